@@ -1,0 +1,119 @@
+"""Every setting, once: its default, unit, range and meaning.
+
+The keyword arguments of :func:`summarizer.summarize` and the flags of ``summarizer brief`` are the fields of
+:class:`SummaryConfig`; a test compares the three.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+from summarizer.datatypes import Budget, BudgetUnit
+from summarizer.errors import ConfigError
+from summarizer.version import __version__
+
+STRATEGIES: Final = ("coverage", "mmr", "lexrank", "centroid", "facility_location", "lead")
+EMBEDDERS: Final = ("minilm", "tfidf", "wordllama")
+
+#: What a briefing holds when no budget is given: the length at which the design was judged.
+DEFAULT_MAX_WORDS: Final = 150
+
+
+def _setting(default: Any, text: str, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401
+    """Declare a field with its meaning and inclusive range in the metadata, where the command line finds them."""
+    return field(default=default, metadata={"help": text, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryConfig:
+    """The settings of one summary; checked when made.
+
+    :raises ConfigError: if a value is outside its range, a name is unknown, or two budgets are given.
+    """
+
+    max_words: int | None = _setting(None, f"Budget in words ({DEFAULT_MAX_WORDS} when no budget is given).", 1)
+    max_sentences: int | None = _setting(None, "Budget in sentences, instead of words.", 1)
+    max_characters: int | None = _setting(None, "Budget in characters of the text, line ends included.", 1)
+    max_tokens: int | None = _setting(None, "Budget in tokens of the packaged tokenizer, or of token_counter.", 1)
+    strategy: str = _setting("coverage", f"How sentences are selected: {', '.join(STRATEGIES)}.")
+    embedder: str = _setting("minilm", f"How meaning is compared: {', '.join(EMBEDDERS)}.")
+    query: str | None = _setting(None, "A question or topic that steers what is selected.")
+    diversity: float = _setting(0.5, "0 = salience only, 1 = diversity only; read by mmr and facility_location.", 0, 1)
+    cluster_threshold: float | None = _setting(
+        None, "Similarity from which two sentences say the same (default: the measured one of the embedder).", 0, 1
+    )
+    copy_threshold: float = _setting(
+        0.5, "Share of the shorter article's word 5-grams from which two articles are copies.", 0, 1
+    )
+    keep_opinion: bool = _setting(False, "Also select from passages marked as commentary.")
+    language: str | None = _setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
+    max_documents: int = _setting(500, "Most documents in one briefing.", 1)
+    max_document_characters: int = _setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)
+    max_input_sentences: int = _setting(50_000, "Most sentences compared; later ones of each document go first.", 1)
+    max_sentence_characters: int = _setting(1_000, "Longest sentence that is considered, in characters.", 1)
+
+    def __post_init__(self) -> None:
+        for spec in fields(self):
+            value, low, high = getattr(self, spec.name), spec.metadata["low"], spec.metadata["high"]
+            if value is None or low is None:
+                continue
+            if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+                raise ConfigError(f"{spec.name} must be a number, not {value!r}")
+            if isinstance(low, int) and high is None and not isinstance(value, int):
+                raise ConfigError(f"{spec.name} must be a whole number, not {value!r}")
+            if value < low or (high is not None and value > high):
+                upper = f" and at most {high}" if high is not None else ""
+                raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
+        for name, known in (("strategy", STRATEGIES), ("embedder", EMBEDDERS)):
+            if getattr(self, name) not in known:
+                raise ConfigError(f"unknown {name} {getattr(self, name)!r}; choose one of {', '.join(known)}")
+        given = [name for name in _BUDGETS if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise ConfigError(f"give one budget, not {len(given)}: {', '.join(given)}")
+
+    def budget(self) -> Budget:
+        """Give the one budget that holds."""
+        for name, unit in _BUDGETS.items():
+            limit = getattr(self, name)
+            if limit is not None:
+                return Budget(unit, limit)
+        return Budget("words", DEFAULT_MAX_WORDS)
+
+    def signature(self, *, embedder: str, threshold: float, counter: str | None = None) -> str:
+        """Name every setting that moves the output in one line, after sacreBLEU.
+
+        :param embedder: name of the embedder in use, with its version.
+        :param threshold: the cluster threshold in use.
+        :param counter: name of the token counter, when the budget is in tokens.
+        """
+        budget = self.budget()
+        parts = [
+            f"embed:{embedder}",
+            f"cluster:complete@{threshold:g}",
+            f"copies:{self.copy_threshold:g}",
+            f"select:{self.strategy}",
+        ]
+        if self.strategy in ("mmr", "facility_location"):
+            parts.append(f"diversity:{self.diversity:g}")
+        parts.append(f"{budget.unit}:{budget.limit}" + (f"@{counter}" if counter else ""))
+        if self.query:
+            parts.append(f"query:{self.query!r}")
+        if self.keep_opinion:
+            parts.append("opinion:kept")
+        if self.language:
+            parts.append(f"language:{self.language}")
+        for name in ("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters"):
+            if getattr(self, name) != getattr(_DEFAULTS, name):
+                parts.append(f"{name}:{getattr(self, name)}")
+        parts += ["rewrite:none", f"v:{__version__}"]
+        return "|".join(parts)
+
+
+_BUDGETS: Final[dict[str, BudgetUnit]] = {
+    "max_words": "words",
+    "max_sentences": "sentences",
+    "max_characters": "characters",
+    "max_tokens": "tokens",
+}
+_DEFAULTS: Final = SummaryConfig()

@@ -1,0 +1,233 @@
+"""The types that flow through the stages, in one direction.
+
+``Document -> Sentence -> Cluster -> Statement -> Summary``. All are immutable; a stage that changes something returns a
+new object. Offsets count characters (code points) of ``Document.text``, which no stage ever changes: cleaning marks
+passages instead of cutting them, so every offset points into the text that was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+BudgetUnit = Literal["words", "sentences", "characters", "tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document and the reason it was marked.
+
+    :param start: first character.
+    :param end: one past the last character.
+    :param reason: a short machine-readable name, such as ``"cookie-notice"``.
+    """
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article.
+
+    :param text: the article as it was given; offsets point into it.
+    :param id: unique within one input; assigned from the file name or the content when empty.
+    :param title: headline, if one was declared or stands above the text.
+    :param source: the outlet.
+    :param url: where it was published.
+    :param published: date or time of publication, ISO 8601.
+    :param language: ISO 639-1 code.
+    :param inferred: names of the fields above that were found in the text or file name rather than declared.
+    :param dropped: passages that are not article text (boilerplate, headings, repeated leads), with the reason.
+    :param opinion: passages marked as commentary: kept, not chosen by default.
+    :param origin_id: documents that are copies of one another share it; empty before folding.
+    :param copy_of: id of the document that this one copies, if any.
+    """
+
+    text: str
+    id: str = ""
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    inferred: tuple[str, ...] = ()
+    dropped: tuple[Passage, ...] = ()
+    opinion: tuple[Passage, ...] = ()
+    origin_id: str = ""
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, with the place it stands at: ``document.text[start:end] == text``, always.
+
+    :param document_id: the document it belongs to.
+    :param position: its index among the sentences of the document, from 0.
+    :param start: first character.
+    :param end: one past the last character.
+    :param text: the sentence, exactly as it stands.
+    :param opinion: whether it lies in a passage marked as commentary.
+    """
+
+    document_id: str
+    position: int
+    start: int
+    end: int
+    text: str
+    opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Sentences of different documents that say the same.
+
+    :param members: the sentences, in canonical order; at least one.
+    :param representative: the member closest to all the others.
+    :param origins: number of independent origins among the members; copies count once.
+    """
+
+    members: tuple[Sentence, ...]
+    representative: Sentence
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One place in one document that says what a statement says.
+
+    :param document_id: the document.
+    :param start: first character.
+    :param end: one past the last character.
+    :param text: the supporting sentence, exactly as it stands.
+    :param similarity: to the statement, in [0, 1]; 1 for the sentence itself.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The verdict on a rewritten statement.
+
+    :param status: ``"verbatim"`` for an extract, ``"passed"`` or ``"failed"`` for a rewrite.
+    :param reasons: the checks that failed.
+    """
+
+    status: Literal["verbatim", "passed", "failed"] = "verbatim"
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of the briefing, with everything needed to defend it.
+
+    :param id: ``s1``, ``s2`` … in reading order.
+    :param text: what is printed; for an extract, exactly the text of the first support.
+    :param support: where it stands, best first; never empty; the first is the sentence itself for an extract.
+    :param origins: number of independent origins that support it; copies count once.
+    :param articles: number of documents that support it, copies included.
+    :param salience: how much it matters, higher is more; comparable within one summary.
+    :param why: named parts of the salience, largest first.
+    :param kind: ``"extract"`` or ``"rewrite"``.
+    :param gate: the verdict of the faithfulness gate.
+    """
+
+    id: str
+    text: str
+    support: tuple[Support, ...]
+    origins: int
+    articles: int
+    salience: float
+    why: Mapping[str, float] = field(default_factory=dict)
+    kind: Literal["extract", "rewrite"] = "extract"
+    gate: Gate = Gate()
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A limit on the length of a summary, and how much of it was used.
+
+    :param unit: what is counted.
+    :param limit: the most there may be; never exceeded.
+    :param used: how much there is.
+    """
+
+    unit: BudgetUnit
+    limit: int
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A briefing: statements in reading order, and all that is needed to check them.
+
+    ``str(summary)`` and :attr:`text` give the statements, one a line; :meth:`to_markdown`, :meth:`to_json` and
+    :meth:`to_terminal` give the whole briefing.
+
+    :param statements: the sentences of the briefing, in reading order.
+    :param documents: every document used, in canonical order, with what was dropped from it and its origin.
+    :param clusters: sentences that say the same, across documents; those of two or more origins, most origins first.
+    :param budget: unit, limit and use.
+    :param title: a headline taken from the documents, or None.
+    :param query: the question that steered salience, if any.
+    :param warnings: what a reader must know about the input, in words.
+    :param signature: one line that names every setting that moves the output.
+    """
+
+    statements: tuple[Statement, ...]
+    documents: tuple[Document, ...]
+    clusters: tuple[Cluster, ...]
+    budget: Budget
+    signature: str
+    title: str | None = None
+    query: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The statements, one a line, exactly as they stand in the articles."""
+        return "\n".join(statement.text for statement in self.statements)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_markdown(self) -> str:
+        """Give the briefing as Markdown: statements with sources, list of sources, method."""
+        from summarizer.briefing import to_markdown
+
+        return to_markdown(self)
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Give the briefing as JSON, version 1 of the schema that ships as ``summarizer/briefing/schema-1.json``.
+
+        :param indent: spaces a level; None for one line.
+        """
+        from summarizer.briefing import to_json
+
+        return to_json(self, indent=indent)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the briefing as the object that :meth:`to_json` writes."""
+        from summarizer.briefing import to_dict
+
+        return to_dict(self)
+
+    def to_terminal(self, *, width: int | None = None, color: bool = False) -> str:
+        """Give the briefing as text for a terminal; control characters of the articles never reach it.
+
+        :param width: columns; None for the width of the terminal.
+        :param color: whether to style with ANSI escapes.
+        """
+        from summarizer.briefing import to_terminal
+
+        return to_terminal(self, width=width, color=color)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
