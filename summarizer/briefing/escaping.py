@@ -1,0 +1,108 @@
+"""What text of an article may do to the page that shows it: nothing.
+
+:func:`display` gives the words that a reader sees and takes away what only a machine sees; :func:`markdown` and
+:func:`code_span` make of it Markdown that shows the same words and means nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Default-ignorable code points (Unicode 16, DerivedCoreProperties), the interlinear and the hieroglyphic format
+# controls: bidi marks and overrides, zero-width characters, tags, fillers. The two joiners and the variation selectors
+# are among them and have a rule each below.
+_IGNORABLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+    "\U000e01f0-\U000e0fff"
+)
+# Scripts in which a joiner changes the written word (Arabic to Sinhala, Burmese, Khmer, Mongolian), and pictographs,
+# which joiners put together. Anywhere else a joiner only hides.
+_JOINED: Final = (
+    "\u0600-\u0dff\u1000-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufdff\ufe70-\ufefc\ufe0f\U0001f000-\U0001faff"
+)
+_SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_INVISIBLE: Final = re.compile(
+    f"[{_IGNORABLE}]"
+    f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+    # One selector chooses a glyph; a row of them carries hidden bytes.
+    f"|(?<=[{_SELECTORS}])[{_SELECTORS}]|(?<![^\\s])[{_SELECTORS}]"
+)
+# What is left of C0, C1 and DEL once white space is collapsed, and halves of surrogate pairs: shown as U+FFFD, because
+# something stood there (mostly a quotation mark decoded with the wrong table).
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+# ASCII punctuation with a meaning anywhere in a line of CommonMark, GFM, or a common extension (math, highlight,
+# superscript, template braces).
+_SYNTAX: Final = re.compile(
+    r"[\\`*_\[\]<>|~$^={}#]"
+    r"|&(?=#?[^\W_]{1,40};)"  # character references
+    r"|(?<=\w)\.(?=[^\W\d_]{2})"  # "example.com", which some renderers turn into a link; not "U.S."
+)
+_BLOCK_START: Final = re.compile(r"[-+:]|\d{1,9}(?=[.)])")
+_ADDRESS: Final = re.compile(r"//|@|www\.", re.IGNORECASE)
+_OPENING: Final = "([\"'“‘«„‹—–"
+_CLOSING: Final = ")]\"'”’»›—–.,;:!?…"
+_BACKTICKS: Final = re.compile("`+")
+# An address that is shown as a link: no user info, no character that any renderer could read as the end of the link or
+# as markup, and no percent escape, which some renderers decode in the text that they show; the rest is shown as code.
+_LINKABLE: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][A-Za-z0-9._~/?#!&=+,:;-]*)?", re.ASCII)
+
+
+def display(text: str) -> str:
+    r"""Give the words of a text on one line, without anything that is not seen.
+
+    White space is collapsed. Bidi marks, zero-width and other invisible format characters are left out, save joiners
+    inside scripts and pictographs that need them. Other control characters and lone surrogates become U+FFFD.
+
+    >>> display("Exports  fell\n12.7%\u202e \x1b[31min May")
+    'Exports fell 12.7% �[31min May'
+    """
+    return _CONTROL.sub("\ufffd", " ".join(_INVISIBLE.sub("", text).split()))
+
+
+def markdown(text: str) -> str:
+    r"""Escape a text so that Markdown shows its words and finds no markup, block or link in it.
+
+    Only characters with a meaning are escaped, so the source stays readable. Words that hold an address become code
+    spans: no backslash keeps every renderer from linking them.
+
+    :param text: any text; it is put through :func:`display` first.
+
+    >>> markdown("*Shares* of $AB | see www.example.com.")
+    '\\*Shares\\* of \\$AB \\| see `www.example.com`.'
+    """
+    words = display(text).split(" ")
+    escaped = " ".join(_address(word) if _ADDRESS.search(word) else _SYNTAX.sub(r"\\\g<0>", word) for word in words)
+    start = _BLOCK_START.match(escaped)
+    if start is None:
+        return escaped
+    at = start.end() if start.group().isdigit() else 0
+    return f"{escaped[:at]}\\{escaped[at:]}"
+
+
+def _address(word: str) -> str:
+    core = word.lstrip(_OPENING)
+    before = word[: len(word) - len(core)]
+    core = core.rstrip(_CLOSING)
+    after = word[len(before) + len(core) :]
+    return "".join((_SYNTAX.sub(r"\\\g<0>", before), code_span(core), _SYNTAX.sub(r"\\\g<0>", after)))
+
+
+def code_span(text: str) -> str:
+    """Show a text as code; the fence is longer than any run of backticks inside.
+
+    :param text: any text; it is put through :func:`display` first. Empty text gives an empty string.
+    """
+    text = display(text)
+    if not text:
+        return ""
+    fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(text)), default=0))
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def link(url: str) -> str:
+    """Show an address: as a link whose text is the address if it is plain http or https, else as code."""
+    return f"<{url}>" if _LINKABLE.fullmatch(url) else code_span(url)

@@ -1,0 +1,96 @@
+"""A briefing as Markdown: CommonMark that needs no extension, and in which articles cannot write any."""
+
+from __future__ import annotations
+
+from summarizer.briefing.escaping import code_span, link, markdown
+from summarizer.briefing.outline import (
+    brackets,
+    cited_numbers,
+    describe,
+    digest,
+    headline,
+    inferred_fields,
+    left_out,
+    number_documents,
+    scope_phrase,
+    support_phrase,
+)
+from summarizer.datatypes import Statement, Summary
+
+#: Hexadecimal digits of a digest that are shown; 48 bits tell any two inputs of one briefing apart. JSON has all 64.
+_DIGEST_DIGITS = 12
+
+
+def to_markdown(summary: Summary) -> str:
+    """Give a briefing that can be handed on: facts with their sources, the evidence, the sources, the method.
+
+    Nothing that an article, a file name or a warning holds comes out as markup; the reader sees the same words.
+
+    :return: no line end after the last line. O(length of the supports and documents).
+    """
+    numbers = number_documents(summary)
+    sections = [
+        ("Key facts", [f"{i}. {_fact(s, summary, numbers)}" for i, s in enumerate(summary.statements, 1)]),
+        ("Evidence", [line for i, s in enumerate(summary.statements, 1) for line in _evidence(i, s, numbers)]),
+        ("Sources", _sources(summary, numbers)),
+        ("What was left out", _left_out(summary)),
+        ("Warnings", [f"- {markdown(warning)}" for warning in summary.warnings]),
+        ("Method", _method(summary)),
+    ]
+    blocks = [f"# {markdown(headline(summary))}", f"{scope_phrase(summary)}."]
+    if summary.query:
+        blocks.append(f"Selected for the query: {markdown(summary.query)}")
+    for title, lines in sections:
+        if lines:
+            blocks += [f"## {title}", "\n".join(lines)]
+    return "\n\n".join(blocks)
+
+
+def _fact(statement: Statement, summary: Summary, numbers: dict[str, int]) -> str:
+    sources = brackets(cited_numbers(statement, numbers))
+    return f"{markdown(statement.text)} {sources} ({support_phrase(statement, summary)})"
+
+
+def _evidence(index: int, statement: Statement, numbers: dict[str, int]) -> list[str]:
+    first = statement.support[0]
+    verb = "Quoted from" if statement.kind == "extract" else "Rewritten from"
+    lines = [f"{index}. {verb} [{numbers[first.document_id]}], characters {first.start} to {first.end}."]
+    rest = statement.support[1:] if statement.kind == "extract" else statement.support
+    # The marker of a nested item stands below the text of its parent, whatever the width of the parent's number.
+    indent = " " * len(f"{index}. ")
+    for support in rest:
+        place = f"[{numbers[support.document_id]}] characters {support.start} to {support.end}"
+        lines.append(f"{indent}- {place}, similarity {support.similarity:.2f}: {markdown(support.text)}")
+    return lines
+
+
+def _sources(summary: Summary, numbers: dict[str, int]) -> list[str]:
+    lines = []
+    for document in summary.documents:
+        parts = [markdown(part) for part in describe(document)]
+        parts.append(code_span(document.id))
+        if document.url:
+            parts.append(link(document.url))
+        if document.copy_of is not None:
+            parts.append(f"copy of {_reference(document.copy_of, numbers)}")
+        lines.append(f"- [{numbers[document.id]}] {' · '.join(part for part in parts if part)}")
+    return lines
+
+
+def _reference(document_id: str, numbers: dict[str, int]) -> str:
+    number = numbers.get(document_id)
+    return f"[{number}]" if number is not None else code_span(document_id)
+
+
+def _left_out(summary: Summary) -> list[str]:
+    return [f"- {row.passages} × {markdown(row.reason)}, in {brackets(row.numbers)}" for row in left_out(summary)]
+
+
+def _method(summary: Summary) -> list[str]:
+    lines = ["- After each fact: the article whose words it repeats, then the others that say the same."]
+    digests = [f"[{i}] {code_span(digest(d.text)[:_DIGEST_DIGITS])}" for i, d in enumerate(summary.documents, 1)]
+    lines.append("- Offsets count characters of the text as given. SHA-256 of each text: " + ", ".join(digests))
+    for name, where in inferred_fields(summary):
+        lines.append(f"- Found in the text or file name, not declared: {markdown(name)} of {brackets(where)}")
+    lines.append(f"- Signature: {code_span(summary.signature)}")
+    return lines

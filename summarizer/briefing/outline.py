@@ -1,0 +1,107 @@
+"""What every format of a briefing says about its sources, so that all say the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from summarizer.briefing.escaping import display
+from summarizer.datatypes import Document, Statement, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Passages that were left out for one reason.
+
+    :param reason: in words.
+    :param passages: how many.
+    :param numbers: of the documents they stand in, ascending.
+    """
+
+    reason: str
+    passages: int
+    numbers: tuple[int, ...]
+
+
+def number_documents(summary: Summary) -> dict[str, int]:
+    """Number the documents from 1, in the order of the summary; the numbers are what ``[1]`` points to."""
+    return {document.id: number for number, document in enumerate(summary.documents, 1)}
+
+
+def cited_numbers(statement: Statement, numbers: dict[str, int]) -> list[int]:
+    """Give the numbers of the documents that support a statement: the one quoted first, the others ascending."""
+    quoted = numbers[statement.support[0].document_id]
+    return [quoted, *sorted({numbers[support.document_id] for support in statement.support} - {quoted})]
+
+
+def brackets(numbers: Iterable[int]) -> str:
+    """Write numbers as ``[1][3]``."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def count(n: int, noun: str) -> str:
+    """Write a number with its noun: ``1 article``, ``2 articles``, ``2 copies``."""
+    if n == 1:
+        return f"1 {noun}"
+    return f"{n} {noun[:-1]}ies" if noun.endswith("y") else f"{n} {noun}s"
+
+
+def support_phrase(statement: Statement, summary: Summary) -> str:
+    """Say who supports a statement: ``3 of 5 articles; 2 origins``."""
+    phrase = f"{statement.articles} of {count(len(summary.documents), 'article')}; {count(statement.origins, 'origin')}"
+    return f"{phrase}; rewritten" if statement.kind == "rewrite" else phrase
+
+
+def count_origins(summary: Summary) -> int:
+    """Count independent origins; a document without an origin is its own."""
+    return len({document.origin_id or document.id for document in summary.documents})
+
+
+def headline(summary: Summary) -> str:
+    """Give the title, or say what the briefing is made of when there is none."""
+    return display(summary.title or "") or f"Briefing of {count(len(summary.documents), 'article')}"
+
+
+def scope_phrase(summary: Summary) -> str:
+    """Say what the briefing is made of and how long it is."""
+    articles = count(len(summary.documents), "article")
+    origins = count(count_origins(summary), "independent origin")
+    budget = summary.budget
+    return f"{articles} from {origins}; {budget.used} of {budget.limit} {budget.unit}"
+
+
+def left_out(summary: Summary) -> list[LeftOut]:
+    """Count the passages left out by reason, most first; then those marked as commentary; then copies."""
+    places: dict[str, list[int]] = {}
+    opinions: list[int] = []
+    copies: list[int] = []
+    for number, document in enumerate(summary.documents, 1):
+        for passage in document.dropped:
+            places.setdefault(passage.reason, []).append(number)
+        opinions += [number] * len(document.opinion)
+        copies += [number] * (document.copy_of is not None)
+    rows = sorted(places.items(), key=lambda row: (-len(row[1]), row[0]))
+    named = [(display(reason).replace("-", " ") or "no reason given", where) for reason, where in rows]
+    named += [("commentary, marked", opinions), ("copy of another article, counted as one origin", copies)]
+    return [LeftOut(reason, len(where), tuple(sorted(set(where)))) for reason, where in named if where]
+
+
+def describe(document: Document) -> list[str]:
+    """Give title, outlet and date of a document, as far as they are known, ready for display."""
+    fields = (display(value or "") for value in (document.title, document.source, document.published))
+    return [value for value in fields if value]
+
+
+def inferred_fields(summary: Summary) -> list[tuple[str, list[int]]]:
+    """Say which fields were found in the text or file name rather than declared, and in which documents."""
+    places: dict[str, list[int]] = {}
+    for number, document in enumerate(summary.documents, 1):
+        for name in set(document.inferred):
+            places.setdefault(display(name), []).append(number)
+    return sorted(places.items())
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of the UTF-8 bytes of a text, in hexadecimal; lone surrogates count as three bytes each."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,152 @@
+"""A briefing for a terminal, laid out by rich; what articles hold is printed as text and never interpreted."""
+
+from __future__ import annotations
+
+from io import StringIO
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Final
+
+from summarizer.briefing.escaping import display
+from summarizer.briefing.outline import (
+    brackets,
+    cited_numbers,
+    count,
+    count_origins,
+    describe,
+    headline,
+    left_out,
+    number_documents,
+    scope_phrase,
+    support_phrase,
+)
+from summarizer.datatypes import Document, Statement, Summary
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+#: Narrower than this nothing can be laid out; wider than that the eye loses the line.
+_MIN_WIDTH: Final = 20
+_MAX_WIDTH: Final = 100
+#: Cells of the bar that shows the share of origins.
+_BAR_CELLS: Final = 10
+#: Characters of a title in the list of sources; the id tells which article it is.
+_MAX_FIELD: Final = 64
+#: With more articles than this only those that a statement cites are listed.
+_MAX_LISTED: Final = 30
+
+
+def to_terminal(summary: Summary, *, width: int | None = None, color: bool = False) -> str:
+    """Lay a briefing out in columns: statements with a bar of support, sources, what was left out, warnings.
+
+    No control character, bidi mark or markup of an article comes through; the only escape sequences are the colours
+    asked for, from the sixteen that every terminal has.
+
+    :param width: columns, at least 20; None for the width of the terminal, at most 100.
+    :param color: whether to style with ANSI escapes; without it the result holds none.
+    :return: no line end after the last line, no spaces at the end of a line.
+    """
+    from rich.console import Console
+
+    if width is None:
+        width = min(get_terminal_size().columns, _MAX_WIDTH)
+    buffer = StringIO()
+    console = Console(
+        file=buffer,
+        width=max(width, _MIN_WIDTH),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        force_jupyter=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    for part in _parts(summary):
+        console.print(part)
+    return "\n".join(line.rstrip(" ") for line in buffer.getvalue().rstrip("\n").split("\n"))
+
+
+def _parts(summary: Summary) -> list[RenderableType]:
+    from rich.text import Text
+
+    numbers = number_documents(summary)
+    parts: list[RenderableType] = [Text(headline(summary), style="bold"), Text(scope_phrase(summary), style="dim")]
+    if summary.query:
+        parts.append(Text(f"Query: {display(summary.query)}", style="dim"))
+    parts.append(Text())
+    marks = [str(i) for i, _ in enumerate(summary.statements, 1)]
+    facts = [_fact(statement, summary, numbers) for statement in summary.statements]
+    parts += [_rows(marks, facts, "bold cyan")]
+    listed = _listed(summary, numbers)
+    if listed:
+        legend = [_source(document, numbers) for document in listed]
+        parts += [Text("Sources", style="bold"), _rows([f"[{numbers[d.id]}]" for d in listed], legend, "cyan")]
+    if len(listed) < len(summary.documents):
+        parts.append(Text(f"and {count(len(summary.documents) - len(listed), 'more article')} not cited", style="dim"))
+    omitted = left_out(summary)
+    if omitted:
+        reasons = [Text(f"{row.reason} {brackets(row.numbers)}") for row in omitted]
+        quantities = [f"{row.passages} ×" for row in omitted]
+        parts += [Text(), Text("Left out", style="bold"), _rows(quantities, reasons, "dim")]
+    if summary.warnings:
+        warnings = [Text(display(warning)) for warning in summary.warnings]
+        parts += [Text(), Text("Warnings", style="bold yellow"), _rows(["!"] * len(warnings), warnings, "yellow")]
+    return [*parts, Text(), Text(display(summary.signature), style="dim", overflow="fold")]
+
+
+def _rows(marks: list[str], rows: list[Text], mark_style: str) -> Table:
+    """Put marks to the left of paragraphs, which hang beside them."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", no_wrap=True, style=mark_style)
+    grid.add_column(overflow="fold")
+    for mark, row in zip(marks, rows, strict=True):
+        grid.add_row(f" {mark}", row)
+    return grid
+
+
+def _fact(statement: Statement, summary: Summary, numbers: dict[str, int]) -> Text:
+    from rich.text import Text
+
+    share = Text.assemble(
+        (_bar(statement.origins, count_origins(summary)), "green"),
+        (f" {support_phrase(statement, summary)} ", "dim"),
+        (brackets(cited_numbers(statement, numbers)), "cyan"),
+    )
+    return Text.assemble(display(statement.text), "\n", share, "\n")
+
+
+def _bar(origins: int, total: int) -> str:
+    """Draw the share of origins: one cell each up to ten, then scaled; full only when all, empty never."""
+    cells = min(total, _BAR_CELLS)
+    filled = cells if origins >= total else min(max(1, origins * cells // total), cells - 1)
+    return "■" * filled + "□" * (cells - filled)
+
+
+def _listed(summary: Summary, numbers: dict[str, int]) -> list[Document]:
+    if len(summary.documents) <= _MAX_LISTED:
+        return list(summary.documents)
+    cited = {number for statement in summary.statements for number in cited_numbers(statement, numbers)}
+    return [document for document in summary.documents if numbers[document.id] in cited]
+
+
+def _clip(value: str) -> str:
+    return value if len(value) <= _MAX_FIELD else f"{value[: _MAX_FIELD - 1].rstrip()}…"
+
+
+def _source(document: Document, numbers: dict[str, int]) -> Text:
+    from rich.text import Text
+
+    known = [_clip(value) for value in describe(document)]
+    identity = [display(value) for value in (document.id, document.url or "") if value]
+    text = Text(" · ".join(known + identity))
+    text.stylize("dim", len(" · ".join(known)))
+    if document.copy_of is not None:
+        number = numbers.get(document.copy_of)
+        text.append(f" · copy of [{number}]" if number else f" · copy of {display(document.copy_of)}", "yellow")
+    return text
