@@ -1,0 +1,53 @@
+# make briefing   set up and print the briefing of seeds/
+# make test       set up and run every test
+# make check      lint, types and the code of the docs
+# make bench      quality, speed and growth; DATA=folder of clusters
+# make encoder    make the packaged encoder again
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= ../shared/data
+WORDS ?= 150
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: briefing test check bench gate encoder clean
+.DELETE_ON_ERROR:
+
+briefing: .venv/base
+	@$(BIN)/summarizer brief seeds --max-words $(WORDS)
+
+test: .venv/dev
+	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet --doctest-modules summarizer tests/test_docs.py
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks run --data $(DATA)
+	$(BIN)/python -m benchmarks speed
+	$(BIN)/python -m benchmarks growth --data $(DATA)
+	$(BIN)/python -m benchmarks report
+
+gate: .venv/dev
+	$(BIN)/python -m benchmarks gate --data $(DATA)
+
+encoder: .venv/dev
+	$(BIN)/python -m summarizer.training encoder --force
+
+clean:
+	rm -rf .venv build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Only what the command needs: no torch.
+.venv/base: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || { echo "Setting up .venv (once, about half a minute) ..." >&2; $(PYTHON) -m venv .venv; }
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/dev: .venv/base
+	@echo "Adding the tools for development (once, about two minutes) ..." >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $@
