@@ -1,1 +1,130 @@
-""""""
+"""Choosing sentences within a budget: one algorithm a file, all behind :func:`select`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.material import Material
+from summarizer.salience import Candidates
+from summarizer.selection.budget import Knapsack, fill
+from summarizer.selection.centroid import centroid
+from summarizer.selection.coverage import coverage
+from summarizer.selection.facility_location import facility_location
+from summarizer.selection.lead import lead
+from summarizer.selection.lexrank import lexrank
+from summarizer.selection.mmr import mmr
+from summarizer.selection.redundancy import Redundancy
+
+__all__ = ["centroid", "coverage", "facility_location", "lead", "lexrank", "mmr", "select"]
+
+#: Strategies that compare all pairs see this many of the most salient sentences: 2,000² float32 are 16 MB.
+_MAX_COMPARED: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a strategy may look at.
+
+    :param material: n sentences.
+    :param candidates: how much each matters.
+    :param budget: what each costs; those that are not eligible cost more than the limit.
+    :param redundancy: which sentences exclude each other.
+    :param diversity: in [0, 1]; read by mmr and facility_location.
+    """
+
+    material: Material
+    candidates: Candidates
+    budget: Knapsack
+    redundancy: Redundancy
+    diversity: float
+
+    def compared(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Give the most salient sentences in canonical order and their cosines, shape (k, k)."""
+        salience = self.candidates.salience
+        kept = np.sort(np.lexsort((np.arange(len(salience)), -salience))[:_MAX_COMPARED])
+        rows = self.material.lexical.take(kept).dense()
+        return kept, np.round(rows @ rows.T, 6)
+
+
+Strategy = Callable[[Choice], list[int]]
+
+
+def _coverage(choice: Choice) -> list[int]:
+    candidates = choice.candidates
+    return coverage(
+        candidates.concepts, candidates.factors, candidates.words, choice.budget, allowed=choice.redundancy.allows
+    )
+
+
+def _mmr(choice: Choice) -> list[int]:
+    kept, similarity = choice.compared()
+    chosen = mmr(similarity, choice.candidates.salience[kept], choice.budget.take(kept), diversity=choice.diversity)
+    return [int(kept[index]) for index in chosen]
+
+
+def _facility_location(choice: Choice) -> list[int]:
+    kept, similarity = choice.compared()
+    candidates = choice.candidates
+    chosen = facility_location(
+        similarity,
+        candidates.salience[kept],
+        candidates.words[kept],
+        choice.budget.take(kept),
+        diversity=choice.diversity,
+    )
+    return [int(kept[index]) for index in chosen]
+
+
+def _lexrank(choice: Choice) -> list[int]:
+    kept, similarity = choice.compared()
+
+    def allowed(index: int, chosen: list[int]) -> bool:
+        return choice.redundancy.allows(int(kept[index]), [int(kept[other]) for other in chosen])
+
+    chosen = lexrank(similarity, choice.budget.take(kept), factors=choice.candidates.factors[kept], allowed=allowed)
+    return [int(kept[index]) for index in chosen]
+
+
+def _centroid(choice: Choice) -> list[int]:
+    factors = choice.candidates.factors
+    return centroid(choice.material.lexical, factors, choice.budget, allowed=choice.redundancy.allows)
+
+
+def _lead(choice: Choice) -> list[int]:
+    material = choice.material
+    return lead(material.positions, material.owner, choice.budget, allowed=choice.redundancy.allows)
+
+
+_STRATEGIES: Final[dict[str, Strategy]] = {
+    "coverage": _coverage,
+    "mmr": _mmr,
+    "lexrank": _lexrank,
+    "centroid": _centroid,
+    "facility_location": _facility_location,
+    "lead": _lead,
+}
+
+
+def select(
+    strategy: str, material: Material, candidates: Candidates, budget: Knapsack, *, diversity: float = 0.5
+) -> list[int]:
+    """Choose sentences by a named strategy, then use what the budget leaves.
+
+    :param strategy: one of :data:`summarizer.config.STRATEGIES`.
+    :param material: n sentences.
+    :param candidates: how much each matters, and which may be chosen.
+    :param budget: the cost of each and the limit.
+    :param diversity: 0 = salience only, 1 = diversity only; read by mmr and facility_location.
+    :return: sentence numbers in the order chosen; never over the limit, and empty only if nothing fits.
+    """
+    open_budget = Knapsack(np.where(candidates.eligible, budget.costs, budget.limit + 1), budget.limit)
+    redundancy = Redundancy(material.clustering.labels, material.terms)
+    chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity))
+    order = np.lexsort((np.arange(len(candidates.salience)), material.positions, -candidates.salience))
+    preference = order[candidates.eligible[order]].tolist()
+    return fill(chosen, preference, open_budget, redundancy)

@@ -1,0 +1,63 @@
+"""Everything that is known of the sentences of one input once they were compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.datatypes import Document, Sentence
+from summarizer.terms import Terms
+from summarizer.vectors import SparseRows
+
+if TYPE_CHECKING:
+    from summarizer.clustering import Clustering
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """n sentences of m documents, in canonical order, ready to be judged.
+
+    :param documents: m documents, cleaned, with origins.
+    :param sentences: n sentences, document by document.
+    :param owner: shape (n,), document number of each sentence.
+    :param terms: their stems.
+    :param lexical: their TF-IDF rows.
+    :param clustering: which of them say the same.
+    :param embedder: name of the embedder, for the signature.
+    :param vectors: shape (n, d), unit rows; None without an encoder.
+    :param query: the question that steers salience, if any.
+    :param query_vector: shape (d,), its embedding.
+    """
+
+    documents: tuple[Document, ...]
+    sentences: tuple[Sentence, ...]
+    owner: NDArray[np.int64]
+    terms: Terms
+    lexical: SparseRows
+    clustering: Clustering
+    embedder: str
+    vectors: NDArray[np.float32] | None = None
+    query: str | None = None
+    query_vector: NDArray[np.float32] | None = None
+
+    @property
+    def origin(self) -> NDArray[np.int64]:
+        """Origin number of each sentence, shape (n,); copies share it."""
+        names = sorted({document.origin_id for document in self.documents})
+        number = {name: index for index, name in enumerate(names)}
+        of_document = np.array([number[document.origin_id] for document in self.documents], dtype=np.int64)
+        return of_document[self.owner]
+
+    @property
+    def positions(self) -> NDArray[np.int64]:
+        """Index of each sentence in its document, shape (n,)."""
+        return np.array([sentence.position for sentence in self.sentences], dtype=np.int64)
+
+    @property
+    def relative(self) -> NDArray[np.float64]:
+        """Position of each sentence in its document, 0 = first, 1 = last, shape (n,)."""
+        lengths = np.bincount(self.owner, minlength=len(self.documents))[self.owner]
+        return self.positions / np.maximum(lengths - 1, 1)

@@ -1,0 +1,122 @@
+"""The budget: what each sentence costs, and how what is left over is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.datatypes import Budget
+from summarizer.protocols import TokenCounter
+from summarizer.selection.redundancy import Redundancy
+from summarizer.terms import count_words
+
+#: Says whether a sentence may join those chosen.
+Allowed = Callable[[int, list[int]], bool]
+
+#: A summary that uses less than this share of its budget has one sentence exchanged for a better fitting one.
+_ENOUGH: Final = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Knapsack:
+    """What n sentences cost in the unit of the budget, and the most they may cost together.
+
+    :param costs: shape (n,), at least 1.
+    :param limit: the sum is never above it.
+    """
+
+    costs: NDArray[np.int64]
+    limit: int
+
+    def take(self, indices: NDArray[np.int64]) -> Knapsack:
+        """Give the same limit over some of the sentences."""
+        return Knapsack(self.costs[indices], self.limit)
+
+    def used(self, chosen: Sequence[int]) -> int:
+        """Give the cost of the chosen sentences together."""
+        return int(self.costs[list(chosen)].sum())
+
+    def fits(self, index: int, used: int) -> bool:
+        """Say whether a sentence may still be added."""
+        return used + int(self.costs[index]) <= self.limit
+
+
+def measure(texts: Sequence[str], budget: Budget, counter: TokenCounter) -> int:
+    """Count what a summary of these sentences uses, exactly as it will be printed: one a line.
+
+    :param counter: counts tokens; read for budgets in tokens only.
+    """
+    if budget.unit == "sentences":
+        return len(texts)
+    if budget.unit == "words":
+        return sum(map(count_words, texts))
+    joined = "\n".join(texts)
+    return len(joined) if budget.unit == "characters" else counter(joined)
+
+
+def make_knapsack(texts: Sequence[str], budget: Budget, counter: TokenCounter) -> Knapsack:
+    """Give the cost of each sentence so that sums bound what :func:`measure` will count.
+
+    Characters count the line end between two sentences: each sentence costs one more, and so does the limit.
+    Tokens of a joined text may differ from the sum of the parts by a few; the pipeline measures again.
+    """
+    if budget.unit == "sentences":
+        return Knapsack(np.ones(len(texts), dtype=np.int64), budget.limit)
+    if budget.unit == "words":
+        return Knapsack(np.array([count_words(text) for text in texts], dtype=np.int64), budget.limit)
+    if budget.unit == "characters":
+        return Knapsack(np.array([len(text) + 1 for text in texts], dtype=np.int64), budget.limit + 1)
+    return Knapsack(np.array([max(counter(text), 1) for text in texts], dtype=np.int64), budget.limit)
+
+
+def fill(chosen: Sequence[int], preference: Sequence[int], budget: Knapsack, redundancy: Redundancy) -> list[int]:
+    """Add what still fits, and exchange one sentence for a better fitting one when much of the budget is unused.
+
+    :param chosen: what a strategy chose, most valuable first.
+    :param preference: all candidates, best first.
+    :param budget: costs and limit.
+    :param redundancy: which sentences exclude each other; repeated wording is allowed here before repeated facts are.
+    :return: the sentences in the order chosen; never over the limit.
+    """
+    result = list(chosen)
+    _add(result, preference, budget, redundancy.allows)
+    if budget.used(result) < _ENOUGH * budget.limit:
+        _exchange(result, preference, budget, redundancy.allows)
+    if budget.used(result) < _ENOUGH * budget.limit:
+        _add(result, preference, budget, redundancy.allows_wording)
+    if budget.used(result) < _ENOUGH * budget.limit:
+        _exchange(result, preference, budget, redundancy.allows_wording)
+    return result
+
+
+def _add(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:
+    """Add every sentence that fits, best first."""
+    used, taken, cheapest = budget.used(result), set(result), int(budget.costs.min(initial=1))
+    for index in preference:
+        if used + cheapest > budget.limit:
+            return
+        if index not in taken and budget.fits(index, used) and allowed(index, result):
+            result.append(index)
+            taken.add(index)
+            used += int(budget.costs[index])
+
+
+def _exchange(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:
+    """Exchange the least valuable sentence possible for the best one with which enough of the budget is used."""
+    if not result:
+        return
+    taken = set(result)
+    for place in range(len(result) - 1, -1, -1):
+        others = result[:place] + result[place + 1 :]
+        used = budget.used(others)
+        least = _ENOUGH * budget.limit - used
+        for index in preference:
+            if index in taken or int(budget.costs[index]) < least or not budget.fits(index, used):
+                continue
+            if allowed(index, others):
+                result[place] = index
+                return

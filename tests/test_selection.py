@@ -1,0 +1,205 @@
+"""Every strategy by itself: both ends of its range, the budget, and what the paper says it does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.datatypes import Budget
+from summarizer.errors import ConfigError
+from summarizer.salience import Concepts
+from summarizer.selection import centroid, coverage, facility_location, lead, lexrank, mmr
+from summarizer.selection.budget import Knapsack, fill, make_knapsack, measure
+from summarizer.selection.lexrank import centrality
+from summarizer.selection.redundancy import Redundancy
+from summarizer.terms import index_terms
+from summarizer.vectors import tfidf
+
+# Three on one subject (0, 1, 2), two on another (3, 4), one alone (5).
+SIMILARITY = np.array(
+    [
+        [1.0, 0.9, 0.8, 0.0, 0.0, 0.1],
+        [0.9, 1.0, 0.7, 0.0, 0.0, 0.0],
+        [0.8, 0.7, 1.0, 0.0, 0.0, 0.0],
+        [0.0, 0.0, 0.0, 1.0, 0.6, 0.0],
+        [0.0, 0.0, 0.0, 0.6, 1.0, 0.0],
+        [0.1, 0.0, 0.0, 0.0, 0.0, 1.0],
+    ],
+    dtype=np.float32,
+)
+SALIENCE = np.array([6.0, 5.0, 4.0, 3.0, 2.0, 1.0])
+WORDS = np.full(6, 10)
+THREE = Knapsack(WORDS, 30)
+
+
+def concepts(*held: list[int], weights: list[float]) -> Concepts:
+    indptr = np.cumsum([0, *map(len, held)])
+    indices = np.array([concept for row in held for concept in row], dtype=np.int64)
+    return Concepts(indptr, indices, np.array(weights), np.zeros(len(weights), dtype=np.int8))
+
+
+def test_mmr_at_diversity_0_takes_the_most_salient() -> None:
+    assert mmr(SIMILARITY, SALIENCE, THREE, diversity=0) == [0, 1, 2]
+
+
+def test_mmr_at_diversity_1_takes_one_of_each_subject() -> None:
+    assert mmr(SIMILARITY, SALIENCE, THREE, diversity=1) == [0, 3, 5]
+
+
+def test_facility_location_at_diversity_0_takes_the_most_salient() -> None:
+    assert facility_location(SIMILARITY, SALIENCE, WORDS, THREE, diversity=0) == [0, 1, 2]
+
+
+def test_facility_location_at_diversity_1_represents_every_subject() -> None:
+    assert facility_location(SIMILARITY, SALIENCE, WORDS, THREE, diversity=1) == [0, 3, 5]
+
+
+@pytest.mark.parametrize("diversity", [-0.01, 1.01, float("nan")])
+def test_diversity_outside_its_range_is_refused(diversity: float) -> None:
+    with pytest.raises(ConfigError, match=r"diversity must be in \[0, 1\]"):
+        mmr(SIMILARITY, SALIENCE, THREE, diversity=diversity)
+    with pytest.raises(ConfigError, match=r"diversity must be in \[0, 1\]"):
+        facility_location(SIMILARITY, SALIENCE, WORDS, THREE, diversity=diversity)
+
+
+def test_centrality_at_damping_0_is_uniform_and_at_1_is_the_graph_alone() -> None:
+    assert centrality(SIMILARITY, damping=0) == pytest.approx(np.full(6, 1 / 6))
+    graph = centrality(SIMILARITY, damping=1)
+    assert graph.sum() == pytest.approx(1)
+    # A walk on an undirected graph stays longest where edges weigh most, within each connected part.
+    assert graph[0] == max(graph[:3])
+    with pytest.raises(ConfigError, match="damping"):
+        centrality(SIMILARITY, damping=1.5)
+
+
+def test_lexrank_prefers_the_centre_and_obeys_the_redundancy_rule() -> None:
+    assert lexrank(SIMILARITY, Knapsack(WORDS, 10)) == [0]
+    apart = lexrank(SIMILARITY, THREE, allowed=lambda i, chosen: all(SIMILARITY[i, j] < 0.5 for j in chosen))
+    assert apart[0] == 0
+    assert set(apart) == {0, 3, 5} or set(apart) == {0, 4, 5}
+
+
+def test_coverage_counts_each_concept_once() -> None:
+    held = concepts([0, 1], [0, 1], [2], weights=[5.0, 5.0, 1.0])
+    assert coverage(held, np.ones(3), np.full(3, 4), Knapsack(np.full(3, 4), 12)) == [0, 2]
+
+
+def test_coverage_at_both_ends_of_the_length_power() -> None:
+    held = concepts([0, 1], [2], weights=[3.0, 3.0, 4.0])
+    words, costs = np.array([30, 5]), Knapsack(np.array([30, 5]), 30)
+    assert coverage(held, np.ones(2), words, costs, length_power=0) == [0]
+    assert coverage(held, np.ones(2), words, costs, length_power=1) == [1]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 10**6))
+def test_lazy_coverage_is_plain_greedy(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n, m = int(rng.integers(1, 12)), 15
+    rows = [sorted(rng.choice(m, size=int(rng.integers(0, 6)), replace=False).tolist()) for _ in range(n)]
+    held = concepts(*rows, weights=rng.integers(0, 9, m).astype(float).tolist())
+    words = rng.integers(1, 20, n)
+    limit = int(rng.integers(1, 60))
+    expected, used, covered = [], 0, set()
+    while True:
+        gains = {
+            i: round(float(held.weights[[c for c in rows[i] if c not in covered]].sum() / words[i] ** 0.5), 9)
+            for i in range(n)
+            if i not in expected and used + words[i] <= limit
+        }
+        best = max(gains, key=lambda i: (gains[i], -i), default=None)
+        if best is None or gains[best] <= 0:
+            break
+        expected.append(best)
+        used += words[best]
+        covered |= set(rows[best])
+    assert coverage(held, np.ones(n), words, Knapsack(words, limit)) == expected
+
+
+TEXTS = [
+    "Ministers signed the trade agreement in Vienna.",
+    "The trade agreement was signed by ministers in Vienna on Friday.",
+    "Farmers protested against the trade agreement.",
+    "The weather was fine.",
+]
+
+
+def test_centroid_starts_at_the_centre_and_ends_with_everything() -> None:
+    lexical = tfidf(index_terms(TEXTS))
+    one = centroid(lexical, np.ones(4), Knapsack(np.ones(4, dtype=np.int64), 1))
+    assert one == [0]  # every word of it is shared, and none is wasted
+    assert sorted(centroid(lexical, np.ones(4), Knapsack(np.ones(4, dtype=np.int64), 4))) == [0, 1, 2, 3]
+
+
+def test_lead_takes_documents_in_turn() -> None:
+    positions, documents = np.array([0, 1, 2, 0, 1]), np.array([0, 0, 0, 1, 1])
+    costs = Knapsack(np.ones(5, dtype=np.int64), 3)
+    assert lead(positions, documents, costs) == [0, 3, 1]
+    assert lead(positions, documents, Knapsack(np.ones(5, dtype=np.int64), 5)) == [0, 3, 1, 4, 2]
+
+
+def test_lead_passes_over_what_does_not_fit() -> None:
+    assert lead(np.array([0, 1]), np.array([0, 0]), Knapsack(np.array([9, 3]), 5)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"), [("words", 4), ("sentences", 2), ("characters", len("One two.\nThree four.")), ("tokens", 19)]
+)
+def test_measure_counts_what_is_printed(unit: str, expected: int) -> None:
+    assert measure(["One two.", "Three four."], Budget(unit, 99), lambda text: len(text) - 1) == expected  # type: ignore[arg-type]
+
+
+def test_a_knapsack_of_characters_agrees_with_the_measure() -> None:
+    texts = ["One two.", "Three four.", "Five."]
+    for limit in range(5, 40):
+        budget = Budget("characters", limit)
+        knapsack = make_knapsack(texts, budget, len)
+        for chosen in ([0], [0, 1], [0, 1, 2], [2], [1, 2]):
+            fits = knapsack.used(chosen) <= knapsack.limit
+            assert fits == (measure([texts[i] for i in chosen], budget, len) <= limit)
+
+
+def free(n: int) -> Redundancy:
+    return Redundancy(np.arange(n), index_terms([f"word{i} other{i}" for i in range(n)]))
+
+
+def test_fill_adds_the_best_that_fits() -> None:
+    assert fill([0], [2, 1, 0], Knapsack(np.array([10, 4, 5]), 20), free(3)) == [0, 2, 1]
+
+
+def test_fill_exchanges_when_much_is_unused() -> None:
+    # 6 of 20 used and nothing else fits beside it: one sentence of 18 uses 90 %.
+    assert fill([0], [0, 1], Knapsack(np.array([6, 18]), 20), free(2)) == [1]
+
+
+def test_fill_never_repeats_a_fact() -> None:
+    same = Redundancy(np.array([0, 0]), index_terms(["one two", "three four"]))
+    assert fill([0], [0, 1], Knapsack(np.array([5, 5]), 20), same) == [0]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=15), st.integers(1, 100), st.integers(0, 10**6))
+def test_no_strategy_passes_its_budget(costs: list[int], limit: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = len(costs)
+    rows = rng.random((n, 5)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    similarity, salience = rows @ rows.T, rng.random(n)
+    budget = Knapsack(np.array(costs), limit)
+    lexical = tfidf(index_terms([f"a{i} b{i % 3} c{i % 2}" for i in range(n)]))
+    held = concepts(*[[i, n + i % 3] for i in range(n)], weights=[1.0] * (n + 3))
+    results = [
+        mmr(similarity, salience, budget),
+        facility_location(similarity, salience, budget.costs, budget),
+        lexrank(similarity, budget),
+        coverage(held, np.ones(n), budget.costs, budget),
+        centroid(lexical, np.ones(n), budget),
+        lead(np.arange(n), np.zeros(n, dtype=np.int64), budget),
+    ]
+    for chosen in results:
+        assert budget.used(chosen) <= limit
+        assert len(set(chosen)) == len(chosen)
+        assert bool(chosen) == (min(costs) <= limit)
+        assert budget.used(fill(chosen, list(range(n)), budget, free(n))) <= limit
