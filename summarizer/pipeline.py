@@ -1,0 +1,277 @@
+"""The stages in order: the only module that knows them all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer import embedding, reading
+from summarizer.cleaning import clean
+from summarizer.clustering import cluster_sentences
+from summarizer.config import SummaryConfig
+from summarizer.datatypes import Document, Sentence, Summary
+from summarizer.errors import BudgetError, ConfigError, LimitError, NoInputError
+from summarizer.language import detect_language
+from summarizer.material import Material
+from summarizer.origins import fold_copies
+from summarizer.protocols import Embedder, TokenCounter
+from summarizer.salience import Candidates, judge
+from summarizer.segmentation import segment
+from summarizer.selection import select
+from summarizer.selection.budget import Knapsack, make_knapsack, measure
+from summarizer.statements import make_clusters, make_statements, make_title
+from summarizer.terms import index_terms
+from summarizer.vectors import tfidf
+
+logger = logging.getLogger(__name__)
+
+#: Told the name of a stage and the share of it that is done, in [0, 1].
+Progress = Callable[[str, float], None]
+
+
+def summarize(
+    documents: str | Path | Document | Mapping[str, Any] | Iterable[str | Path | Document | Mapping[str, Any]],
+    *,
+    config: SummaryConfig | None = None,
+    embedder: str | Embedder | None = None,
+    token_counter: TokenCounter | None = None,
+    progress: Progress | None = None,
+    **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
+) -> Summary:
+    """Summarize articles into a briefing whose every sentence shows its support.
+
+    Sentences are taken verbatim. The result depends on the set of documents, not on their order.
+
+    :param documents: articles: texts (``str``), paths of files or folders (``Path``), mappings with ``text`` and optional
+        ``title``, ``source``, ``url``, ``published``, or :class:`Document` objects; one or many.
+    :param config: all settings in one; keyword settings override it.
+    :param embedder: ``"minilm"`` (default; packaged, offline), ``"tfidf"`` (no model), ``"wordllama"`` (extra
+        ``static``), or any object with ``encode``.
+    :param token_counter: counts tokens for ``max_tokens``; the packaged tokenizer when None.
+    :param progress: told the stage and the share done.
+    :param settings: fields of :class:`SummaryConfig`, such as ``max_words=150``, ``strategy="mmr"``, ``query="..."``.
+    :return: the summary; never over its budget, never empty.
+    :raises ConfigError: if a setting is unknown or out of range; :class:`BudgetError` if no sentence fits the budget.
+    :raises InputError: if nothing usable is left, or a limit is passed.
+
+    >>> summary = summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."])
+    >>> summary.statements[0].origins
+    2
+    """
+    if isinstance(embedder, str):
+        settings["embedder"] = embedder
+        embedder = None
+    settings_ = _merge(config, settings)
+    single = isinstance(documents, str | Path | Document | Mapping)
+    read = reading.collect([documents] if single else documents, config=settings_)  # type: ignore[list-item,arg-type]
+    if not read.documents and len(read.failures) == 1:
+        raise read.failures[0]
+    warnings = [*read.warnings, *(f"not used: {failure}" for failure in read.failures)]
+    return summarize_documents(
+        read.documents,
+        settings_,
+        embedder=embedder,
+        token_counter=token_counter,
+        warnings=warnings,
+        progress=progress,
+    )
+
+
+def _merge(config: SummaryConfig | None, settings: dict[str, Any]) -> SummaryConfig:
+    known = {spec.name for spec in fields(SummaryConfig)}
+    unknown = sorted(set(settings) - known)
+    if unknown:
+        raise ConfigError(f"unknown setting {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+    return replace(config, **settings) if config else SummaryConfig(**settings)
+
+
+def summarize_documents(
+    documents: Sequence[Document],
+    config: SummaryConfig,
+    *,
+    embedder: Embedder | None = None,
+    token_counter: TokenCounter | None = None,
+    warnings: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Summary:
+    """Summarize documents that were read already; see :func:`summarize`.
+
+    :param documents: at least one with usable text.
+    :param config: the settings.
+    :param embedder: used in place of the one that ``config`` names.
+    :param token_counter: counts tokens; the packaged tokenizer when None.
+    :param warnings: what reading had to say; kept in the summary.
+    :param progress: told the stage and the share done.
+    """
+    tell = progress or _silent
+    notes = list(warnings)
+    budget = config.budget()
+    counter_name, counter = _token_counter(config, token_counter)
+    prepared = _prepare(documents, config, notes, tell)
+    sentences = _segment(prepared, config, notes, tell)
+    material = _compare(prepared, sentences, config, embedder, tell)
+    tell("select", 0.0)
+    texts = [sentence.text for sentence in sentences]
+    knapsack = make_knapsack(texts, budget, counter)
+    candidates = _eligible(material, config, knapsack, notes)
+    chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
+    while measure([texts[index] for index in chosen], budget, counter) > budget.limit:
+        chosen.pop()  # tokens of a joined text can be a few more than the sum of the parts
+    statements = make_statements(material, candidates, chosen)
+    tell("select", 1.0)
+    return Summary(
+        statements=statements,
+        documents=tuple(prepared),
+        clusters=make_clusters(material),
+        budget=replace(budget, used=measure([statement.text for statement in statements], budget, counter)),
+        signature=config.signature(
+            embedder=material.embedder, threshold=material.clustering.threshold, counter=counter_name
+        ),
+        title=make_title(material),
+        query=config.query,
+        warnings=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _silent(stage: str, share: float) -> None:
+    """Tell nobody."""
+
+
+def _token_counter(config: SummaryConfig, counter: TokenCounter | None) -> tuple[str | None, TokenCounter]:
+    if config.max_tokens is None:
+        return None, len
+    if counter is not None:
+        return getattr(counter, "__qualname__", type(counter).__name__), counter
+    return embedding.load_token_counter()
+
+
+def _eligible(material: Material, config: SummaryConfig, knapsack: Knapsack, notes: list[str]) -> Candidates:
+    """Judge sentences, and let short ones and commentary in where there is nothing else.
+
+    :raises BudgetError: if no eligible sentence fits the budget.
+    """
+    fits = knapsack.costs <= knapsack.limit
+    candidates = judge(material, keep_opinion=config.keep_opinion)
+    if not (candidates.eligible & fits).any():
+        candidates = judge(material, keep_opinion=config.keep_opinion, min_words=1)
+    if not candidates.eligible.any():
+        notes.append("every usable sentence lies in a passage marked as commentary; they were used all the same")
+        candidates = judge(material, keep_opinion=True, min_words=1)
+    if not (candidates.eligible & fits).any():
+        unit = config.budget().unit
+        end = 1 if unit == "characters" else 0  # the line end that a knapsack counts with every sentence
+        shortest, limit = int(knapsack.costs[candidates.eligible].min()) - end, knapsack.limit - end
+        raise BudgetError(
+            f"no sentence fits the budget of {limit} {unit}: the shortest has {shortest}; sentences are never cut, "
+            f"so give at least max_{unit}={shortest}"
+        )
+    return candidates
+
+
+def _prepare(documents: Sequence[Document], config: SummaryConfig, notes: list[str], tell: Progress) -> list[Document]:
+    """Put documents in canonical order, find their language, mark what is not article text, and fold copies."""
+    if not documents:
+        raise NoInputError("there is no document to summarize: give at least one article with text")
+    if len(documents) > config.max_documents:
+        raise LimitError(
+            f"{len(documents)} documents are more than max_documents={config.max_documents}; "
+            "give fewer, or raise the limit"
+        )
+    tell("clean", 0.0)
+    prepared = []
+    for number, document in enumerate(sorted(reading.assign_ids(documents), key=lambda document: document.id)):
+        if len(document.text) > config.max_document_characters:
+            notes.append(
+                f"{document.id}: skipped, {len(document.text)} characters are more than "
+                f"max_document_characters={config.max_document_characters}"
+            )
+            continue
+        if document.language is None:
+            found = config.language or detect_language(document.text)
+            inferred = document.inferred if config.language or not found else (*document.inferred, "language")
+            document = replace(document, language=found, inferred=inferred)
+        prepared.append(clean(document))
+        tell("clean", (number + 1) / len(documents))
+    return fold_copies(prepared, threshold=config.copy_threshold)
+
+
+def _segment(documents: Sequence[Document], config: SummaryConfig, notes: list[str], tell: Progress) -> list[Sentence]:
+    """Split every document into sentences, and keep the first of each when there are too many in all."""
+    found: list[list[Sentence]] = []
+    for number, document in enumerate(documents):
+        sentences, warnings = segment(document, max_characters=config.max_sentence_characters)
+        found.append(sentences)
+        notes += warnings
+        if not sentences:
+            notes.append(f"{document.id}: has no usable sentence")
+        tell("segment", (number + 1) / len(documents))
+    total = sum(map(len, found))
+    if not total:
+        raise NoInputError(f"no usable sentence in {len(documents)} documents: they are empty, or all boilerplate")
+    if total > config.max_input_sentences:
+        # The longest documents give up their ends first: the k first sentences of each stay, with the greatest k possible.
+        lengths = np.array([len(sentences) for sentences in found])
+        most = int(np.searchsorted(_kept_by_cut(lengths), config.max_input_sentences, side="right"))
+        found = [sentences[: max(most, 1)] for sentences in found]
+        notes.append(
+            f"only the first {max(most, 1)} sentences of each document were compared: {total} are more than "
+            f"max_input_sentences={config.max_input_sentences}"
+        )
+    return [sentence for sentences in found for sentence in sentences]
+
+
+def _kept_by_cut(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give how many sentences are kept when each document keeps its first 1, 2, 3 …; ascending."""
+    return np.array([np.minimum(lengths, cut).sum() for cut in range(1, int(lengths.max()) + 1)])
+
+
+def _compare(
+    documents: Sequence[Document],
+    sentences: Sequence[Sentence],
+    config: SummaryConfig,
+    embedder: Embedder | None,
+    tell: Progress,
+) -> Material:
+    """Give sentences their words, vectors and clusters."""
+    texts = [sentence.text for sentence in sentences]
+    number = {document.id: index for index, document in enumerate(documents)}
+    owner = np.array([number[sentence.document_id] for sentence in sentences], dtype=np.int64)
+    terms = index_terms(texts, [documents[index].language or "en" for index in owner])
+    lexical = tfidf(terms)
+    vectors, query_vector, name = None, None, "tfidf"
+    if embedder is None and config.embedder != "tfidf":
+        embedder = embedding.load_embedder(config.embedder)
+    if embedder is not None:
+        tell("embed", 0.0)
+        vectors = embedding.embed(embedder, texts)
+        query_vector = embedding.embed(embedder, [config.query])[0] if config.query else None
+        name = embedding.embedder_name(embedder)
+        tell("embed", 1.0)
+    tell("cluster", 0.0)
+    clustering = cluster_sentences(
+        sentences,
+        terms,
+        lexical,
+        vectors,
+        origins=[documents[index].origin_id for index in owner],
+        threshold=config.cluster_threshold,
+    )
+    tell("cluster", 1.0)
+    return Material(
+        documents=tuple(documents),
+        sentences=tuple(sentences),
+        owner=owner,
+        terms=terms,
+        lexical=lexical,
+        clustering=clustering,
+        embedder=name,
+        vectors=vectors,
+        query=config.query,
+        query_vector=query_vector,
+    )

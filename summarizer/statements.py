@@ -1,0 +1,112 @@
+"""From chosen sentences to statements: support, origins, order, and the headline above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from summarizer.clustering import representative, supporters
+from summarizer.datatypes import Cluster, Statement, Support
+from summarizer.material import Material
+from summarizer.openers import is_dangling
+from summarizer.ordering import Place, order_statements
+from summarizer.salience import Candidates
+from summarizer.terms import index_terms
+
+
+def make_statements(material: Material, candidates: Candidates, chosen: Sequence[int]) -> tuple[Statement, ...]:
+    """Give chosen sentences their support and put them in reading order.
+
+    :param material: n sentences.
+    :param candidates: their salience.
+    :param chosen: sentence numbers, most valuable first.
+    """
+    evidence = [_evidence(material, index) for index in chosen]
+    rows = material.lexical.take(np.array(chosen, dtype=np.int64)).dense()
+    places = [_place(material, index, found) for index, found in zip(chosen, evidence, strict=True)]
+    statements = []
+    for number, rank in enumerate(order_statements(places, rows @ rows.T), start=1):
+        index, found = chosen[rank], evidence[rank]
+        support = tuple(_support(material, other, similarity) for other, similarity in found)
+        statements.append(
+            Statement(
+                id=f"s{number}",
+                text=material.sentences[index].text,
+                support=support,
+                origins=places[rank].origins,
+                articles=len(support),
+                salience=round(float(candidates.salience[index]), 6),
+                why=candidates.explain(index),
+            )
+        )
+    return tuple(statements)
+
+
+def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
+    """Give the sentence itself and the best supporting sentence of every other article, best first.
+
+    Commentary is no evidence: it is left out unless the statement is commentary itself.
+    """
+    taken = {int(material.owner[index])}
+    found = [(index, 1.0)]
+    for other, similarity in supporters(material.clustering, index):
+        document = int(material.owner[other])
+        if document in taken or (material.sentences[other].opinion and not material.sentences[index].opinion):
+            continue
+        taken.add(document)
+        found.append((other, similarity))
+    return found
+
+
+def _support(material: Material, index: int, similarity: float) -> Support:
+    sentence = material.sentences[index]
+    return Support(sentence.document_id, sentence.start, sentence.end, sentence.text, round(similarity, 6))
+
+
+def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]]) -> Place:
+    owners = [material.documents[material.owner[other]] for other, _ in evidence]
+    dates = [document.published for document in owners]
+    all_dated = all(document.published for document in material.documents)
+    sentence = material.sentences[index]
+    return Place(
+        origins=len({document.origin_id for document in owners}),
+        relative=float(np.mean([material.relative[other] for other, _ in evidence])),
+        published=min(date for date in dates if date) if all_dated else None,
+        dangling=is_dangling(sentence.text),
+        key=(int(material.owner[index]), sentence.position),
+    )
+
+
+def make_clusters(material: Material) -> tuple[Cluster, ...]:
+    """Give the clusters that two or more origins share, most origins first."""
+    labels, origin = material.clustering.labels, material.origin
+    order = np.argsort(labels, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+    clusters = []
+    for members in groups:
+        n_origins = len(np.unique(origin[members]))
+        if n_origins >= 2:
+            sentences = tuple(material.sentences[index] for index in members)
+            chosen = material.sentences[representative(material.clustering, members.tolist())]
+            clusters.append((int(members[0]), Cluster(sentences, chosen, n_origins)))
+    return tuple(cluster for _, cluster in sorted(clusters, key=lambda pair: (-pair[1].origins, pair[0])))
+
+
+def make_title(material: Material) -> str | None:
+    """Give the title whose words most documents' sentences share; None if no document has a title."""
+    titled = [document for document in material.documents if document.title and document.copy_of is None]
+    if not titled:
+        return None
+    counts: dict[str, set[int]] = {}
+    for row, owner in zip(material.terms.rows, material.owner.tolist(), strict=True):
+        for term in row.tolist():
+            counts.setdefault(material.terms.vocabulary[term], set()).add(owner)
+    best, winner = -1.0, None
+    for document in titled:
+        terms = index_terms([document.title or ""], document.language or "en")
+        content = [terms.vocabulary[term] for term in np.unique(terms.content(0))]
+        share = sum(len(counts.get(term, ())) for term in content) / max(len(content), 3)
+        if round(share, 6) > best:
+            best, winner = round(share, 6), document.title
+    return winner
