@@ -1,0 +1,123 @@
+"""Imports point one way, and a stage does not know its neighbours."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "summarizer"
+
+GROUND = {"errors", "version", "datatypes"}
+SETTINGS = GROUND | {"protocols", "config"}
+WORDS = SETTINGS | {"terms", "vectors"}
+
+# What each module may import from the package; a folder counts as one module, and may import itself.
+ALLOWED: dict[str, set[str]] = {
+    "errors": set(),
+    "version": set(),
+    "datatypes": {"briefing"},  # inside methods of Summary only
+    "protocols": set(),
+    "config": GROUND,
+    "terms": set(),
+    "vectors": {"terms"},
+    "openers": set(),
+    "reading": SETTINGS,
+    "boilerplate": set(),
+    "cleaning": SETTINGS | {"boilerplate", "terms"},
+    "boundaries": set(),
+    "language": {"terms"},
+    "segmentation": SETTINGS | {"boundaries"},
+    "origins": WORDS,
+    "embedding": SETTINGS,
+    "guards": {"terms"},
+    "clustering": WORDS | {"guards"},
+    "material": WORDS | {"clustering"},
+    "salience": WORDS | {"material", "openers"},
+    "selection": WORDS | {"material", "salience"},
+    "ordering": set(),
+    "statements": WORDS | {"clustering", "material", "openers", "ordering", "salience"},
+    "briefing": GROUND | {"terms"},
+    "rouge": SETTINGS | {"rouge_files"},
+    "rouge_files": SETTINGS | {"reading"},
+    "models": set(),
+    "training": WORDS | {"embedding", "models"},
+}
+EVERYTHING = {"__init__", "__main__", "cli", "pipeline"}
+
+# Imported only where they are used, so that importing the package stays light.
+HEAVY = {
+    "charset_normalizer", "jsonschema", "nltk", "onnx", "onnxruntime", "py3langid", "rich", "rouge_score", "sentencex",
+    "sklearn", "snowballstemmer", "tokenizers", "torch", "transformers", "typer", "wordllama",
+}  # fmt: skip
+
+
+def module_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> list[tuple[str, bool]]:
+    """Dotted names imported, and whether the import runs when the module is imported."""
+    found: list[tuple[str, bool]] = []
+
+    def visit(node: ast.AST, top: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                found.extend((alias.name, top) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                found.extend((f"{child.module}.{alias.name}", top) for alias in child.names)
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            typing_only = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test)
+            visit(child, top and not inside and not typing_only)
+
+    visit(tree, True)
+    return found
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    module = module_of(path)
+    if module in EVERYTHING:
+        return
+    known = ALLOWED[module] | {module}
+    for name, top in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = name.split(".")
+        if parts[0] == "summarizer" and len(parts) > 1:
+            assert parts[1] in known, f"{module} must not import {name}"
+            assert not (module == "datatypes" and top), "datatypes imports nothing of the package when imported"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_libraries_are_imported_where_used(path: Path) -> None:
+    if module_of(path) in {"cli", "__main__"}:
+        return
+    for name, top in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        assert not (top and name.split(".")[0] in HEAVY), f"{path.name} imports {name} at the top"
+
+
+def test_every_module_has_its_place() -> None:
+    assert {module_of(path) for path in FILES} == set(ALLOWED) | EVERYTHING
+
+
+def test_no_drawers() -> None:
+    for path in FILES:
+        assert path.stem not in {"utils", "helpers", "common", "base", "core", "misc", "select"}
+
+
+def test_only_the_command_prints() -> None:
+    for path in FILES:
+        if module_of(path) in {"cli", "training"}:
+            continue
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], path
+
+
+def test_the_map_names_every_module() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for module in sorted(set(ALLOWED) | EVERYTHING - {"__init__"}):
+        assert module in text, f"docs/architecture.md does not name {module}"

@@ -1,0 +1,51 @@
+"""What the package promises to export."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import pytest
+
+import summarizer
+from summarizer import errors
+
+
+def test_all_is_sorted_and_importable() -> None:
+    assert summarizer.__all__ == sorted(summarizer.__all__)
+    for name in summarizer.__all__:
+        assert getattr(summarizer, name) is not None
+
+
+def test_public_objects_are_documented() -> None:
+    for name in summarizer.__all__:
+        thing = getattr(summarizer, name)
+        if inspect.isclass(thing) or inspect.isfunction(thing):
+            assert thing.__doc__ and len(thing.__doc__) > 20, name
+
+
+def test_data_is_immutable() -> None:
+    for name in summarizer.__all__:
+        thing = getattr(summarizer, name)
+        if dataclasses.is_dataclass(thing):
+            assert thing.__dataclass_params__.frozen, name  # type: ignore[union-attr]
+
+
+def test_every_error_is_of_one_tree() -> None:
+    for name, thing in vars(errors).items():
+        if inspect.isclass(thing) and issubclass(thing, Exception):
+            assert issubclass(thing, errors.SummarizerError), name
+            assert name in (errors.__doc__ or ""), f"the tree does not draw {name}"
+            assert name in summarizer.__all__
+
+
+def test_errors_are_also_what_python_programmers_catch() -> None:
+    assert issubclass(errors.ConfigError, ValueError)
+    assert issubclass(errors.ModelError, RuntimeError)
+    assert issubclass(errors.MissingExtraError, ImportError)
+    assert issubclass(errors.OutputError, OSError)
+
+
+def test_unknown_settings_are_refused() -> None:
+    with pytest.raises(summarizer.ConfigError, match="unknown setting max_word; known are cluster_threshold"):
+        summarizer.summarize(["A text."], max_word=5)
