@@ -200,8 +200,8 @@ def score_files(
 
     - a folder: each file one text; files of equal name belong together, hidden files and subfolders are left out;
     - JSON lines (``.jsonl``, ``.jsonl.gz``): the text under ``prediction``, ``summary`` or ``text``, that of a
-      reference under ``references`` (a list), ``reference``, ``summary`` or ``text``; rows are matched by ``id`` when all
-      of both sides have one, else in order;
+      reference under ``references`` (a list), ``reference``, ``summary`` or ``text``; rows are matched by ``id`` when
+      all of both sides have one, else in order;
     - any other file: one text a line, matched in order; an empty line among the predictions is an empty prediction.
 
     :param predictions: file or folder.

@@ -1,0 +1,188 @@
+"""``python -m benchmarks run | report | gate | speed | growth | measure``.
+
+Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks import gate, growth, report, speed
+from benchmarks.data import REPOSITORY, DataError, data_folder, load
+from benchmarks.quality import evaluate, write_results
+from benchmarks.systems import DEFAULT_SYSTEM, SIMPLE, SYSTEMS
+from summarizer.errors import MissingExtraError
+
+RESULTS: Final = REPOSITORY / "benchmarks" / "results"
+#: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
+MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering")
+_DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _write(found: dict[str, Any], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _say(f"written to {path}")
+
+
+def _verdict(problems: Sequence[str]) -> int:
+    for problem in problems:
+        _say(f"MISSED {problem}")
+    return 1 if problems else 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    data = load(data_folder(args.data), args.set, budget=args.budget)
+    for name in args.systems:
+        results = evaluate(name, data, limit=args.limit, seed=args.seed, jobs=args.jobs)
+        path = write_results(results, args.out)
+        figures = "  ".join(f"{m} {100 * s['fmeasure']['mean']:.2f}" for m, s in results["scores"].items())
+        measures = results["measures"]
+        _say(
+            f"{name}: {figures}  words {measures['words']:.0f}  "
+            f"{1000 * measures['seconds_median']:.1f} ms  -> {path.name}"
+        )
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    text = report.render(args.results)
+    if args.into is None:
+        _say(text)
+    for path in args.into or ():
+        report.write_between_markers(path, text)
+        _say(f"written to {path}")
+    return 0
+
+
+def _gate(args: argparse.Namespace) -> int:
+    folder = data_folder(args.data)
+    if args.pin:
+        slices, systems = gate.SLICES, gate.SYSTEMS
+    else:
+        pinned = gate.read_floors(args.floors)["floors"]
+        slices = {floor["set"]: floor["slice"] for floor in pinned}
+        systems = tuple(dict.fromkeys(floor["system"] for floor in pinned))
+    digests, reached = gate.measure_slices(folder, slices=slices, systems=systems, jobs=args.jobs)
+    for figure in reached:
+        _say(f"{figure.set} {figure.slice} {figure.system} {figure.metric}: {figure.value:.2f}")
+    if not args.pin:
+        return _verdict(gate.fallen(gate.read_floors(args.floors), digests, reached))
+    refused = gate.pin(args.floors, digests, reached, allow_lower=args.allow_lower)
+    if refused:
+        _say("not pinned, as these floors would be lowered (--allow-lower REASON):")
+    else:
+        _say(f"pinned in {args.floors}")
+    return _verdict(refused)
+
+
+def _speed(args: argparse.Namespace) -> int:
+    found = speed.measure_speed(n=args.repeats)
+    _say(report.speed_section(found))
+    _write(found, args.out / "speed.json")
+    return _verdict(speed.missed(found))
+
+
+def _growth(args: argparse.Namespace) -> int:
+    if args.one is not None:
+        _say(json.dumps(growth.measure_size(args.one, args.data, seed=args.seed)))
+        return 0
+    found = growth.measure_growth(args.data, sizes=args.sizes, seed=args.seed)
+    _say(growth.growth_table(found))
+    _write(found, args.out / "growth.json")
+    growth.plot_growth(found, args.out / "growth.svg")
+    return _verdict(growth.missed(found))
+
+
+def _measure(args: argparse.Namespace) -> int:
+    try:
+        module = import_module(f"benchmarks.{args.name}")
+    except ModuleNotFoundError as error:
+        raise DataError(f"cannot measure {args.name}: {error}") from error
+    found: dict[str, Any] = module.measure(data_folder(args.data))
+    _say(json.dumps(found, indent=2, ensure_ascii=False))
+    if args.write:
+        _write(found, args.out / f"measure_{args.name}.json")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the summarizer and its peers.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, help="folder of JSON lines ($SUMMARIZER_DATA, else ../shared/data)")
+    out = argparse.ArgumentParser(add_help=False)
+    out.add_argument("--out", type=Path, default=RESULTS, help="folder for results (benchmarks/results)")
+
+    run = commands.add_parser("run", parents=[data, out], help="summarize a set with systems and score them")
+    run.add_argument("--set", required=True, metavar="NAME", help="file name without .jsonl or .jsonl.gz")
+    run.add_argument("--systems", type=_names, default=_DEFAULT_SYSTEMS, help=f"comma-separated: {', '.join(SYSTEMS)}")
+    run.add_argument("--limit", type=int, help="clusters, spread evenly over the set")
+    run.add_argument("--budget", type=int, help="words; by default that of the set")
+    run.add_argument("--seed", type=int, default=0)
+    run.add_argument("--jobs", type=int, default=1, help="processes; times are only good with one")
+    run.set_defaults(function=_run)
+
+    tables = commands.add_parser("report", help="tables from results, on stdout or between the markers of files")
+    tables.add_argument("--results", type=Path, default=RESULTS)
+    tables.add_argument("--into", type=Path, nargs="*", help="Markdown files with the two markers")
+    tables.set_defaults(function=_report)
+
+    ratchet = commands.add_parser("gate", parents=[data], help="fail if quality fell below the pinned floors")
+    ratchet.add_argument("--floors", type=Path, default=gate.FLOORS)
+    ratchet.add_argument("--pin", action="store_true", help="write what is reached now, less a margin, as floors")
+    ratchet.add_argument("--allow-lower", metavar="REASON", help="let --pin lower floors; the reason is recorded")
+    ratchet.add_argument("--jobs", type=int, default=1)
+    ratchet.set_defaults(function=_gate)
+
+    fast = commands.add_parser("speed", parents=[out], help="time against sumy, beyond encoding, and of the import")
+    fast.add_argument("--repeats", type=int, default=15)
+    fast.set_defaults(function=_speed)
+
+    grow = commands.add_parser("growth", parents=[data, out], help="time and memory from 50 to 500 articles")
+    grow.add_argument("--sizes", type=int, nargs="+", default=growth.SIZES)
+    grow.add_argument("--one", type=int, metavar="N", help="measure N articles in this process and print JSON")
+    grow.add_argument("--seed", type=int, default=0)
+    grow.set_defaults(function=_growth)
+
+    stage = commands.add_parser("measure", parents=[data, out], help="measure one stage")
+    stage.add_argument("name", choices=MEASURES)
+    stage.add_argument("--write", action="store_true", help="write measure_NAME.json beside the results")
+    stage.set_defaults(function=_measure)
+    return parser
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, text.split(",")))
+    unknown = [name for name in names if name not in SYSTEMS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"unknown system {', '.join(unknown)}; choose from {', '.join(SYSTEMS)}")
+    return names
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    :return: the exit code.
+    """
+    args = _parser().parse_args(arguments)
+    try:
+        return int(args.function(args))
+    except (DataError, MissingExtraError) as error:
+        sys.stderr.write(f"benchmarks: {error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

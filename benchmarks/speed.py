@@ -1,0 +1,192 @@
+"""How fast: ours against sumy's LexRank in turn, in one process; the time beyond encoding; the time of the import."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.data import REPOSITORY, DataError, split_sentences
+from benchmarks.systems import sumy_document, sumy_summarizer, versions
+from summarizer.protocols import Embedder
+
+#: sumy's LexRank takes at least so many times as long as ours with TF-IDF.
+MIN_RATIO: Final = 4.0
+#: Most milliseconds that a summary of the seeds takes beyond encoding.
+MAX_BEYOND_ENCODING: Final = 60.0
+#: ``import summarizer`` takes at most this part of the time of ``import sklearn.feature_extraction.text``.
+MAX_IMPORT_RATIO: Final = 1 / 3
+
+
+def read_seeds(folder: Path | None = None) -> list[str]:
+    """Read the seed articles.
+
+    :raises DataError: if there are none.
+    """
+    folder = folder or REPOSITORY / "seeds"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    if not texts:
+        raise DataError(f"{folder} holds no .txt files; run this from the repository, where seeds/ stands")
+    return texts
+
+
+def time_in_turn(first: Callable[[], object], second: Callable[[], object], n: int) -> tuple[list[float], list[float]]:
+    """Time two functions A B A B …, after one warm-up each, so that a busy machine slows both.
+
+    :return: n times of each, in seconds.
+    """
+    first()
+    second()
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(n):
+        for function, found in zip((first, second), times, strict=True):
+            begin = perf_counter()
+            function()
+            found.append(perf_counter() - begin)
+    return times
+
+
+def describe_ratio(slow: Sequence[float], fast: Sequence[float]) -> dict[str, float]:
+    """Give the median of the ratios of neighbouring runs, with the smallest and the largest."""
+    ratios = [a / b for a, b in zip(slow, fast, strict=True)]
+    return {"median": statistics.median(ratios), "min": min(ratios), "max": max(ratios)}
+
+
+def against_sumy(texts: Sequence[str], *, n: int = 15, max_words: int = 150) -> dict[str, Any]:
+    """Compare ``summarize(embedder="tfidf")`` with sumy's LexRank on the same texts, joined.
+
+    Both start from text, and sumy gets the faster sentence splitter of the two, ours.
+    """
+    from summarizer import summarize
+
+    lexrank = sumy_summarizer("sumy_lexrank")
+    joined = "\n".join(texts)
+
+    def theirs() -> object:
+        return lexrank(sumy_document(split_sentences(joined)), 6)
+
+    def ours() -> object:
+        return summarize(list(texts), max_words=max_words, embedder="tfidf")
+
+    slow, fast = time_in_turn(theirs, ours, n)
+    return {
+        "repeats": n,
+        "sumy_lexrank_ms": 1000 * statistics.median(slow),
+        "crossbrief_tfidf_ms": 1000 * statistics.median(fast),
+        "ratio": describe_ratio(slow, fast),
+        "target": {"min_ratio": MIN_RATIO},
+    }
+
+
+@dataclass
+class TimedEmbedder:
+    """An embedder that adds up the time spent in it."""
+
+    inner: Embedder
+    seconds: float = 0.0
+    sentences: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name of the embedder inside."""
+        return str(getattr(self.inner, "name", type(self.inner).__name__))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever else the pipeline asks an embedder for
+        return getattr(self.inner, name)
+
+    def encode(self, sentences: Sequence[str], /) -> NDArray[np.float32]:
+        """Encode, and note how long it took."""
+        begin = perf_counter()
+        vectors = self.inner.encode(sentences)
+        self.seconds += perf_counter() - begin
+        self.sentences += len(sentences)
+        return vectors
+
+
+def beyond_encoding(texts: Sequence[str], embedder: Embedder, *, n: int = 9, max_words: int = 150) -> dict[str, Any]:
+    """Measure what a summary takes beside the encoder."""
+    from summarizer import summarize
+
+    timed = TimedEmbedder(embedder)
+    rest, encoding = [], []
+    for _ in range(n + 1):
+        timed.seconds, timed.sentences = 0.0, 0
+        begin = perf_counter()
+        summarize(list(texts), max_words=max_words, embedder=timed)
+        rest.append(perf_counter() - begin - timed.seconds)
+        encoding.append(timed.seconds)
+    rest, encoding = rest[1:], encoding[1:]
+    return {
+        "repeats": n,
+        "embedder": timed.name,
+        "sentences": timed.sentences,
+        "encoding_ms": 1000 * statistics.median(encoding),
+        "beyond_encoding_ms": {
+            "median": 1000 * statistics.median(rest),
+            "min": 1000 * min(rest),
+            "max": 1000 * max(rest),
+        },
+        "target": {"max_ms": MAX_BEYOND_ENCODING},
+    }
+
+
+def _start(statement: str) -> Callable[[], object]:
+    def run() -> object:
+        return subprocess.run([sys.executable, "-c", statement], check=True, cwd=REPOSITORY)
+
+    return run
+
+
+def import_time(*, n: int = 7) -> dict[str, Any]:
+    """Compare whole processes that import this package and scikit-learn's text module, and an empty one.
+
+    :raises DataError: if scikit-learn is not installed.
+    """
+    try:
+        ours, theirs = time_in_turn(_start("import summarizer"), _start("import sklearn.feature_extraction.text"), n)
+    except subprocess.CalledProcessError as error:
+        raise DataError("the import comparison needs the extra 'bench': pip install 'crossbrief[bench]'") from error
+    empty, _ = time_in_turn(_start("pass"), lambda: None, n)
+    return {
+        "repeats": n,
+        "summarizer_ms": 1000 * statistics.median(ours),
+        "sklearn_text_ms": 1000 * statistics.median(theirs),
+        "empty_process_ms": 1000 * statistics.median(empty),
+        "ratio": describe_ratio(ours, theirs),
+        "target": {"max_ratio": MAX_IMPORT_RATIO},
+    }
+
+
+def measure_speed(*, n: int = 15) -> dict[str, Any]:
+    """Measure all three on the seeds."""
+    from summarizer.embedding import load_embedder
+
+    texts = read_seeds()
+    return {
+        "versions": versions(),
+        "against_sumy": against_sumy(texts, n=n),
+        "beyond_encoding": beyond_encoding(texts, load_embedder("minilm"), n=max(3, n // 2)),
+        "import": import_time(n=max(3, n // 2)),
+    }
+
+
+def missed(found: dict[str, Any]) -> list[str]:
+    """Name the targets that were not met."""
+    checks = [
+        (found["against_sumy"]["ratio"]["median"] >= MIN_RATIO, "sumy LexRank / ours", "against_sumy"),
+        (
+            found["beyond_encoding"]["beyond_encoding_ms"]["median"] <= MAX_BEYOND_ENCODING,
+            "beyond encoding",
+            "beyond_encoding",
+        ),
+        (found["import"]["ratio"]["median"] <= MAX_IMPORT_RATIO, "import", "import"),
+    ]
+    return [f"{name}: target {found[key]['target']} not met" for met, name, key in checks if not met]

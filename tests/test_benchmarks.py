@@ -1,0 +1,460 @@
+"""The benchmark: its data, baselines, measures, significance, files, tables and ratchet, on a small made set."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks import gate, growth, report, speed
+from benchmarks.data import Article, DataError, NewsCluster, data_folder, load, split_sentences, spread
+from benchmarks.measures import measure_text
+from benchmarks.oracle import greedy_oracle
+from benchmarks.quality import evaluate, read_results, run_system, score_outcomes, summarize_measures, write_results
+from benchmarks.significance import compare, paired_bootstrap
+from benchmarks.systems import SIMPLE, SYSTEMS, Output, make_system
+from summarizer.errors import BudgetError
+
+ARTICLES = (
+    "The harbour of Aldport was closed on Monday after a crane fell. Nobody was hurt, the port said.\n"
+    "He said that repairs would take a week. Ships were sent to Norhaven.",
+    "A crane fell in Aldport harbour on Monday and the harbour was closed. Ships wait outside. The owner of the crane"
+    " gave no comment. Insurers expect claims of 12 million.",
+    "Norhaven takes the ships that Aldport harbour cannot. It has three free berths. The mayor welcomed them.",
+)
+
+
+def cluster(number: int = 0, event: str | None = None) -> dict[str, Any]:
+    texts = [f"Report {number}: {text}" for text in ARTICLES]
+    row = {
+        "id": f"c{number}",
+        "documents": [{"text": text, "title": "Crane", "date": "2024-01-01"} for text in texts],
+        "references": [f"A crane fell in Aldport and the harbour was closed. Norhaven takes the ships {number}."],
+    }
+    return row | ({"event": event} if event else {})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = [cluster(i) for i in range(6)]
+    (tmp_path / "neus_made.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    events = [cluster(i, event="ab"[i % 2]) for i in range(4)]
+    with gzip.open(tmp_path / "background_made.jsonl.gz", "wt", encoding="utf-8") as stream:
+        stream.write("\n".join(map(json.dumps, events)))
+    return tmp_path
+
+
+def first(folder: Path) -> NewsCluster:
+    return load(folder, "neus_made").clusters[0]
+
+
+# --- data
+
+
+def test_load_knows_budget_digest_and_groups(folder: Path) -> None:
+    neus, background = load(folder, "neus_made"), load(folder, "background_made")
+    assert (neus.budget, background.budget, load(folder, "neus_made", budget=9).budget) == (65, 155, 9)
+    assert len(neus.sha256) == 64
+    assert [c.group for c in neus.clusters] == [c.id for c in neus.clusters]
+    assert [c.group for c in background.clusters] == ["a", "b", "a", "b"]
+    assert neus.clusters[0].documents[0].as_input().keys() == {"text", "title", "published"}
+    assert Article("x").as_input() == {"text": "x"}
+
+
+def test_the_digest_does_not_depend_on_compression(folder: Path) -> None:
+    plain = load(folder, "neus_made").sha256
+    data = (folder / "neus_made.jsonl").read_bytes()
+    (folder / "neus_made.jsonl").unlink()
+    (folder / "neus_made.jsonl.gz").write_bytes(gzip.compress(data))
+    assert load(folder, "neus_made").sha256 == plain
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "bad.jsonl:1 is not a cluster"),
+        ("[]", "is not a cluster"),
+        ('{"documents": [{}], "references": ["a"]}', "KeyError"),
+        ('{"documents": [{"text": "a"}], "references": []}', "at least one document and one reference"),
+        ("", "holds no clusters"),
+    ],
+)
+def test_bad_data_are_named(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "bad.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        load(tmp_path, "bad")
+
+
+def test_missing_data_say_what_is_needed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DataError, match="it has background_made, neus_made"):
+        load(folder, "absent")
+    monkeypatch.setenv("SUMMARIZER_DATA", str(folder))
+    assert data_folder(None) == folder
+    with pytest.raises(DataError, match=r"--data or SUMMARIZER_DATA"):
+        data_folder(folder / "absent")
+
+
+def test_spread_takes_the_same_clusters_all_over_the_file(folder: Path) -> None:
+    clusters = load(folder, "neus_made").clusters
+    assert [c.id for c in spread(clusters, 3)] == ["c0", "c2", "c4"]
+    assert spread(clusters, None) == spread(clusters, 99) == clusters
+
+
+# --- systems
+
+
+@pytest.mark.parametrize(
+    "name", [*SIMPLE, "sumy_lexrank", "sumy_lsa", "sumy_textrank", "sumy_luhn", "sumy_sumbasic", "sumy_kl"]
+)
+@pytest.mark.parametrize("budget", [4, 25, 1000])
+def test_systems_keep_the_budget_and_take_whole_sentences(folder: Path, name: str, budget: int) -> None:
+    if name.startswith("sumy"):
+        pytest.importorskip("sumy")
+    output = make_system(name)(first(folder), budget)
+    known = [s for document in first(folder).documents for s in split_sentences(document.text)]
+    assert sum(len(s.split()) for s in output.sentences) <= budget
+    assert all(s in known for s in output.sentences)
+    assert list(output.sentences) == [s for s in known if s in output.sentences]
+    assert len(output.sentences) == len(set(output.sentences))
+    if budget == 1000 and name != "oracle":
+        assert list(output.sentences) == known
+
+
+def test_leads_start_where_they_say(folder: Path) -> None:
+    taken = make_system("lead_first")(first(folder), 30).sentences
+    assert taken[:3] == tuple(split_sentences(first(folder).documents[0].text)[:3])
+    heads = [split_sentences(document.text)[0] for document in first(folder).documents]
+    interleaved = make_system("lead_interleaved")(first(folder), sum(len(head.split()) for head in heads)).sentences
+    assert list(interleaved) == heads
+
+
+def test_random_is_seeded_by_cluster(folder: Path) -> None:
+    one, other = load(folder, "neus_made").clusters[:2]
+    system = make_system("random", seed=1)
+    assert system(one, 30) == system(one, 30)
+    picks = {
+        tuple(s.replace(f"Report {i}", "Report") for s in system(c, 30).sentences) for i, c in enumerate((one, other))
+    }
+    assert len(picks) == 2
+    assert make_system("random", seed=2)(one, 30) != system(one, 30)
+
+
+def test_oracle_beats_every_other_choice() -> None:
+    sentences = ["alpha beta gamma", "delta epsilon", "alpha beta", "zeta eta theta iota"]
+    assert greedy_oracle(sentences, ["alpha beta gamma delta epsilon"], 5) == [0, 1]
+    assert greedy_oracle(sentences, ["alpha beta gamma delta epsilon"], 3) == [0]
+    assert greedy_oracle(sentences, ["kappa"], 9) == []
+    assert greedy_oracle(sentences, ["alpha beta gamma", "kappa alpha beta gamma"], 4) == [0]
+
+
+def test_unknown_systems_are_named() -> None:
+    with pytest.raises(DataError, match="unknown system 'crossbrief_magic_tfidf'"):
+        make_system("crossbrief_magic_tfidf")
+
+
+# --- measures
+
+
+def test_measures_of_text(folder: Path) -> None:
+    taken = [
+        "A crane fell in Aldport harbour on Monday and the harbour was closed.",
+        "The harbour of Aldport was closed on Monday after a crane fell.",
+        "He said that repairs would take a week.",
+        "It has three free berths.",
+    ]
+    found = measure_text(first(folder), taken)
+    assert (found.words, found.sentences, found.pairs, found.documents) == (38, 4, 6, 3)
+    assert found.near_duplicates == 1
+    assert found.supported == 2
+    assert found.orphans == 2
+
+
+def test_an_opener_is_no_orphan_after_its_own_sentence(folder: Path) -> None:
+    pair = ["Nobody was hurt, the port said.", "He said that repairs would take a week."]
+    assert measure_text(first(folder), pair).orphans == 0
+    assert measure_text(first(folder), pair[::-1]).orphans == 1
+
+
+def test_fragments_repeat_nothing(folder: Path) -> None:
+    assert measure_text(first(folder), ["He said.", "He said."]).near_duplicates == 0
+    assert measure_text(first(folder), []).sentences == 0
+
+
+# --- significance
+
+
+def test_paired_bootstrap_finds_a_difference_and_none() -> None:
+    generator = np.random.default_rng(0)
+    base = generator.normal(size=300)
+    better = (base + 0.1 + generator.normal(scale=0.1, size=300)).tolist()
+    found = paired_bootstrap(better, base.tolist())
+    assert found.is_clear
+    assert found.low < 0.1 < found.high
+    assert (found.n, found.n_groups) == (300, 300)
+    assert found == paired_bootstrap(better, base.tolist())
+    noise = paired_bootstrap((base + generator.normal(size=300)).tolist(), base.tolist())
+    assert noise.low < 0 < noise.high
+
+
+def test_groups_widen_the_interval() -> None:
+    groups = [i // 50 for i in range(200)]
+    a = [float(g % 2) for g in groups]
+    alone, together = paired_bootstrap(a, [0.0] * 200), paired_bootstrap(a, [0.0] * 200, groups=groups)
+    assert together.high - together.low > 3 * (alone.high - alone.low)
+    assert together.n_groups == 4
+
+
+def test_pairs_must_be_pairs() -> None:
+    for a, b in (([], []), ([1.0], [1.0, 2.0])):
+        with pytest.raises(DataError, match="pairs are needed"):
+            paired_bootstrap(a, b)
+
+
+# --- results, tables
+
+
+def test_results_files_hold_numbers_and_no_text(folder: Path, tmp_path: Path) -> None:
+    data = load(folder, "background_made")
+    results = evaluate("lead_first", data, limit=3)
+    path = write_results(results, tmp_path / "out")
+    assert path.name == "background_made__lead_first.json"
+    assert "crane" not in path.read_text(encoding="utf-8").lower()
+    (again,) = read_results(tmp_path / "out")
+    assert again == json.loads(json.dumps(results))
+    assert again["data"] == {"sha256": data.sha256, "clusters": 4, "used": 3}
+    assert "groups:2" in again["rouge"]
+    assert [row["group"] for row in again["clusters"]] == ["a", "b", "a"]
+    mean = np.mean([row["rouge1"][2] for row in again["clusters"]])
+    assert again["scores"]["rouge1"]["fmeasure"]["mean"] == pytest.approx(mean, abs=1e-5)
+
+
+def test_two_processes_give_the_same_summaries(folder: Path) -> None:
+    clusters = load(folder, "neus_made").clusters
+    one = [outcome.output for outcome in run_system("random", clusters, 30)]
+    assert [outcome.output for outcome in run_system("random", clusters, 30, jobs=2)] == one
+
+
+def test_a_system_that_gives_nothing_scores_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(cluster: NewsCluster, budget: int) -> Output:
+        raise BudgetError("no sentence fits")
+
+    monkeypatch.setattr("benchmarks.quality.make_system", lambda name, seed: refuse)
+    clusters = load(folder, "neus_made").clusters
+    outcomes = run_system("any", clusters, 1)
+    assert score_outcomes(clusters, outcomes)["rouge1"].recall.mean == 0
+    assert summarize_measures(outcomes)["failed"] == 6
+
+
+def test_comparison_pairs_the_clusters_that_both_hold(folder: Path) -> None:
+    data = load(folder, "neus_made")
+    oracle, lead = evaluate("oracle", data), evaluate("random", data, limit=3)
+    found = compare(oracle, lead, "rouge1")
+    assert (found.n, found.mean > 0) == (3, True)
+    with pytest.raises(DataError, match="cannot be compared: set"):
+        compare(oracle, evaluate("oracle", load(folder, "background_made")), "rouge1")
+    with pytest.raises(DataError, match="budget"):
+        compare(oracle, evaluate("oracle", load(folder, "neus_made", budget=20)), "rouge1")
+
+
+def test_report_writes_between_the_markers(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, readme = tmp_path / "out", tmp_path / "R.md"
+    systems = "lead_first,random,oracle"
+    arguments = ["run", "--data", str(folder), "--set", "neus_made", "--systems", systems, "--out", str(out)]
+    assert command.main(arguments) == 0
+    readme.write_text(f"before\n{report.START}\nold\n{report.END}\nafter\n", encoding="utf-8")
+    assert command.main(["report", "--results", str(out), "--into", str(readme)]) == 0
+    text = readme.read_text(encoding="utf-8")
+    assert (text[:7], text[-7:], "old" in text) == ("before\n", "\nafter\n", False)
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert [row.split()[1] for row in rows] == ["system", "---", "lead_first", "random", "oracle"]
+    assert command.main(["report", "--results", str(out), "--into", str(readme)]) == 0
+    assert readme.read_text(encoding="utf-8") == text
+    capsys.readouterr()
+    assert command.main(["report", "--results", str(out)]) == 0
+    assert "| lead_first |" in capsys.readouterr().out
+
+
+def test_report_compares_our_default_with_the_best_peer(folder: Path) -> None:
+    data = load(folder, "neus_made")
+    results = [evaluate(name, data) for name in ("oracle", "lead_first", "random")]
+    results[0]["system"] = report.DEFAULT_SYSTEM
+    text = report.difference_table(results)
+    assert text.splitlines()[0].startswith(f"| {report.DEFAULT_SYSTEM} minus | R1 | R2 | Lsum |")
+    assert "| lead_first | **+" in text
+    assert report.difference_table(results[1:]) == ""
+
+
+def test_report_needs_results_and_markers(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="holds no results"):
+        report.render(tmp_path)
+    with pytest.raises(DataError, match="needs two lines"):
+        report.write_between_markers(tmp_path / "none.md", "text")
+
+
+def test_the_readme_has_its_markers() -> None:
+    text = report.README.read_text(encoding="utf-8")
+    assert text.index(report.START) < text.index(report.END)
+    assert report.END in text
+
+
+# --- the ratchet
+
+
+def reached(value: float, metric: str = "rouge1", system: str = "lead_first") -> gate.Reached:
+    return gate.Reached("neus_made", 3, system, metric, value)
+
+
+def test_floors_are_never_lowered_silently(tmp_path: Path) -> None:
+    path, digests = tmp_path / "floors.json", {"neus_made": "aa"}
+    with pytest.raises(DataError, match="no floor is pinned"):
+        gate.read_floors(path)
+    assert gate.pin(path, digests, [reached(40.0), reached(10.0, "rouge2")]) == []
+    assert gate.fallen(gate.read_floors(path), digests, [reached(39.7), reached(9.9, "rouge2")]) == []
+    fell = gate.fallen(gate.read_floors(path), digests, [reached(39.5), reached(10.0, "rouge2")])
+    assert fell == ["neus_made 3 lead_first rouge1: 39.50 is below the floor 39.70"]
+    before = path.read_bytes()
+    assert gate.pin(path, digests, [reached(39.5), reached(10.0, "rouge2")]) == [
+        "neus_made 3 lead_first rouge1: 39.7 -> 39.2"
+    ]
+    assert gate.pin(path, digests, [reached(41.0)]) == ["neus_made 3 lead_first rouge2: 9.7 -> None"]
+    assert path.read_bytes() == before
+    # A figure within the margin of the floor keeps the floor; a better one raises it.
+    assert gate.pin(path, digests, [reached(39.8), reached(11.0, "rouge2")]) == []
+    assert {f["metric"]: f["floor"] for f in gate.read_floors(path)["floors"]} == {"rouge1": 39.7, "rouge2": 10.7}
+    assert gate.pin(path, digests, [reached(30.0), reached(11.0, "rouge2")], allow_lower="scorer changed") == []
+    floors = gate.read_floors(path)
+    assert floors["lowered"] == [{"reason": "scorer changed", "floor": "neus_made 3 lead_first rouge1: 39.7 -> 29.7"}]
+
+
+def test_the_gate_fails_on_other_data_and_on_what_was_not_measured(tmp_path: Path) -> None:
+    path = tmp_path / "floors.json"
+    gate.pin(path, {"neus_made": "a" * 64}, [reached(40.0)])
+    found = gate.fallen(gate.read_floors(path), {"neus_made": "b" * 64}, [])
+    assert "the data changed (now bbbbbbbbbbbb, pinned aaaaaaaaaaaa)" in found[0]
+    assert "not measured" in found[1]
+
+
+def test_gate_command(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(gate, "SLICES", {"neus_made": 3})
+    monkeypatch.setattr(gate, "SYSTEMS", ("lead_first",))
+    base = ["gate", "--data", str(folder), "--floors", str(folder / "floors.json")]
+    assert command.main(base) == 2
+    assert command.main([*base, "--pin"]) == 0
+    assert command.main(base) == 0
+    floors = json.loads((folder / "floors.json").read_text(encoding="utf-8"))
+    assert {f["metric"] for f in floors["floors"]} == {"rouge1", "rouge2", "rougeLsum", "distinct", "self_contained"}
+    floors["floors"][0]["floor"] = 101
+    (folder / "floors.json").write_text(json.dumps(floors), encoding="utf-8")
+    capsys.readouterr()
+    assert command.main(base) == 1
+    assert "MISSED neus_made 3 lead_first" in capsys.readouterr().out
+    assert command.main([*base, "--pin"]) == 1
+
+
+# --- speed and growth
+
+
+def test_time_in_turn_alternates() -> None:
+    calls: list[str] = []
+    times = speed.time_in_turn(lambda: calls.append("a"), lambda: calls.append("b"), 3)
+    assert calls == list("abababab")
+    assert [len(side) for side in times] == [3, 3]
+    assert speed.describe_ratio([2, 4, 9], [1, 1, 3]) == {"median": 3, "min": 2, "max": 4}
+
+
+def test_timed_embedder_counts_and_passes_through() -> None:
+    class Fixed:
+        name = "fixed"
+        batch = 7
+
+        def encode(self, sentences: list[str]) -> np.ndarray:
+            return np.ones((len(sentences), 2), dtype=np.float32)
+
+    timed = speed.TimedEmbedder(Fixed())  # type: ignore[arg-type]
+    assert timed.encode(["a", "b"]).shape == (2, 2)
+    assert (timed.sentences, timed.name, timed.batch) == (2, "fixed", 7)
+    assert timed.seconds > 0
+
+
+def test_missed_targets_are_named() -> None:
+    found = {
+        "against_sumy": {"ratio": {"median": 3.9}, "target": {"min_ratio": 4}},
+        "beyond_encoding": {"beyond_encoding_ms": {"median": 59}, "target": {"max_ms": 60}},
+        "import": {"ratio": {"median": 0.5}, "target": {"max_ratio": 0.33}},
+    }
+    assert [line.split(":")[0] for line in speed.missed(found)] == ["sumy LexRank / ours", "import"]
+    curve = {"curve": [{"articles": 500, "peak_mb": 1200.0, "cpu_seconds": 9.0, "seconds": 9.1}], "slope": 1.4}
+    assert len(growth.missed(curve)) == 2
+    assert "n^1.40" in growth.growth_table(curve)
+
+
+def test_made_articles_have_their_length_and_are_seeded() -> None:
+    pool = [[f"w{i} " * 9 + "end."] for i in range(300)]
+    articles = growth.make_articles(pool, 3, words=200, seed=1)
+    assert all(200 <= len(article.split()) < 212 for article in articles)
+    assert articles == growth.make_articles(pool, 3, words=200, seed=1)
+    assert articles != growth.make_articles(pool, 3, words=200, seed=2)
+    assert len(growth.make_articles(pool[:2], 1, words=100)[0].split()) >= 100
+
+
+def test_growth_falls_back_to_the_seeds(tmp_path: Path) -> None:
+    origin, pool = growth.read_pool(tmp_path / "absent")
+    assert origin == "seeds"
+    assert len(pool) > 10
+
+
+def test_slope_is_the_exponent() -> None:
+    assert growth.slope([1, 10, 100], [2.0, 2 * 10**1.3, 2 * 100**1.3]) == pytest.approx(1.3)
+    assert growth.peak_memory() > 10
+
+
+def test_growth_plot_is_reproducible(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    found = {"curve": [{"articles": n, "cpu_seconds": n / 9, "peak_mb": n + 50.0} for n in (5, 50)], "slope": 1.0}
+    assert growth.plot_growth(found, tmp_path / "a.svg")
+    assert growth.plot_growth(found, tmp_path / "b.svg")
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+# --- the command
+
+
+def test_without_data_the_command_says_so_and_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["run", "--data", str(tmp_path / "absent"), "--set", "neus_val"]) == 2
+    assert "is not a folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run"], ["run", "--set", "x", "--systems", "magic"], ["measure", "nothing"], []]
+)
+def test_usage_errors_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        command.main(arguments)
+    assert caught.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_measure_calls_the_module_of_a_stage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = ModuleType("benchmarks.origins")
+    module.measure = lambda data: {"folder": data.name, "share": 0.5}  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "benchmarks.origins", module)
+    arguments = ["measure", "origins", "--data", str(folder), "--out", str(folder), "--write"]
+    assert command.main(arguments) == 0
+    assert '"share": 0.5' in capsys.readouterr().out
+    assert json.loads((folder / "measure_origins.json").read_text(encoding="utf-8"))["share"] == 0.5
+    monkeypatch.setitem(sys.modules, "benchmarks.origins", None)
+    assert command.main(arguments) == 2
+
+
+def test_every_name_is_its_own_file() -> None:
+    assert len(set(SYSTEMS)) == len(SYSTEMS)
+    assert all(name.replace("_", "").isalnum() for name in SYSTEMS)
