@@ -22,6 +22,7 @@ _MONTH_FIRST: Final = re.compile(
 )
 _YEAR_FIRST: Final = re.compile(rf"(\d{{4}})([/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.IGNORECASE)
 _NUMBERS: Final = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.IGNORECASE)
+_SPACED_ZONE: Final = re.compile(r" ([+-]\d\d:?\d\d)$")
 _ISO_START: Final = re.compile(r"\d{4}-?[\dW]")
 #: The longest date of a feed has 40; more than this is never looked at.
 _MAX_CHARACTERS: Final = 100
@@ -93,14 +94,13 @@ def normalize_date(value: object) -> str:
 
 
 def _from_iso(text: str) -> str | None:
-    """Read ISO 8601; a bare day stays one."""
+    """Read ISO 8601, also as SQL and Python exports write its zone; a bare day stays one."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         pass
     try:
-        # Python writes "2025-06-10 10:00:00 +0000" with a space before the zone in some exports.
-        return datetime.fromisoformat(re.sub(r" (?=[+-]\d\d:?\d\d$)", "", text.removesuffix(" UTC"))).isoformat()
+        return datetime.fromisoformat(_SPACED_ZONE.sub(r"\1", text.replace(" UTC", "Z"))).isoformat()
     except ValueError:
         return None
 

@@ -101,9 +101,8 @@ class Discovery:
                 yield path if base else os.path.relpath(path), status
         else:
             for path in sorted(glob.glob(pattern)):
-                for found in self._settle(path):
-                    n_found += 1
-                    yield found
+                n_found += 1
+                yield from self._settle(path)
         if not n_found:
             raise ReadingError(pattern, "no file matches this pattern: check the spelling and the folder")
 

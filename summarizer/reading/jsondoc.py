@@ -101,7 +101,12 @@ def _entries(value: object) -> Iterator[tuple[str | None, object]]:
         if known:
             yield from ((None, entry) for entries in known for entry in entries)
         else:
-            yield from ((name, entry) for name, entries in arrays for entry in entries)
+            yield from ((name if _is_fundus(entry) else None, entry) for name, entries in arrays for entry in entries)
+
+
+def _is_fundus(entry: object) -> bool:
+    """Tell whether fundus wrote an entry: only then is the name of its array an outlet."""
+    return isinstance(entry, Mapping) and any(name in entry for name in ("publishing_date", "plaintext", "free_access"))
 
 
 def _explain_nothing(value: object, n_entries: int) -> str:

@@ -207,7 +207,7 @@ def _narrow(read: Read, name: str) -> Read:
 
     :raises ReadingError: if the first bytes are of a format that is no text.
     """
-    head = read(_CHUNK_BYTES)
+    head = read(_CHUNK_BYTES).removeprefix(codecs.BOM_UTF8)
     refuse_magic(head, name)
     encoding = next((encoding for mark, encoding in _WIDE_MARKS if head.startswith(mark)), None)
     if encoding is None:
