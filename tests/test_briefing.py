@@ -259,7 +259,7 @@ def test_prose_stays_readable_in_the_source() -> None:
         ("data:text/html,<script>alert(1)</script>", False),
         ("https://example.com/>[x](javascript:alert(1))", False),
         ("https://example.com/ <b>", False),
-        ("https://exаmple.com/", False),  # noqa: RUF001  a Cyrillic letter in the name
+        ("https://exаmple.com/", False),  # the "а" is Cyrillic
         ("https://example.com/\n# heading", False),
         ("file:///etc/passwd", False),
         ("//example.com/", False),
@@ -396,9 +396,19 @@ def test_every_object_of_the_schema_is_strict() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [(), ("budget",), ("statements", 0), ("statements", 0, "support", 0), ("statements", 0, "gate")]
-    + [("documents", 0), ("documents", 0, "dropped", 0), ("clusters", 0), ("clusters", 0, "members", 0)],
-)  # fmt: skip
+    "path",
+    [
+        (),
+        ("budget",),
+        ("statements", 0),
+        ("statements", 0, "support", 0),
+        ("statements", 0, "gate"),
+        ("documents", 0),
+        ("documents", 0, "dropped", 0),
+        ("clusters", 0),
+        ("clusters", 0, "members", 0),
+    ],
+)
 def test_the_schema_rejects_what_is_missing_or_unknown(path: tuple[str | int, ...], seeds: Summary) -> None:
     for change in ("unknown", "missing"):
         briefing: Any = to_dict(seeds)
@@ -437,7 +447,7 @@ def test_numbers_are_rounded_and_parts_sorted(seeds: Summary) -> None:
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_json_cannot_hold_is_an_error(value: float, seeds: Summary) -> None:
     statement = replace(seeds.statements[0], salience=value)
-    with pytest.raises(ValueError, match="salience of s1 is (nan|inf), not a finite number"):
+    with pytest.raises(ValueError, match=r"salience of s1 is (nan|inf), not a finite number"):
         to_json(replace(seeds, statements=(statement,)))
 
 
@@ -565,3 +575,17 @@ def test_time_grows_with_the_text() -> None:
         text = (attack * 40_000)[:40_000]
         markdown(text), code_span(text), link(f"https://{text}")
         assert time.perf_counter() - began < 0.5, attack
+
+
+def test_the_document_on_json_names_every_field() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
+    names = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            names.update(node.get("properties", {}))
+            for value in node.values():
+                walk(value)
+
+    walk(load_schema())
+    assert [name for name in sorted(names) if f"`{name}`" not in text] == []

@@ -1,0 +1,286 @@
+"""The command ``summarizer``: its flags are the fields of :class:`summarizer.SummaryConfig`.
+
+Data goes to stdout and commentary to stderr. Exit codes: 0 done, 1 failure, 2 wrong usage, 3 no usable input, 4 some
+inputs failed under ``--strict``, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import Field, fields
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, get_type_hints
+
+import typer
+
+from summarizer.briefing.files import FORMAT_OF_SUFFIX, check_target, write_file
+from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
+from summarizer.console import DONE, SOME_FAILED, USAGE, Group, progress_bar, say, wants_color, write_output
+from summarizer.errors import NoInputError
+from summarizer.version import __version__
+
+if TYPE_CHECKING:
+    from summarizer.datatypes import Summary
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_CHOICES: Final = {"strategy": STRATEGIES, "embedder": EMBEDDERS}
+
+app = typer.Typer(
+    name="summarizer",
+    cls=Group,
+    help="Briefings from many articles, in which every sentence shows who supports it.",
+    # Plain help: panels cut long names of options at 80 columns, and cost the import of rich.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(str, Enum):  # noqa: UP042  StrEnum shows up in help in another form with older typer
+    """How a briefing is written."""
+
+    MD = "md"
+    JSON = "json"
+    TEXT = "text"
+    TERMINAL = "terminal"
+
+
+class ScoreFormat(str, Enum):  # noqa: UP042
+    """How scores are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def main() -> None:
+    """Run the command with the arguments of the process, and exit."""
+    app(prog_name="summarizer")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        write_output(f"summarizer {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(USAGE)
+
+
+def _takes_settings(function: F) -> F:
+    """Replace the parameter ``settings`` of a command by one option a field of :class:`SummaryConfig`."""
+    types = get_type_hints(SummaryConfig)
+    own = get_type_hints(function, include_extras=True)
+    parameters = [p.replace(annotation=own[p.name]) for p in inspect.signature(function).parameters.values()]
+    options = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=Annotated[types[field.name], _option(field)],
+        )
+        for field in fields(SummaryConfig)
+    ]
+    keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters[1:-1]]
+    signature = inspect.Signature([parameters[0], *options, *keyword_only])
+    function.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    function.__signature__ = signature  # type: ignore[attr-defined]
+    return function
+
+
+def _option(field: Field[Any]) -> Any:  # noqa: ANN401  typer calls its own return type Any
+    choices = _CHOICES.get(field.name)
+    low, high = field.metadata["low"], field.metadata["high"]
+    return typer.Option(
+        f"--{field.name.replace('_', '-')}",
+        help=field.metadata["help"],
+        metavar="NAME" if choices else None if isinstance(field.default, bool) else "TEXT" if low is None else "N",
+        min=low,
+        max=high,
+        autocompletion=_completer(choices) if choices else None,
+    )
+
+
+def _completer(choices: Sequence[str]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
+
+
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; - is stdout."),
+]
+_Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+
+# \b keeps the lines of the paragraph that follows as they are.
+_BRIEF_HELP: Final = """Write a briefing of many articles about one event.
+
+Every sentence stands in an article, word for word, and shows which articles say the same.
+
+\b
+Examples:
+  summarizer brief articles/
+  summarizer brief a.txt b.txt feed.jsonl -o today.md
+  summarizer brief articles/ --max-words 300 --query "rare earths"
+  cat a.txt | summarizer brief - b.txt --format json | jq .statements
+
+\b
+Exit codes: 0 done, 1 failure, 2 wrong usage, 3 no usable input,
+            4 some inputs failed under --strict
+"""
+
+
+@app.command(help=_BRIEF_HELP)
+@_takes_settings
+def brief(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCES", help="Files, folders, globs, JSON lines; - is standard input."),
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option(help="Default: by the name of the output file, else terminal on a terminal, else md."),
+    ] = None,
+    output: _Output = None,
+    force: _Force = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if any source could not be used.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, no progress; only errors.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
+    width: Annotated[int | None, typer.Option(min=20, metavar="N", help="Columns of the terminal format.")] = None,
+    **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
+) -> int:
+    """Write a briefing; the flags are the help's."""
+    if not sources:
+        raise typer.BadParameter("name files, folders or JSON lines, or - for standard input", param_hint="SOURCES")
+    config = SummaryConfig(**settings)
+    target = None if output is None or str(output) == "-" else check_target(output, force=force)
+    chosen = format or _default_format(output if target else None)
+    summary, failures = _summarize(sources, config, quiet=quiet, no_color=no_color)
+    color = target is None and wants_color(no_color=no_color)
+    text = _render(summary, chosen, width=width, color=color)
+    on_screen = chosen is Format.TERMINAL and target is None and sys.stdout.isatty()
+    if not quiet and not on_screen:
+        _warn(warning for warning in summary.warnings if warning not in failures)
+    if target is None or output is None:
+        write_output(text)
+    else:
+        write_file(output, f"{text}\n", force=force)
+        if not quiet:
+            say("wrote", f"{output} ({summary.budget.used} of {summary.budget.limit} {summary.budget.unit})")
+    if chosen is Format.TEXT and not quiet:
+        say("signature", summary.signature)
+    return SOME_FAILED if strict and failures else DONE
+
+
+def _default_format(output: Path | None) -> Format:
+    if output is not None:
+        return Format(FORMAT_OF_SUFFIX.get(output.suffix.lower(), "md"))
+    return Format.TERMINAL if sys.stdout.isatty() else Format.MD
+
+
+def _summarize(sources: list[str], config: SummaryConfig, *, quiet: bool, no_color: bool) -> tuple[Summary, list[str]]:
+    """Read and summarize; the second value is how the summary warns of each source that could not be used."""
+    from summarizer.pipeline import summarize_documents
+    from summarizer.reading import read_sources
+
+    with progress_bar(quiet=quiet, no_color=no_color) as progress:
+        reading = read_sources(sources, config=config)
+        for failure in reading.failures:
+            say("error", failure)
+        if not reading.documents:
+            _warn(() if quiet else reading.warnings)
+            raise NoInputError("no usable article in what was given; nothing was written")
+        failures = [f"not used: {failure}" for failure in reading.failures]
+        warnings = [*reading.warnings, *failures]
+        return summarize_documents(reading.documents, config, warnings=warnings, progress=progress), failures
+
+
+def _warn(warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        say("warning", warning)
+
+
+def _render(summary: Summary, chosen: Format, *, width: int | None, color: bool) -> str:
+    from summarizer import briefing
+
+    match chosen:
+        case Format.MD:
+            return briefing.to_markdown(summary)
+        case Format.JSON:
+            return briefing.to_json(summary)
+        case Format.TEXT:
+            return briefing.to_text(summary)
+        case Format.TERMINAL:
+            return briefing.to_terminal(summary, width=width, color=color)
+
+
+_SCORE_HELP: Final = """Score summaries against references with ROUGE.
+
+SYSTEM and REFERENCES are folders (files of equal name belong together), JSON lines, or text files with one summary a
+line. Every reference adds to every summary; scores are means over the references.
+
+\b
+Examples:
+  summarizer score system/ reference/
+  summarizer score system.jsonl gold_a.jsonl gold_b.jsonl --format json
+  summarizer score summary.txt reference.txt --whole-files
+"""
+
+
+@app.command(help=_SCORE_HELP)
+def score(
+    system: Annotated[Path, typer.Argument(metavar="SYSTEM", help="The summaries to score.")],
+    references: Annotated[list[Path], typer.Argument(metavar="REFERENCES", help="What they are compared with.")],
+    format: Annotated[ScoreFormat | None, typer.Option(help="Default: json for FILE.json, else text.")] = None,
+    output: _Output = None,
+    force: _Force = False,
+    metric: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="rouge1 to rouge9, rougeL or rougeLsum; may be repeated.  [default: 1, 2, L, Lsum]"
+        ),
+    ] = None,
+    stemmer: Annotated[bool, typer.Option(help="Compare words by their Porter stem.")] = True,
+    split_sentences: Annotated[bool, typer.Option(help="Split texts on one line for rougeLsum.")] = True,
+    whole_files: Annotated[bool, typer.Option("--whole-files", help="A text file is one summary.")] = False,
+    n_resamples: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Bootstrap samples behind the intervals.")
+    ] = 1000,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the bootstrap.")] = 0,
+    confidence: Annotated[float, typer.Option(metavar="N", help="Confidence of the intervals, in (0, 1).")] = 0.95,
+) -> int:
+    """Score summaries; the flags are the help's."""
+    import json
+
+    from summarizer.rouge import METRICS, score_files
+
+    target = None if output is None or str(output) == "-" else check_target(output, force=force)
+    report = score_files(
+        system,
+        references,
+        whole_files=whole_files,
+        metrics=tuple(metric) if metric else METRICS,
+        stemmer=stemmer,
+        split_sentences=split_sentences,
+        n_resamples=n_resamples,
+        seed=seed,
+        confidence=confidence,
+    )
+    guessed = ScoreFormat.JSON if target and target.suffix.lower() == ".json" else ScoreFormat.TEXT
+    as_json = (format or guessed) is ScoreFormat.JSON
+    # ASCII only: the ids are file names, which may hold anything.
+    text = json.dumps(report.to_dict(), indent=2, allow_nan=False) if as_json else report.to_table()
+    if target is None or output is None:
+        write_output(text)
+    else:
+        write_file(output, f"{text}\n", force=force)
+    return DONE
