@@ -15,11 +15,11 @@ def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  nltk carries no
     return porter.PorterStemmer()
 
 
-def _grams(text: str) -> Counter[tuple[str, ...]]:
+def _grams(text: str) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
     from rouge_score.tokenize import tokenize
 
     stems = tokenize(text, _stemmer())
-    return Counter([(stem,) for stem in stems]) + Counter(pairwise(stems))
+    return Counter((stem,) for stem in stems), Counter(pairwise(stems))
 
 
 def greedy_oracle(sentences: Sequence[str], references: Sequence[str], max_words: int) -> list[int]:
@@ -30,32 +30,42 @@ def greedy_oracle(sentences: Sequence[str], references: Sequence[str], max_words
 
     :return: indices in document order. O(k n) evaluations.
     """
-    wanted = [_grams(reference) for reference in references]
+    wanted = [_Wanted(grams) for reference in references for grams in _grams(reference)]
     held = [_grams(sentence) for sentence in sentences]
     words = [len(sentence.split()) for sentence in sentences]
     chosen: list[int] = []
-    summary: Counter[tuple[str, ...]] = Counter()
     used, best = 0, 0.0
     while True:
-        fits = [i for i in range(len(sentences)) if i not in chosen and used + words[i] <= max_words and held[i]]
-        values = [_value(summary, held[i], wanted) for i in fits]
+        fits = [i for i in range(len(sentences)) if i not in chosen and used + words[i] <= max_words and held[i][0]]
+        values = [sum(part.value(held[i][k % 2]) for k, part in enumerate(wanted)) for i in fits]
         if not values or max(values) <= best:
             return sorted(chosen)
         best = max(values)
         pick = fits[values.index(best)]
         chosen.append(pick)
-        summary += held[pick]
         used += words[pick]
+        for k, part in enumerate(wanted):
+            part.add(held[pick][k % 2])
 
 
-def _value(
-    summary: Counter[tuple[str, ...]], more: Counter[tuple[str, ...]], wanted: Sequence[Counter[tuple[str, ...]]]
-) -> float:
-    total = 0.0
-    together = summary + more
-    for reference in wanted:
-        for size in (1, 2):
-            shared = sum(min(n, together[gram]) for gram, n in reference.items() if len(gram) == size)
-            lengths = sum(n for side in (reference, together) for gram, n in side.items() if len(gram) == size)
-            total += 2 * shared / lengths if lengths else 0.0
-    return total
+class _Wanted:
+    """The n-grams of one size of one reference, and how far a growing summary covers them."""
+
+    def __init__(self, grams: Counter[tuple[str, ...]]) -> None:
+        self.lacking = Counter(grams)
+        self.shared = 0
+        self.lengths = grams.total()
+
+    def value(self, more: Counter[tuple[str, ...]]) -> float:
+        """Give ROUGE F if these n-grams were added."""
+        lengths = self.lengths + more.total()
+        return 2 * (self.shared + self._gain(more)) / lengths if lengths else 0.0
+
+    def add(self, more: Counter[tuple[str, ...]]) -> None:
+        self.shared += self._gain(more)
+        self.lengths += more.total()
+        self.lacking -= more
+
+    def _gain(self, more: Counter[tuple[str, ...]]) -> int:
+        lacking = self.lacking
+        return sum(min(n, lacking[gram]) for gram, n in more.items() if gram in lacking)
