@@ -1,8 +1,8 @@
 """Where sentences end in one line of text: what sentencex proposes, corrected for news.
 
 Where it is unclear whether a sentence ends, it does not: two sentences read as one do less harm than half a sentence.
-``tests/cases/segmentation.json`` holds 297 hard cases. sentencex alone gets 254 of them, this module 293; of the last 72
-(labelled "second"), written after the code and run once before it was touched again, it got 67.
+``tests/cases/segmentation.json`` holds 297 hard cases. sentencex alone gets 254 of them, this module 293; of the last
+72 (labelled "second"), written after the code and run once before it was touched again, it got 67.
 
 Known limits: a sentence that ends in an initial or a state ("… in Conn. Parents …") is joined to the next one, and so
 are the sentences of one quotation of up to 300 characters, so that quotation marks stay paired.
