@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     ratchet.add_argument("--floors", type=Path, default=gate.FLOORS)
     ratchet.add_argument("--pin", action="store_true", help="write what is reached now, less a margin, as floors")
     ratchet.add_argument("--allow-lower", metavar="REASON", help="let --pin lower floors; the reason is recorded")
-    ratchet.add_argument("--jobs", type=int, default=1)
+    ratchet.add_argument("--jobs", type=int, help="processes; by default all in this one")
     ratchet.set_defaults(function=_gate)
 
     fast = commands.add_parser("speed", parents=[out], help="time against sumy, beyond encoding, and of the import")

@@ -47,7 +47,7 @@ class Reached:
 
 
 def measure_slices(
-    folder: Path, *, slices: Mapping[str, int], systems: Sequence[str], jobs: int = 1
+    folder: Path, *, slices: Mapping[str, int], systems: Sequence[str], jobs: int | None = None
 ) -> tuple[dict[str, str], list[Reached]]:
     """Measure systems on slices.
 

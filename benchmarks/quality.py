@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.data import DataSet, NewsCluster, spread
+from benchmarks.data import Article, DataSet, NewsCluster, spread
 from benchmarks.measures import Measures, measure_text
 from benchmarks.systems import Output, System, make_system, versions
 from summarizer.errors import BudgetError, NoInputError
@@ -39,38 +40,44 @@ class Outcome:
 
 
 def run_system(
-    name: str, clusters: Sequence[NewsCluster], budget: int, *, seed: int = 0, jobs: int = 1
+    name: str, clusters: Sequence[NewsCluster], budget: int, *, seed: int = 0, jobs: int | None = None
 ) -> list[Outcome]:
     """Summarize clusters.
 
     :param budget: in words.
-    :param jobs: processes; with more than one the times are those of processes that share the machine.
+    :param jobs: fresh processes, so that no system finds what another one left in a cache; with more than one the times
+        are those of processes that share the machine. None: in this process.
     :return: one outcome a cluster, in order.
     """
-    if jobs > 1:
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(name, seed, clusters[0], budget)) as pool:
-            return list(pool.map(_run_in_worker, clusters, [budget] * len(clusters), chunksize=4))
-    system = make_system(name, seed=seed)
-    _warm_up(system, clusters[0], budget)
-    return [_run_one(system, cluster, budget) for cluster in clusters]
+    if jobs is None:
+        system = make_system(name, seed=seed)
+        _run_one(system, _WARM_UP, budget)
+        return [_run_one(system, cluster, budget) for cluster in clusters]
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(name, seed, budget)
+    ) as pool:
+        return list(pool.map(_run_in_worker, clusters, [budget] * len(clusters), chunksize=4))
 
+
+#: Loads models and libraries, which a user pays once, outside of the first cluster's time.
+_WARM_UP: Final = NewsCluster(
+    "warm-up",
+    (Article("The harbour was closed on Monday."), Article("Ships went to another harbour on Monday.")),
+    ("Ships went to another harbour.",),
+    "warm-up",
+)
 
 _worker_system: System
 
 
-def _start(name: str, seed: int, first: NewsCluster, budget: int) -> None:
+def _start(name: str, seed: int, budget: int) -> None:
     global _worker_system
     _worker_system = make_system(name, seed=seed)
-    _warm_up(_worker_system, first, budget)
+    _run_one(_worker_system, _WARM_UP, budget)
 
 
 def _run_in_worker(cluster: NewsCluster, budget: int) -> Outcome:
     return _run_one(_worker_system, cluster, budget)
-
-
-def _warm_up(system: System, cluster: NewsCluster, budget: int) -> None:
-    """Load models and caches, which a user pays once, outside of the first cluster's time."""
-    _run_one(system, cluster, budget)
 
 
 def _run_one(system: System, cluster: NewsCluster, budget: int) -> Outcome:
@@ -96,7 +103,9 @@ def score_outcomes(clusters: Sequence[NewsCluster], outcomes: Sequence[Outcome],
     )
 
 
-def evaluate(name: str, data: DataSet, *, limit: int | None = None, seed: int = 0, jobs: int = 1) -> dict[str, Any]:
+def evaluate(
+    name: str, data: DataSet, *, limit: int | None = None, seed: int = 0, jobs: int | None = None
+) -> dict[str, Any]:
     """Run one system on one set.
 
     :param limit: clusters, spread evenly over the set; None for all.

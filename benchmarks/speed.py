@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 import numpy as np
@@ -88,10 +88,11 @@ def against_sumy(texts: Sequence[str], *, n: int = 15, max_words: int = 150) -> 
 
 @dataclass
 class TimedEmbedder:
-    """An embedder that adds up the time spent in it."""
+    """An embedder that adds up the time spent in it, by the clock and by the processor."""
 
     inner: Embedder
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     sentences: int = 0
 
     @property
@@ -99,43 +100,49 @@ class TimedEmbedder:
         """The name of the embedder inside."""
         return str(getattr(self.inner, "name", type(self.inner).__name__))
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever else the pipeline asks an embedder for
-        return getattr(self.inner, name)
-
     def encode(self, sentences: Sequence[str], /) -> NDArray[np.float32]:
         """Encode, and note how long it took."""
-        begin = perf_counter()
+        begin, begin_cpu = perf_counter(), process_time()
         vectors = self.inner.encode(sentences)
         self.seconds += perf_counter() - begin
+        self.cpu_seconds += process_time() - begin_cpu
         self.sentences += len(sentences)
         return vectors
 
 
-def beyond_encoding(texts: Sequence[str], embedder: Embedder, *, n: int = 9, max_words: int = 150) -> dict[str, Any]:
-    """Measure what a summary takes beside the encoder."""
+def beyond_encoding(
+    texts: Sequence[str], make_embedder: Callable[[], Embedder], *, n: int = 9, max_words: int = 150
+) -> dict[str, Any]:
+    """Measure what a summary takes beside the encoder.
+
+    The target is held against processor time: by the clock, another process on the machine counts as ours.
+
+    :param make_embedder: called for each repetition, as an embedder may keep the vectors of the one before.
+    """
     from summarizer import summarize
 
-    timed = TimedEmbedder(embedder)
-    rest, encoding = [], []
+    rows = []
     for _ in range(n + 1):
-        timed.seconds, timed.sentences = 0.0, 0
-        begin = perf_counter()
+        timed = TimedEmbedder(make_embedder())
+        timed.inner.encode(["Loads the model."])
+        begin, begin_cpu = perf_counter(), process_time()
         summarize(list(texts), max_words=max_words, embedder=timed)
-        rest.append(perf_counter() - begin - timed.seconds)
-        encoding.append(timed.seconds)
-    rest, encoding = rest[1:], encoding[1:]
+        clock, cpu = perf_counter() - begin, process_time() - begin_cpu
+        rows.append((cpu - timed.cpu_seconds, clock - timed.seconds, timed.seconds))
+    cpu_times, clock_times, encoding = zip(*rows[1:], strict=True)
     return {
         "repeats": n,
         "embedder": timed.name,
         "sentences": timed.sentences,
         "encoding_ms": 1000 * statistics.median(encoding),
-        "beyond_encoding_ms": {
-            "median": 1000 * statistics.median(rest),
-            "min": 1000 * min(rest),
-            "max": 1000 * max(rest),
-        },
+        "beyond_encoding_ms": _describe(cpu_times),
+        "beyond_encoding_clock_ms": _describe(clock_times),
         "target": {"max_ms": MAX_BEYOND_ENCODING},
     }
+
+
+def _describe(seconds: Sequence[float]) -> dict[str, float]:
+    return {"median": 1000 * statistics.median(seconds), "min": 1000 * min(seconds), "max": 1000 * max(seconds)}
 
 
 def _start(statement: str) -> Callable[[], object]:
@@ -167,13 +174,13 @@ def import_time(*, n: int = 7) -> dict[str, Any]:
 
 def measure_speed(*, n: int = 15) -> dict[str, Any]:
     """Measure all three on the seeds."""
-    from summarizer.embedding import load_embedder
+    from summarizer.embedding import MiniLMEmbedder
 
     texts = read_seeds()
     return {
         "versions": versions(),
         "against_sumy": against_sumy(texts, n=n),
-        "beyond_encoding": beyond_encoding(texts, load_embedder("minilm"), n=max(3, n // 2)),
+        "beyond_encoding": beyond_encoding(texts, MiniLMEmbedder, n=max(3, n // 2)),
         "import": import_time(n=max(3, n // 2)),
     }
 

@@ -154,6 +154,17 @@ def test_oracle_beats_every_other_choice() -> None:
     assert greedy_oracle(sentences, ["alpha beta gamma", "kappa alpha beta gamma"], 4) == [0]
 
 
+@pytest.mark.parametrize("strategy", ["coverage", "lead"])
+def test_ours_runs_through_the_public_interface(folder: Path, strategy: str) -> None:
+    output = make_system(f"crossbrief_{strategy}_tfidf")(first(folder), 30)
+    texts = [document.text for document in first(folder).documents]
+    assert 0 < sum(len(s.split()) for s in output.sentences) <= 30
+    assert all(any(s in text for text in texts) for s in output.sentences)
+    assert output.stated_support is not None
+    assert f"select:{strategy}" in output.signature
+    assert "words:30" in output.signature
+
+
 def test_unknown_systems_are_named() -> None:
     with pytest.raises(DataError, match="unknown system 'crossbrief_magic_tfidf'"):
         make_system("crossbrief_magic_tfidf")
@@ -369,17 +380,16 @@ def test_time_in_turn_alternates() -> None:
     assert speed.describe_ratio([2, 4, 9], [1, 1, 3]) == {"median": 3, "min": 2, "max": 4}
 
 
-def test_timed_embedder_counts_and_passes_through() -> None:
+def test_timed_embedder_counts() -> None:
     class Fixed:
         name = "fixed"
-        batch = 7
 
         def encode(self, sentences: list[str]) -> np.ndarray:
             return np.ones((len(sentences), 2), dtype=np.float32)
 
     timed = speed.TimedEmbedder(Fixed())  # type: ignore[arg-type]
     assert timed.encode(["a", "b"]).shape == (2, 2)
-    assert (timed.sentences, timed.name, timed.batch) == (2, "fixed", 7)
+    assert (timed.sentences, timed.name) == (2, "fixed")
     assert timed.seconds > 0
 
 
@@ -402,6 +412,36 @@ def test_made_articles_have_their_length_and_are_seeded() -> None:
     assert articles == growth.make_articles(pool, 3, words=200, seed=1)
     assert articles != growth.make_articles(pool, 3, words=200, seed=2)
     assert len(growth.make_articles(pool[:2], 1, words=100)[0].split()) >= 100
+
+
+def test_one_size_is_measured(folder: Path) -> None:
+    found = growth.measure_size(2, folder / "absent")
+    assert (found["articles"], found["text"], found["statements"] > 0) == (2, "seeds", True)
+    assert 4000 <= found["words"] < 4600
+    assert found["peak_mb"] > 10
+
+
+def test_speed_is_measured_on_the_seeds() -> None:
+    pytest.importorskip("sumy")
+
+    class Letters:
+        """Vectors of letter counts: enough to be timed."""
+
+        def encode(self, sentences: list[str]) -> np.ndarray:
+            return np.array([[s.count(c) + 1 for c in "abcdefghij"] for s in sentences], dtype=np.float32)
+
+    texts = speed.read_seeds()[:2]
+    found = speed.against_sumy(texts, n=1)
+    assert found["ratio"]["min"] <= found["ratio"]["median"] <= found["ratio"]["max"]
+    rest = speed.beyond_encoding(texts, Letters, n=1)  # type: ignore[arg-type]
+    assert rest["embedder"] == "Letters"
+    assert rest["sentences"] > 10
+    assert rest["beyond_encoding_ms"]["median"] > 0
+
+
+def test_speed_needs_the_seeds(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="holds no"):
+        speed.read_seeds(tmp_path)
 
 
 def test_growth_falls_back_to_the_seeds(tmp_path: Path) -> None:
