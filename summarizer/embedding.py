@@ -5,15 +5,15 @@ a run, so in a batch sentences move each other's vectors; here a run holds one s
 by side. Neither the order of the articles, nor one article more, nor the number of threads changes anything. It costs
 little: sentences of the seed articles (26 word pieces on average) a CPU-second, onnxruntime 1.31:
 
-====================================================  =======  ===============================
-int8, one sentence a run (this one)                   570      independent
-int8, batches of equal length                         640      depends on the batch
-int8, a scale for each word piece, one a run          410      independent
-8-bit weights in blocks of 32 (MatMulNBits)           160      depends on the batch, slightly
-float32, one a run / batches of equal length          91/112   independent / slightly dependent
-====================================================  =======  ===============================
+===========================================  =======  ===============================
+int8, one sentence a run (this one)          610      independent
+int8, batches of equal length                650      depends on the batch
+int8, a scale for each word piece            405      independent
+8-bit weights in blocks of 32 (MatMulNBits)  160      depends on the batch, slightly
+float32, one a run / batches                 180/190  independent / slightly dependent
+===========================================  =======  ===============================
 
-Two threads embed 955 sentences a second as runs side by side, and 495 when they share each run.
+Two threads embed 770 to 1,000 sentences a second as runs side by side, and about 500 when they share each run.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ MIN_COSINE: Final = 0.95
 
 FILES: Final = ("model.onnx", "tokenizer.json", "LICENSE", "card.json")
 
+_LIBRARIES: Final = ("numpy", "onnx", "onnxruntime", "torch", "transformers")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?”\"])\s+")
 _REPOSITORY: Final = Path(__file__).resolve().parent.parent.parent
 
@@ -144,9 +145,8 @@ def build(texts: Path) -> dict[str, bytes]:
             "package": f"{SOURCE_PACKAGE}=={version(SOURCE_PACKAGE)}",
             "sha256": {"model.safetensors": SOURCE_DIGEST, "tokenizer.json": sha256(tokenizer)},
         },
-        "versions": {
-            library: version(library) for library in ("numpy", "onnx", "onnxruntime", "torch", "transformers")
-        },
+        # Without the local part, such as "+cpu": builds of one version make the same files.
+        "versions": {library: version(library).partition("+")[0] for library in _LIBRARIES},
         "dimensions": WIDTH,
         "max_word_pieces": MAX_WORD_PIECES,
         "languages": ["en"],
