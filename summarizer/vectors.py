@@ -6,6 +6,7 @@ whatever the number of sentences.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,22 @@ from summarizer.terms import Terms
 
 #: Cells of the dense block that one step of the search fills: 4 M float64 are 32 MB.
 _BLOCK_CELLS: Final = 4_000_000
+#: Products of one step of the sparse search: a few arrays of 1 M int64 are 8 MB each and stay in the cache of the sort.
+_BLOCK_PRODUCTS: Final = 1_000_000
+#: Products a row that the sparse search affords on average; at 40,000 news sentences that is a column of TODO rows.
+_PRODUCTS_A_ROW: Final = 1000
+#: Pairs whose cosines are computed in one step; a dozen entries each.
+_BLOCK_PAIRS: Final = 100_000
+_MIN_POSTINGS: Final = 400
+#: Share of the threshold that the columns that propose must bring; a bound alone lets nearly all pairs through where
+#: function words count.
+_LEAST_SHARE: Final = 0.5
+_CROWDED_COLUMNS: Final = 4
+_PRODUCT_SCALE: Final = 1 << 20
+#: Room for rounding below a threshold; cosines have six decimals.
+_MARGIN: Final = 5e-7
+#: The same for a product in float32.
+_FLOAT32_MARGIN: Final = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,21 @@ class SparseRows:
         matrix = np.zeros((len(self), self.n_columns), dtype=np.float32)
         matrix[self.row_of_entry(), self.indices] = self.values
         return matrix
+
+    def take(self, rows: NDArray[np.int64]) -> SparseRows:
+        """Give some of the rows, with only the columns that they hold.
+
+        :param rows: row numbers, any order, none twice.
+        """
+        place = np.full(len(self), -1, dtype=np.int64)
+        place[rows] = np.arange(len(rows))
+        owner = place[self.row_of_entry()]
+        order = np.flatnonzero(owner >= 0)
+        order = order[np.argsort(owner[order], kind="stable")]
+        columns, column = np.unique(self.indices[order], return_inverse=True)
+        indptr = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(owner[order], minlength=len(rows)), out=indptr[1:])
+        return SparseRows(indptr, column.astype(np.int32), self.values[order], len(columns))
 
 
 def tfidf(terms: Terms, *, content_only: bool = True) -> SparseRows:
@@ -85,58 +117,129 @@ class Pairs:
         return len(self.left)
 
 
-def _pairs(blocks: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]) -> Pairs:
-    if not blocks:
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    left, right, similarity = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    return Pairs(left, right, np.round(similarity.astype(np.float64), 6))
-
-
-def similar_sparse(vectors: SparseRows, threshold: float, *, max_postings: int = 400) -> Pairs:
+def similar_sparse(vectors: SparseRows, threshold: float, *, max_postings: int | None = None) -> Pairs:
     """Find pairs of rows with cosine of at least the threshold.
 
     Columns that more than ``max_postings`` rows hold do not propose pairs, but count in the cosine of the pairs that
-    other columns propose; so time grows with n, not n². Such a column alone has a small idf.
+    other columns propose; rows made of little else are found by two such columns together. A pair whose upper bound
+    (Cauchy-Schwarz for the columns left out) reaches the threshold is computed in full: what is returned is exact, and
+    what may be missed shares only words that very many rows hold.
 
-    :param vectors: n unit rows.
+    :param vectors: n unit rows, n below 2 million.
     :param threshold: in (0, 1].
-    :param max_postings: a limit that 400 rows or fewer never meet.
+    :param max_postings: None for as many as keep the work near linear in n, and never fewer than 400: up to 400 rows
+        the result is complete.
+
+    About O(n) for rows of bounded length.
     """
     n = len(vectors)
-    entry_row = vectors.row_of_entry()
-    proposes = np.bincount(vectors.indices, minlength=vectors.n_columns) <= max_postings
-    kept = proposes[vectors.indices]
-    # What the columns left out can still add to a cosine is bounded by the norms of those parts (Cauchy-Schwarz).
-    left_out = np.sqrt(np.bincount(entry_row[~kept], weights=vectors.values[~kept].astype(float) ** 2, minlength=n))
-    rows, columns, values = entry_row[kept], vectors.indices[kept], vectors.values[kept].astype(np.float64)
-    order = np.lexsort((rows, columns))
-    posting_rows, posting_values = rows[order], values[order]
-    starts = np.searchsorted(columns[order], np.arange(vectors.n_columns + 1))
-    row_starts = np.searchsorted(rows, np.arange(n + 1))
-    step = max(1, _BLOCK_CELLS // max(n, 1))
-    blocks = []
-    for first in range(0, n, step):
-        last = min(first + step, n)
-        entries = slice(row_starts[first], row_starts[last])
-        lengths = np.diff(starts)[columns[entries]]
-        gathered = _ranges(starts[columns[entries]], lengths)
-        cells = np.repeat(rows[entries] - first, lengths) * n + posting_rows[gathered]
-        products = np.repeat(values[entries], lengths) * posting_values[gathered]
-        scores = np.bincount(cells, weights=products, minlength=(last - first) * n)
-        found = np.flatnonzero(scores)
-        left, right = found // n + first, found % n
-        possible = (left < right) & (scores[found] + left_out[left] * left_out[right] >= threshold - 5e-7)
-        left, right = left[possible], right[possible]
-        similarity = cosines(vectors, left, right)
-        similar = similarity >= threshold
-        blocks.append((left[similar], right[similar], similarity[similar]))
-    return _pairs(blocks)
+    frequency = np.bincount(vectors.indices, minlength=vectors.n_columns)
+    limit = _affordable_postings(frequency, n) if max_postings is None else max_postings
+    rows, columns = vectors.row_of_entry(), vectors.indices.astype(np.int64)
+    values = vectors.values.astype(np.float64)
+    common = frequency[columns] > limit
+    left_out = np.sqrt(np.bincount(rows[common], weights=values[common] ** 2, minlength=n))
+    found = list(_proposals(rows[~common], columns[~common], values[~common], left_out, threshold))
+    if common.any():
+        found.append(_crowded_proposals(rows[common], columns[common], values[common], left_out, threshold))
+    keys = np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    keys = keys[np.diff(keys, prepend=-1) > 0]
+    left, right = np.divmod(keys, max(n, 1))
+    similarity = cosines(vectors, left, right)
+    similar = similarity >= threshold
+    return Pairs(left[similar], right[similar], similarity[similar])
+
+
+def _affordable_postings(frequency: NDArray[np.int64], n: int) -> int:
+    """Find the longest posting list that keeps the products within :data:`_PRODUCTS_A_ROW` times n."""
+    ascending = np.sort(frequency)
+    products = np.cumsum(ascending.astype(np.float64) ** 2) / 2
+    affordable = int(np.searchsorted(products, _PRODUCTS_A_ROW * n, side="right"))
+    return max(_MIN_POSTINGS, int(ascending[affordable - 1]) if affordable else 0)
+
+
+def _proposals(
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    values: NDArray[np.float64],
+    left_out: NDArray[np.float64],
+    threshold: float,
+) -> Iterator[NDArray[np.int64]]:
+    """Yield keys ``i * n + j``, i < j, of pairs that share a column and whose cosine can reach the threshold.
+
+    Products of a pair are summed by sorting: key and product share one integer, the product rounded up in the low bits,
+    so that a plain sort groups them and the sum is an upper bound.
+    """
+    n = len(left_out)
+    order = np.argsort(columns, kind="stable")
+    posting_rows, posting_values, columns = rows[order], values[order], columns[order]
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    # An entry meets the later rows of its column only: each pair once.
+    lengths = np.searchsorted(columns, columns, side="right")[place] - place - 1
+    work = np.concatenate(([0], np.cumsum(lengths)))
+    row_ends = np.searchsorted(rows, rows, side="right")
+    first = 0
+    while first < len(rows):
+        # Whole rows, so that all products of a pair fall into one block.
+        last = int(np.searchsorted(work, work[first] + _BLOCK_PRODUCTS, side="right")) - 1
+        last = int(row_ends[min(max(last, first + 1), len(rows)) - 1])
+        mine = np.repeat(np.arange(first, last), lengths[first:last])
+        theirs = _ranges(place[first:last] + 1, lengths[first:last])
+        first = last
+        products = np.minimum(values[mine] * posting_values[theirs] * _PRODUCT_SCALE + 1, _PRODUCT_SCALE - 1)
+        packed = (rows[mine] * n + posting_rows[theirs]) * _PRODUCT_SCALE + products.astype(np.int64)
+        packed.sort()
+        keys = packed // _PRODUCT_SCALE
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        if not len(starts):
+            continue
+        keys = keys[starts]
+        bounds = np.add.reduceat(packed % _PRODUCT_SCALE, starts) / _PRODUCT_SCALE
+        left, right = np.divmod(keys, n)
+        near = bounds + left_out[left] * left_out[right] >= threshold - _MARGIN
+        yield keys[near & (bounds >= _LEAST_SHARE * threshold)]
+
+
+def _crowded_proposals(
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    values: NDArray[np.float64],
+    left_out: NDArray[np.float64],
+    threshold: float,
+) -> NDArray[np.int64]:
+    """Give keys of pairs of rows made of common columns that share two of their four heaviest.
+
+    Two rows that share no column that proposes have at most the cosine of what was left out; rows with less than the
+    threshold of it need no look.
+    """
+    n = len(left_out)
+    crowded = np.flatnonzero(left_out[rows] >= threshold)
+    crowded = crowded[np.lexsort((columns[crowded], -values[crowded], rows[crowded]))]
+    nth = np.arange(len(crowded)) - np.searchsorted(rows[crowded], rows[crowded])
+    crowded = np.sort(crowded[nth < _CROWDED_COLUMNS])
+    owners, pairs = [], []
+    for gap in range(1, _CROWDED_COLUMNS):
+        first, second = crowded[:-gap], crowded[gap:]
+        same = rows[first] == rows[second]
+        owners.append(rows[first[same]])
+        pairs.append(columns[first[same]] << 32 | columns[second[same]])
+    owner, pair = np.concatenate(owners), np.concatenate(pairs)
+    order = np.lexsort((owner, pair))
+    owner, pair = owner[order], pair[order]
+    starts, ends = np.searchsorted(pair, pair), np.searchsorted(pair, pair, side="right")
+    later = np.where(ends - starts <= _MIN_POSTINGS, ends - np.arange(len(pair)) - 1, 0)
+    left = np.repeat(owner, later)
+    right = owner[_ranges(np.arange(len(pair)) + 1, later)]
+    keys: NDArray[np.int64] = (left * n + right)[left_out[left] * left_out[right] >= threshold - _MARGIN]
+    return keys
 
 
 def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Concatenate ``arange(start, start + length)`` of every pair."""
     before = np.cumsum(lengths) - lengths
-    return np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+    places: NDArray[np.int64] = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+    return places
 
 
 def similar_dense(vectors: NDArray[np.float32], threshold: float) -> Pairs:
@@ -147,28 +250,53 @@ def similar_dense(vectors: NDArray[np.float32], threshold: float) -> Pairs:
     """
     n = len(vectors)
     step = max(1, _BLOCK_CELLS // max(n, 1))
-    blocks = []
+    found = [np.zeros(0, np.int64)]
     for first in range(0, n, step):
         scores = vectors[first : first + step] @ vectors[first:].T
-        left, right = np.nonzero(scores >= threshold - 5e-7)
+        left, right = np.nonzero(scores >= threshold - _FLOAT32_MARGIN)
         keep = left < right
-        blocks.append((left[keep] + first, right[keep] + first, scores[left[keep], right[keep]]))
-    return _pairs(blocks)
+        found.append((left[keep] + first) * n + right[keep] + first)
+    left, right = np.divmod(np.concatenate(found), max(n, 1))
+    similarity = cosines(vectors, left, right)
+    similar = similarity >= threshold
+    return Pairs(left[similar], right[similar], similarity[similar])
 
 
-def cosines(vectors: SparseRows | NDArray[np.float32], left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Give the cosine of each pair (left[k], right[k]), rounded to 6 decimals.
+def cosines(
+    vectors: SparseRows | NDArray[np.float32], left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Give the cosine of each pair (left[k], right[k]) of unit rows, rounded to 6 decimals.
+
+    Summed in float64, so that the rounding hides what processors and libraries do differently.
 
     :return: shape (m,).
     """
-    if not isinstance(vectors, SparseRows):
-        return np.round(np.einsum("kd,kd->k", vectors[left], vectors[right]).astype(np.float64), 6)
-    # Entries of a row are unique (row, column) keys in ascending order: the right rows are looked up in them.
-    keys = vectors.row_of_entry() * vectors.n_columns + vectors.indices
+    found = np.zeros(len(left))
+    if isinstance(vectors, SparseRows):
+        # Entries of a row are unique (row, column) keys in ascending order: the right rows are looked up in them.
+        keys = vectors.row_of_entry() * vectors.n_columns + vectors.indices
+        for start in range(0, len(left), _BLOCK_PAIRS):
+            block = slice(start, start + _BLOCK_PAIRS)
+            found[block] = _sparse_products(vectors, keys, left[block], right[block])
+        return np.round(found, 6)
+    step = max(1, _BLOCK_CELLS // max(vectors.shape[1], 1))
+    for start in range(0, len(left), step):
+        block = slice(start, start + step)
+        a, b = vectors[left[block]].astype(np.float64), vectors[right[block]].astype(np.float64)
+        found[block] = np.einsum("kd,kd->k", a, b)
+    return np.round(found, 6)
+
+
+def _sparse_products(
+    vectors: SparseRows, keys: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float64]:
     lengths = np.diff(vectors.indptr)[left]
     gathered = _ranges(vectors.indptr[left], lengths)
     pair = np.repeat(np.arange(len(left)), lengths)
+    if not len(pair):
+        return np.zeros(len(left))
     wanted = right[pair] * vectors.n_columns + vectors.indices[gathered]
-    found = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    products = np.where(keys[found] == wanted, vectors.values[gathered] * vectors.values[found], 0) if len(keys) else 0.0
-    return np.round(np.bincount(pair, weights=products, minlength=len(left)), 6)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    values = vectors.values.astype(np.float64)
+    products = np.where(keys[place] == wanted, values[gathered] * values[place], 0.0)
+    return np.bincount(pair, weights=products, minlength=len(left)).astype(np.float64)

@@ -1,0 +1,338 @@
+"""Sentences that say the same thing across articles, and who supports what.
+
+Two sentences are as similar as the mean of their TF-IDF and encoder cosines (TF-IDF alone without an encoder).
+Clusters are complete link: every member is similar to every other, so nothing chains, and merging over the sparse list
+of similar pairs is exact. Pairs that a guard of :mod:`summarizer.guards` keeps apart never share a cluster and never
+support one another; they may share a topic.
+
+Support is wider than a cluster, because a sentence may hold a statement and more: see :func:`supporters`.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.datatypes import Sentence
+from summarizer.errors import ConfigError
+from summarizer.guards import Facts, conflict, read_facts, same_figure
+from summarizer.terms import Terms
+from summarizer.vectors import Pairs, SparseRows, cosines, similar_dense, similar_sparse
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Similarities from which sentences count as related, in [0, 1].
+
+    :param cluster: as saying the same.
+    :param topic: as speaking of the same thing.
+    :param support: as support.
+    :param figure: as support, when both state the same figure.
+    :param named: as support, when the supporter names everything that the statement names.
+    """
+
+    cluster: float
+    topic: float
+    support: float
+    figure: float
+    named: float
+
+
+#: Measured with function words among the lexical rows (``tfidf(terms, content_only=False)``), guards on. Cluster: mean
+#: adjusted Rand index over halves of ``clusters_msrp`` .955 at .42 (.945 or more from .34 to .48) with MiniLM, .952 at
+#: .24 (.945 or more from .20 to .32) without. Topic: on the seed articles two figures of one measure have .43,
+#: unrelated sentences under .33. Support, by hand on news (``benchmarks/results/support_labels.json``): between .42 and
+#: .45 a third of the supporters state the fact, from .45 on four of five do; the bars for figures and names were set
+#: where the first wrong one appears among those labelled.
+DEFAULT_BARS: Final = {
+    "encoder": Bars(cluster=0.42, topic=0.36, support=0.45, figure=0.39, named=0.34),
+    "tfidf": Bars(cluster=0.24, topic=0.22, support=0.26, figure=0.22, named=0.18),
+}
+#: Names, each a run of capitalised words, that a statement must hold to be supported on its names: with fewer, names
+#: that every article of a story repeats would do.
+_MIN_NAMES: Final = 3
+#: A lexical cosine from which a pair is looked at; below it only encoder cosines of twice the bar less this propose.
+_LEXICAL_FLOOR: Final = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """Which of n sentences say the same, and what is needed to tell who supports whom.
+
+    :param labels: shape (n,), cluster number of each sentence, numbered by first member.
+    :param topics: shape (n,), number of a looser group: sentences that speak of the same thing, guards off. Two reports
+        of one measure with different figures meet here. A cluster lies within one topic.
+    :param texts: the n sentences.
+    :param lexical: their TF-IDF rows.
+    :param vectors: shape (n, d), unit rows; None without an encoder.
+    :param origins: shape (n,), number of the origin of each sentence.
+    :param bars: the similarities used.
+    """
+
+    labels: NDArray[np.int64]
+    topics: NDArray[np.int64]
+    texts: tuple[str, ...]
+    lexical: SparseRows
+    vectors: NDArray[np.float32] | None
+    origins: NDArray[np.int64]
+    bars: Bars
+
+    @property
+    def threshold(self) -> float:
+        """The similarity from which two sentences say the same, in [0, 1]."""
+        return self.bars.cluster
+
+
+def default_bars(*, encoder: bool, threshold: float | None = None) -> Bars:
+    """Give the measured bars of a kind of embedder; another cluster threshold moves them all with it.
+
+    :param encoder: whether there are vectors.
+    :param threshold: the cluster threshold, in [0, 1]; None for the measured one.
+    :raises ConfigError: if the threshold is outside [0, 1].
+    """
+    bars = DEFAULT_BARS["encoder" if encoder else "tfidf"]
+    if threshold is None:
+        return bars
+    if not 0 <= threshold <= 1:
+        raise ConfigError(f"cluster_threshold must be at least 0 and at most 1, not {threshold!r}")
+    shift = threshold - bars.cluster
+    moved = (min(max(bar + shift, 0.0), 1.0) for bar in (bars.topic, bars.support, bars.figure, bars.named))
+    return Bars(threshold, *moved)
+
+
+def cluster_sentences(
+    sentences: Sequence[Sentence],
+    terms: Terms,
+    lexical: SparseRows,
+    vectors: NDArray[np.float32] | None,
+    *,
+    origins: Sequence[str],
+    threshold: float | None = None,
+) -> Clustering:
+    """Group sentences that say the same, across and within documents.
+
+    Order-independent: with sentences in canonical order, ties go to the lower index, and similarities have six decimals
+    so that they tie on every processor. Identical sentences are one before anything is compared.
+
+    :param sentences: n sentences in canonical order.
+    :param terms: their stems.
+    :param lexical: their TF-IDF rows, n unit rows; the defaults were measured with function words among the columns.
+    :param vectors: shape (n, d), of any length; None for TF-IDF alone.
+    :param origins: n names of origins; copies share one.
+    :param threshold: similarity from which two sentences say the same, in [0, 1]; None for the measured one.
+    :raises ConfigError: if the threshold is outside [0, 1].
+    :raises ValueError: if the inputs are not of one length.
+
+    Near linear in n without vectors; O(n² d) with them. Complete link: Defays (1977), doi:10.1093/comjnl/20.4.364
+    """
+    n = len(sentences)
+    lengths = {n, len(terms.rows), len(lexical), len(origins), n if vectors is None else len(vectors)}
+    if len(lengths) > 1:
+        raise ValueError(f"sentences, terms, lexical, vectors and origins must be of one length, not {sorted(lengths)}")
+    bars = default_bars(encoder=vectors is not None, threshold=threshold)
+    texts = tuple(sentence.text for sentence in sentences)
+    unit = None if vectors is None else _unit(vectors)
+    first, place = _distinct(texts)
+    pairs = _similar(lexical.take(first), None if unit is None else unit[first], min(bars.topic, bars.cluster))
+    same = _unguarded(pairs, [texts[index] for index in first], bars.cluster)
+    clusters = complete_link(np.arange(len(first)), same)
+    topics = complete_link(clusters, pairs, at_least=bars.topic)
+    numbers = {name: number for number, name in enumerate(sorted(set(origins)))}
+    return Clustering(
+        labels=_number(clusters[place]),
+        topics=_number(topics[place]),
+        texts=texts,
+        lexical=lexical,
+        vectors=unit,
+        origins=np.array([numbers[name] for name in origins], dtype=np.int64),
+        bars=bars,
+    )
+
+
+def complete_link(groups: NDArray[np.int64], pairs: Pairs, *, at_least: float = 0.0) -> NDArray[np.int64]:
+    """Merge groups, closest first, while every pair across two groups is listed.
+
+    The similarity of two groups is that of their farthest pair. Because only listed pairs can merge, the neighbours of
+    a merged group are the common neighbours of its parts, and no similarity outside the list is ever needed.
+
+    :param groups: shape (n,), the group that each item starts in, numbered below n; ``arange(n)`` for one each.
+    :param pairs: similar pairs, at or above the threshold that merging stops at.
+    :param at_least: leave out pairs below it.
+    :return: shape (n,), the lowest starting group in each final group. O(m log m) for m pairs, plus merging.
+    """
+    neighbours = _group_neighbours(groups, pairs, at_least)
+    heap = [(-similarity, a, b) for a, found in neighbours.items() for b, similarity in found.items() if a < b]
+    heapq.heapify(heap)
+    parent = np.arange(len(groups), dtype=np.int64)
+    while heap:
+        negative, a, b = heapq.heappop(heap)
+        if neighbours.get(a, {}).get(b) != -negative:
+            continue  # a part was merged since
+        of_a, of_b = neighbours.pop(a), neighbours.pop(b)
+        merged = {c: min(similarity, of_b[c]) for c, similarity in of_a.items() if c in of_b}
+        for part, found in ((a, of_a), (b, of_b)):
+            for c in found:
+                if c in neighbours:
+                    del neighbours[c][part]
+        neighbours[a] = merged
+        parent[b] = a
+        for c, similarity in merged.items():
+            neighbours[c][a] = similarity
+            heapq.heappush(heap, (-similarity, min(a, c), max(a, c)))
+    for index in range(len(parent)):  # a parent is lower than its child, so it is final already
+        parent[index] = parent[parent[index]]
+    return parent[groups]
+
+
+def _group_neighbours(groups: NDArray[np.int64], pairs: Pairs, at_least: float) -> dict[int, dict[int, float]]:
+    """Give for each group the groups that it is completely linked to, with the similarity of the farthest pair."""
+    listed = pairs.similarity >= at_least
+    a, b, similarity = groups[pairs.left[listed]], groups[pairs.right[listed]], pairs.similarity[listed]
+    across = a != b
+    low, high, similarity = np.minimum(a, b)[across], np.maximum(a, b)[across], similarity[across]
+    order = np.lexsort((similarity, high, low))
+    low, high, similarity = low[order], high[order], similarity[order]
+    starts = np.flatnonzero((np.diff(low, prepend=-1) != 0) | (np.diff(high, prepend=-1) != 0))
+    counts = np.diff(np.append(starts, len(low)))
+    sizes = np.bincount(groups, minlength=len(groups))
+    starts = starts[counts == sizes[low[starts]] * sizes[high[starts]]]
+    neighbours: dict[int, dict[int, float]] = {}
+    for x, y, value in zip(low[starts].tolist(), high[starts].tolist(), similarity[starts].tolist(), strict=True):
+        neighbours.setdefault(x, {})[y] = value
+        neighbours.setdefault(y, {})[x] = value
+    return neighbours
+
+
+def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
+    """Find the sentences that support a sentence, best first.
+
+    A sentence supports another if no guard keeps the two apart and it is similar enough (:attr:`Bars.support`). Less is
+    enough where both state the same figure (:attr:`Bars.figure`), and where the statement names three or more actors or
+    places and the supporter names them all (:attr:`Bars.named`). The last rule is one-sided: a long sentence may
+    support a short one and not the other way.
+
+    :param clustering: of n sentences.
+    :param index: the statement.
+    :return: (sentence, similarity in [0, 1]) of other sentences, of any document, copies included; ties go to the lower
+        index. Precision by hand on news: ``benchmarks/results/support_labels.json``. O(words + n d).
+    """
+    bars = clustering.bars
+    near = np.flatnonzero(_similarities(clustering, index) >= min(bars.named, bars.figure, bars.support) - 1e-6)
+    near = near[near != index]
+    exact = _blend(clustering.lexical, clustering.vectors, np.full(len(near), index), near)
+    statement = read_facts(clustering.texts[index])
+    found = []
+    for other, similarity in zip(near.tolist(), exact.tolist(), strict=True):
+        facts = read_facts(clustering.texts[other])
+        enough = (
+            similarity >= bars.support
+            or (similarity >= bars.figure and same_figure(statement, facts))
+            or (similarity >= bars.named and _names_all(facts, statement))
+        )
+        if enough and conflict(statement, facts) is None:
+            found.append((other, min(similarity, 1.0)))
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _names_all(facts: Facts, statement: Facts) -> bool:
+    return len(statement.entities) >= _MIN_NAMES and statement.entities <= facts.names
+
+
+def representative(clustering: Clustering, members: Sequence[int]) -> int:
+    """Find the member that is closest to all the others, each origin counting once.
+
+    :param clustering: of n sentences.
+    :param members: indices of the members of one cluster, at least one.
+    :return: the member with the greatest mean similarity to the members of other origins (or, in a cluster of one
+        origin, to the other members); ties go to the lower index. O(members).
+    :raises ValueError: if there are no members.
+    """
+    if not len(members):
+        raise ValueError("members must not be empty")
+    chosen = np.unique(np.asarray(members, dtype=np.int64))
+    origins = clustering.origins[chosen]
+    _, origin, sizes = np.unique(origins, return_inverse=True, return_counts=True)
+    weights = 1.0 / sizes[origin]
+    apart = origins[:, None] != origins[None, :] if len(sizes) > 1 else ~np.eye(len(chosen), dtype=np.bool_)
+    left, right = np.nonzero(apart)
+    similarity = _blend(clustering.lexical, clustering.vectors, chosen[left], chosen[right])
+    closeness = np.bincount(left, weights=similarity * weights[right], minlength=len(chosen))
+    return int(chosen[np.argmax(np.round(closeness, 6))])
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
+
+
+def _distinct(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the first index of each different text, and for each text its place among these."""
+    places: dict[str, int] = {}
+    first: list[int] = []
+    for index, text in enumerate(texts):
+        if places.setdefault(text, len(first)) == len(first):
+            first.append(index)
+    return np.array(first, dtype=np.int64), np.array([places[text] for text in texts], dtype=np.int64)
+
+
+def _number(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number groups by first member."""
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return np.asarray(rank[inverse.reshape(-1)], dtype=np.int64)
+
+
+def _similar(lexical: SparseRows, vectors: NDArray[np.float32] | None, threshold: float) -> Pairs:
+    """Find the pairs with similarity of at least the threshold."""
+    if vectors is None:
+        return similar_sparse(lexical, max(threshold, 1e-6))
+    # A mean of at least t has a lexical cosine of at least f or an encoder cosine over 2 t - f.
+    floor = max(min(_LEXICAL_FLOOR, threshold), 1e-6)
+    n = max(len(lexical), 1)
+    proposals = (similar_sparse(lexical, floor), similar_dense(vectors, 2 * threshold - floor))
+    keys = np.unique(np.concatenate([pairs.left * n + pairs.right for pairs in proposals]))
+    left, right = np.divmod(keys, n)
+    similarity = _blend(lexical, vectors, left, right)
+    kept = similarity >= threshold
+    return Pairs(left[kept], right[kept], similarity[kept])
+
+
+def _blend(
+    lexical: SparseRows, vectors: NDArray[np.float32] | None, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Give the similarity of each pair, rounded to 6 decimals."""
+    by_words = cosines(lexical, left, right)
+    return by_words if vectors is None else np.round((by_words + cosines(vectors, left, right)) / 2, 6)
+
+
+def _similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
+    """Give the similarity of one sentence to all, shape (n,), not rounded."""
+    rows = clustering.lexical
+    entries = slice(rows.indptr[index], rows.indptr[index + 1])
+    weights = np.zeros(rows.n_columns)
+    weights[rows.indices[entries]] = rows.values[entries]
+    products = weights[rows.indices] * rows.values
+    by_words = np.bincount(rows.row_of_entry(), weights=products, minlength=len(rows)).astype(np.float64)
+    if clustering.vectors is None:
+        return by_words
+    return np.asarray((by_words + clustering.vectors @ clustering.vectors[index]) / 2, dtype=np.float64)
+
+
+def _unguarded(pairs: Pairs, texts: Sequence[str], threshold: float) -> Pairs:
+    """Give the pairs of at least the threshold that no guard keeps apart; each sentence is read once."""
+    near = np.flatnonzero(pairs.similarity >= threshold)
+    facts: dict[int, Facts] = {}
+    kept = []
+    for place, *pair in zip(near.tolist(), pairs.left[near].tolist(), pairs.right[near].tolist(), strict=True):
+        for index in pair:
+            if index not in facts:
+                facts[index] = read_facts(texts[index])
+        if conflict(facts[pair[0]], facts[pair[1]]) is None:
+            kept.append(place)
+    return Pairs(pairs.left[kept], pairs.right[kept], pairs.similarity[kept])

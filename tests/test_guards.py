@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.guards import Facts, conflict, guard_between, read_facts
+
+CASES = json.loads((Path(__file__).parent / "cases" / "guards.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_cases(case: dict) -> None:
+    a, b = case["input"]
+    assert guard_between(a, b) == case["expected"]
+    assert guard_between(b, a) == case["expected"], "the order of the two must not matter"
+
+
+def test_cases_cover_each_guard_and_its_silence() -> None:
+    counts = {name: sum(case["expected"] == name for case in CASES) for name in ("number", "negation", "subject", None)}
+    assert len(CASES) >= 60
+    assert min(counts.values()) >= 7
+
+
+def test_quantities_are_read_with_unit_and_rounding() -> None:
+    (fall,) = read_facts("Exports fell nearly 12.7% in May 2025.").quantities
+    assert fall.units == ("%",)
+    assert fall.low < 12.7 == fall.high
+    assert fall.slack == pytest.approx(0.05)
+    (range_,) = read_facts("It costs between three to four dollars.").quantities
+    assert (range_.low, range_.high, range_.units) == (3, 4, ("$",))
+
+
+def test_names_are_keyed_by_actor() -> None:
+    facts = read_facts("Washington and Beijing sent Scott Bessent and He Lifeng to London.")
+    assert {"usa", "china", "bessent", "lifeng", "uk"} <= facts.names
+    assert facts.entities == {"usa", "china", "bessent", "lifeng", "uk"}
+    assert read_facts("Trade Talks: United States and China met.").entities == {"usa", "china"}
+
+
+def test_an_empty_sentence_has_no_facts() -> None:
+    nothing = frozenset[str]()
+    assert read_facts("") == Facts((), nothing, False, nothing, 0, nothing, nothing, nothing, nothing)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_texts(a: str, b: str) -> None:
+    assert guard_between(a, b) == guard_between(b, a)
+    assert guard_between(a, a) is None
+
+
+ALPHABET = st.sampled_from(
+    "Japan the US Canada raised not no fell rose 12 12.7 % $ million seven twenty - to percent . , : May people".split()
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(ALPHABET, max_size=14), st.lists(ALPHABET, max_size=14))
+def test_any_two_lists_of_telling_words(a: list[str], b: list[str]) -> None:
+    first, second = " ".join(a), " ".join(b)
+    assert conflict(read_facts(first), read_facts(second)) == conflict(read_facts(second), read_facts(first))
+    assert guard_between(first, first) is None
+
+
+@pytest.mark.parametrize("unit", ["1,", "1,000", "1.", "U.", "a'", "not ", "Aa ", "$", "twenty-", "- ", "1 to "])
+def test_time_is_linear(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        start = time.perf_counter()
+        read_facts.__wrapped__(text)
+        return time.perf_counter() - start
+
+    assert seconds(50_000) < max(25 * seconds(5_000), 0.3)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.terms import index_terms
+from summarizer.vectors import Pairs, SparseRows, cosines, similar_dense, similar_sparse, tfidf
+
+WORDS = "talks tariff truce london export chip ship steel vote court storm river bank rate price the of and".split()
+
+
+def random_texts(n: int, *, seed: int = 0, words: int = 9, vocabulary: int = 300) -> list[str]:
+    rng = np.random.default_rng(seed)
+    names = ["".join(chr(97 + (i // 26**k) % 26) for k in range(3)) + "x" for i in range(vocabulary)]
+    chances = 1 / np.arange(1, vocabulary + 1)
+    return [" ".join(rng.choice(names, size=words, p=chances / chances.sum())) for _ in range(n)]
+
+
+def brute_force(rows: SparseRows, threshold: float) -> dict[tuple[int, int], float]:
+    dense = rows.dense().astype(np.float64)
+    scores = np.round(dense @ dense.T, 6)
+    return {
+        (i, j): scores[i, j] for i in range(len(rows)) for j in range(i + 1, len(rows)) if scores[i, j] >= threshold
+    }
+
+
+def as_dict(pairs: Pairs) -> dict[tuple[int, int], float]:
+    return dict(
+        zip(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True), pairs.similarity.tolist(), strict=True)
+    )
+
+
+def test_tfidf_rows_are_unit_and_weigh_rare_words_more() -> None:
+    terms = index_terms(["tariff talks", "tariff vote", "tariff storm"])
+    rows = tfidf(terms)
+    assert np.linalg.norm(rows.dense(), axis=1) == pytest.approx(1)
+    first = rows.dense()[0]
+    assert first[terms.vocabulary.index("talk")] > first[terms.vocabulary.index("tariff")] > 0
+
+
+def test_tfidf_leaves_function_words_out_unless_asked() -> None:
+    terms = index_terms(["the vote of the court", "the storm"])
+    assert len(tfidf(terms).indices) == 3
+    assert len(tfidf(terms, content_only=False).indices) == 6
+
+
+def test_tfidf_of_nothing() -> None:
+    assert len(tfidf(index_terms([]))) == 0
+    assert tfidf(index_terms(["", "!"])).dense().sum() == 0
+
+
+@pytest.mark.parametrize("threshold", [0.1, 0.3, 0.7])
+def test_similar_sparse_is_complete_up_to_400_rows(threshold: float) -> None:
+    rows = tfidf(index_terms(random_texts(390)))
+    expected = brute_force(rows, threshold)
+    found = as_dict(similar_sparse(rows, threshold))
+    assert found.keys() == expected.keys()
+    assert list(found) == sorted(found)
+    assert np.array(list(found.values())) == pytest.approx([expected[key] for key in found], abs=2e-6)
+
+
+def test_similar_sparse_misses_little_where_common_columns_do_not_propose() -> None:
+    rows = tfidf(index_terms(random_texts(1500, vocabulary=3000)), content_only=False)
+    expected = brute_force(rows, 0.35)
+    found = as_dict(similar_sparse(rows, 0.35, max_postings=60))
+    assert found.keys() <= expected.keys()
+    assert len(found) >= 0.9 * len(expected)
+
+
+def test_rows_of_common_words_alone_are_found() -> None:
+    texts = [f"vote court {word}" for word in random_texts(700, words=6, vocabulary=3000)]
+    rows = tfidf(index_terms([*texts, "vote court", "court vote"]))
+    assert (700, 701) in as_dict(similar_sparse(rows, 0.9, max_postings=50))
+
+
+def test_blocks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = tfidf(index_terms(random_texts(200, seed=4)))
+    whole = similar_sparse(rows, 0.2)
+    vectors = rows.dense()
+    whole_dense = similar_dense(vectors, 0.2)
+    for name in ("_BLOCK_PRODUCTS", "_BLOCK_PAIRS", "_BLOCK_CELLS"):
+        monkeypatch.setattr(f"summarizer.vectors.{name}", 50)
+    assert as_dict(similar_sparse(rows, 0.2)) == as_dict(whole)
+    assert as_dict(similar_dense(vectors, 0.2)) == as_dict(whole_dense)
+    assert as_dict(whole) == as_dict(whole_dense)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max_size=12))
+def test_sparse_and_dense_agree(texts: list[str]) -> None:
+    rows = tfidf(index_terms(texts))
+    assert as_dict(similar_sparse(rows, 0.25)).keys() == brute_force(rows, 0.25).keys()
+    if texts:
+        left, right = np.triu_indices(len(texts), 1)
+        assert cosines(rows, left, right) == pytest.approx(cosines(rows.dense(), left, right), abs=2e-6)
+
+
+def test_cosines_of_no_pairs() -> None:
+    none = np.zeros(0, dtype=np.int64)
+    assert len(cosines(tfidf(index_terms(["a b"])), none, none)) == 0
+    assert len(similar_dense(np.zeros((0, 4), dtype=np.float32), 0.5)) == 0
+    assert len(similar_sparse(tfidf(index_terms([])), 0.5)) == 0
+
+
+def test_taken_rows_keep_their_cosines() -> None:
+    rows = tfidf(index_terms(random_texts(30)))
+    chosen = np.array([20, 3, 11], dtype=np.int64)
+    taken = rows.take(chosen)
+    left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
+    assert cosines(taken, left, right) == pytest.approx(cosines(rows, chosen[left], chosen[right]), abs=2e-6)
