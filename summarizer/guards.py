@@ -140,7 +140,8 @@ def read_facts(text: str) -> Facts:
     tokens = _TOKEN.findall(_UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text))
     words = [token.lower().replace("’", "'") for token in tokens]
     denied, negates = _denied(words)
-    content = [stem(word.removesuffix("'s")) if _is_content(word) else "" for word in words]
+    content = [stem(word.removesuffix("'s")) if word[0].isalpha() and word not in STOP_WORDS else "" for word in words]
+    capitals = [_actor(token) if token[0].isupper() else "" for token in tokens]
     subject, after = _subject(tokens, words)
     return Facts(
         quantities=_quantities(tokens, words),
@@ -149,8 +150,8 @@ def read_facts(text: str) -> Facts:
         stems=frozenset(filter(None, content)),
         direction=_direction(words),
         subject=subject,
-        names=frozenset(filter(None, (_actor(token) for token in tokens if token[0].isupper()))),
-        entities=_entities(tokens),
+        names=frozenset(filter(None, capitals)),
+        entities=_entities(tokens, capitals),
         predicate=frozenset(filter(None, content[after:])),
     )
 
@@ -188,11 +189,12 @@ def same_figure(a: Facts, b: Facts) -> bool:
 
 def _quantities(tokens: list[str], words: list[str]) -> tuple[Quantity, ...]:
     found = []
-    at = 0
-    while at < len(words):
-        number = None if _is_label(tokens, words, at) else _number(words, at)
+    end = 0
+    for at, word in enumerate(words):
+        if at < end or not (word[-1].isdecimal() or word in _NUMBER_WORDS) or _is_label(tokens, words, at):
+            continue
+        number = _number(words, at)
         if number is None:
-            at += 1
             continue
         low, slack, end = number
         high = low
@@ -206,7 +208,6 @@ def _quantities(tokens: list[str], words: list[str]) -> tuple[Quantity, ...]:
             below, above = _hedge(words, at)
             low, high = min(low, high) * (1 - below), max(low, high) * (1 + above)
             found.append(Quantity(low, high, slack, units))
-        at = end
     return tuple(found)
 
 
@@ -329,8 +330,10 @@ def _denied(words: list[str]) -> tuple[list[int], bool]:
     found: list[int] = []
     negates = False
     for at, word in enumerate(words):
+        if word not in _NEGATORS and word not in _REFUSALS and word[-3:] != "n't":
+            continue
         after = words[at + 1] if at + 1 < len(words) else ""
-        if not (word in _NEGATORS or word.endswith("n't") or (word in _REFUSALS and after == "to")):
+        if word in _REFUSALS and after != "to":
             continue
         if after in _SOFTENERS or after == "." or (at and words[at - 1] == "or"):
             continue
@@ -429,17 +432,15 @@ def _actor(token: str) -> str:
     return _ACTORS.get(word, word)
 
 
-def _entities(tokens: list[str]) -> frozenset[str]:
+def _entities(tokens: list[str], capitals: list[str]) -> frozenset[str]:
     """Give the last key word of each run of capitalised words; a lone word that opens the sentence is no name."""
     found = set()
-    last = ""
-    for at, token in enumerate([*tokens, "."]):
-        word = _actor(token) if token[0].isupper() else ""
-        if not word and token not in _LABEL_ENDS:
-            found.add(last)
-        opens = at == 0 and not (len(tokens) > 1 and tokens[1][0].isupper()) and word not in _COUNTRIES
-        last = "" if opens else word
-    return frozenset(filter(None, found))
+    for at, word in enumerate(capitals):
+        if not word or (at + 1 < len(tokens) and (capitals[at + 1] or tokens[at + 1] in _LABEL_ENDS)):
+            continue
+        if at or word in _COUNTRIES:
+            found.add(word)
+    return frozenset(found)
 
 
 def _subject(tokens: list[str], words: list[str]) -> tuple[frozenset[str], int]:

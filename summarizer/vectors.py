@@ -19,14 +19,14 @@ from summarizer.terms import Terms
 _BLOCK_CELLS: Final = 4_000_000
 #: Products of one step of the sparse search: a few arrays of 1 M int64 are 8 MB each and stay in the cache of the sort.
 _BLOCK_PRODUCTS: Final = 1_000_000
-#: Products a row that the sparse search affords on average; at 40,000 news sentences that is a column of TODO rows.
+#: Products a row that the sparse search affords on average: of 40,000 news sentences, columns of up to 600 propose.
 _PRODUCTS_A_ROW: Final = 1000
 #: Pairs whose cosines are computed in one step; a dozen entries each.
 _BLOCK_PAIRS: Final = 100_000
 _MIN_POSTINGS: Final = 400
 #: Share of the threshold that the columns that propose must bring; a bound alone lets nearly all pairs through where
 #: function words count.
-_LEAST_SHARE: Final = 0.5
+_LEAST_SHARE: Final = 0.6
 _CROWDED_COLUMNS: Final = 4
 _PRODUCT_SCALE: Final = 1 << 20
 #: Room for rounding below a threshold; cosines have six decimals.

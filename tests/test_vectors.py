@@ -66,7 +66,7 @@ def test_similar_sparse_misses_little_where_common_columns_do_not_propose() -> N
     expected = brute_force(rows, 0.35)
     found = as_dict(similar_sparse(rows, 0.35, max_postings=60))
     assert found.keys() <= expected.keys()
-    assert len(found) >= 0.9 * len(expected)
+    assert len(found) >= 0.8 * len(expected)
 
 
 def test_rows_of_common_words_alone_are_found() -> None:
