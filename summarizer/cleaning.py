@@ -1,0 +1,426 @@
+"""Mark what is not article text, and what is opinion, without changing the text.
+
+In order: boilerplate by the rules of :mod:`summarizer.boilerplate`, bylines, datelines and wire marks, headings and the
+title, repeated leads and lines, sections of opinion. All of it depends on the text and the declared title alone, never
+on marks that an earlier cleaning made, so cleaning twice gives what cleaning once gives. Notes that correct a fact are
+kept. A section called "Analysis" is kept as news, since agencies file reported background under that name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from summarizer.boilerplate import MAX_LINE, MAX_SHORT, MAX_SPAN, RULES, Rule
+from summarizer.datatypes import Document, Passage
+from summarizer.datelines import (
+    byline_outlet,
+    find_dateline,
+    find_wire_tail,
+    is_byline,
+    is_credit,
+    published_date,
+    source_outlet,
+)
+from summarizer.layout import (
+    Layout,
+    Span,
+    count_leads,
+    find_headings,
+    find_title,
+    heading_text,
+    read_layout,
+    sentences,
+    strip_span,
+)
+from summarizer.terms import STOP_WORDS, tokenize
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_STEM: Final = 4  # letters by which the words of summary lines are compared: "restrict" is in "restrictions"
+_KEY: Final = 4  # letters of a word by which its rules are found: long enough to be rare, short enough for inflections
+_EDGE: Final = " \t*_=~>»|•·.:;,!?)]}<→▶►×✕…/\\-(['[{"
+
+#: Share of a summary line's words that another summary line, or a sentence below, must have for the line to be a
+#: repetition; and the same for the first sentences of an article without summary lines.
+LEAD_CONTAINMENT: Final = 0.5
+BODY_CONTAINMENT: Final = 0.6
+SENTENCE_CONTAINMENT: Final = 0.85
+#: Sentences from the top among which a repeated lead is sought, and sentences it is compared with.
+LEAD_SENTENCES, NEAR_SENTENCES = 3, 12
+MIN_SHARED_WORDS: Final = 5
+#: Fewest words of a line or sentence whose exact repetition is dropped: shorter ones are list entries and refrains.
+MIN_REPEATED_WORDS: Final = 5
+
+_OPINION: Final = re.compile(
+    r"(?:commentary|opinions?|op-?ed|editorials?|viewpoint|our view|my view|the view|column|comment|"
+    r"comment and analysis|opinion and analysis|analysis and opinion|analysis and commentary|"
+    r"guest (?:column|essay|commentary|opinion)|"
+    r"perspectives?|letters? to the editor|letters)(?: section| piece| desk)?\W{0,3}"
+)
+_OPINION_LABEL: Final = re.compile(
+    r"(?:commentary|opinion|op-?ed|editorial|viewpoint|our view|column|guest (?:column|essay|commentary))"
+    r"(?:\s?[:|]| - | by )\s?\S.*"
+)
+_NEWS: Final = re.compile(
+    r"(?:the )?(?:news|in other news|latest|latest news|other news|background|key facts|facts|timeline|what happened|"
+    r"developments|latest developments|what we know|what we know so far|in brief|market reaction|reactions?)\W{0,3}"
+)
+#: How far before a keyword the bracket around it may open, in characters.
+_MAX_BRACKET: Final = 200
+#: Lines from the top and from the bottom in which a source line names the outlet.
+_TOP, _BOTTOM = 6, 3
+
+
+def clean(document: Document) -> Document:
+    """Mark boilerplate, headings, repetitions and opinion, and fill in title, source and date where they stand.
+
+    :param document: any document; passages already dropped by reading stay, and what they cover is not looked at.
+    :return: the same text, with ``dropped`` and ``opinion`` each sorted, disjoint and inside the text; fields that were
+        found in the text are named in ``inferred``.
+
+    O(n) in the length of the text.
+    """
+    layout = read_layout(document.text)
+    given = [passage for passage in document.dropped if passage.reason not in _OWN_REASONS]
+    covered = _Cover(given)
+    outside = [index for index, span in enumerate(layout.units) if not covered.holds(layout.text, *span)]
+    splits: dict[Span, list[Span]] = {}
+    found = [*_joints(layout), *_boilerplate(layout, outside, splits), *_credits(layout, outside)]
+    covered = _Cover([*given, *found])
+    live = [index for index in outside if not covered.holds(layout.text, *layout.units[index])]
+    parts = {index: _sentences(layout, covered, splits, index) for index in live}
+    leads = count_leads(layout, live, lambda index: len(parts[index]) == 1)
+    headings = find_headings(layout, live)
+    title_unit = find_title(layout, live, headings, leads)
+    title = document.title
+    if title is None and title_unit is not None:
+        title = heading_text(layout, title_unit)
+    titles = _title_units(layout, live, leads, title)
+    found += [Passage(*layout.units[index], "title") for index in titles]
+    found += [Passage(*layout.units[index], "heading") for index in headings if index not in titles]
+    body = [index for index in live if index not in titles and index not in headings]
+    found += _repetitions(layout, body, parts, sum(index in body for index in live[:leads]))
+    opinion = _opinion(layout, outside, headings, title)
+    inferred = {"title": title, "source": _source(layout, outside), "published": _published(layout, found)}
+    return _finish(document, found, opinion, inferred)
+
+
+def _finish(
+    document: Document, found: Iterable[Passage], opinion: Iterable[Passage], inferred: Mapping[str, str | None]
+) -> Document:
+    names = [name for name, value in inferred.items() if value and not getattr(document, name)]
+    return replace(
+        document,
+        title=document.title or inferred["title"],
+        source=document.source or inferred["source"],
+        published=document.published or inferred["published"],
+        inferred=(*document.inferred, *(name for name in names if name not in document.inferred)),
+        dropped=_merge(document.text, document.dropped, found),
+        opinion=_merge(document.text, document.opinion, opinion),
+    )
+
+
+def _merge(text: str, old: Iterable[Passage], new: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Join passages: the old stay as they are, and of the new the earlier and longer wins where they overlap."""
+    taken: list[Passage] = []
+    for group in (old, new):
+        cover, last = _Cover(taken), 0
+        for passage in sorted(group, key=lambda p: (p.start, -p.end, p.reason)):
+            whole = (passage.start, passage.end)
+            for start, end in cover.gaps(max(passage.start, last), min(passage.end, len(text))):
+                if (start, end) == whole or any(character.isalnum() for character in text[start:end]):
+                    taken.append(Passage(start, end, passage.reason))
+            last = max(last, passage.end)
+    return tuple(sorted(taken, key=lambda p: (p.start, p.end)))
+
+
+class _Cover:
+    """What passages cover, as disjoint stretches."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((passage.start, passage.end) for passage in passages):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def gaps(self, start: int, end: int) -> Iterator[Span]:
+        """Give what is not covered between two places."""
+        index = bisect_right(self._ends, start)
+        while start < end and index < len(self._starts) and self._starts[index] < end:
+            if start < self._starts[index]:
+                yield start, self._starts[index]
+            start = self._ends[index]
+            index += 1
+        if start < end:
+            yield start, end
+
+    def holds(self, text: str, start: int, end: int) -> bool:
+        """Tell whether no letter or digit is left uncovered."""
+        if not self._starts and text[start].isalnum():
+            return False
+        return not any(any(map(str.isalnum, text[low:high])) for low, high in self.gaps(start, end))
+
+
+_Index = dict[str, dict[str, list[tuple[str, Rule]]]]
+
+
+def _index(short: bool) -> _Index:
+    """File rules under the longest word of each keyword and the first letters of that, or under a keyword of signs."""
+    index: _Index = {}
+    for rule in RULES:
+        if (rule.scope == "short") == short:
+            for keyword in rule.keywords:
+                word = max(_WORD.findall(keyword), key=len, default=keyword)
+                index.setdefault(word[:_KEY], {}).setdefault(word, []).append((keyword, rule))
+    return index
+
+
+_INDEX: Final = _index(short=False)
+_SHORT_INDEX: Final = _index(short=True)
+_SIGNS: Final = tuple(key for key in _INDEX if not key.isalpha())
+_SHORT_SIGNS: Final = tuple(key for key in _SHORT_INDEX if not key.isalpha())
+_OWN_REASONS: Final = frozenset(rule.name for rule in RULES) | {
+    "byline", "dateline", "heading", "repeated-lead", "repeated-line", "repeated-sentence", "separator", "title",
+    "wire-mark",
+}  # fmt: skip
+
+
+def _candidates(folded: str, index: _Index, signs: Sequence[str]) -> list[tuple[str, Rule]]:
+    """Give the keywords whose longest word occurs in a text, with their rules, in an order that the text alone sets."""
+    found: list[tuple[str, Rule]] = []
+    words: dict[str, list[str]] = {}
+    for word in set(_WORD.findall(folded)):
+        if (key := word[:_KEY]) in index:
+            words.setdefault(key, []).append(word)
+    for key in sorted(words):
+        for word, entries in index[key].items():
+            if len(word) <= _KEY or any([other.startswith(word) for other in words[key]]):
+                found += entries
+    for sign in signs:
+        if sign in folded:
+            found += index[sign][sign]
+    return found
+
+
+def _joints(layout: Layout) -> Iterator[Passage]:
+    for start, end in layout.joints:
+        yield Passage(start, end, "separator")
+
+
+def _boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, list[Span]]) -> list[Passage]:
+    """Try the rules whose keywords occur, on the sentences, brackets and lines they occur in."""
+    folded, spans = layout.folded, [layout.units[index] for index in units]
+    found = [Passage(start, end, "separator") for start, end in spans if not any(map(str.isalnum, folded[start:end]))]
+    for start, end in spans:
+        if end - start <= MAX_SHORT:
+            found += _short(layout, start, end)
+    starts = [start for start, _ in spans]
+    tried: set[tuple[int, Span]] = set()
+    for keyword, rule in _candidates(folded, _INDEX, _SIGNS):
+        place = folded.find(keyword)
+        while place >= 0:
+            line = bisect_right(starts, place + len(keyword) - 1) - 1
+            if line >= 0 and place < spans[line][1]:
+                for span in _spans(folded, rule, place, spans[line], _split(layout, splits, spans[line])):
+                    if (id(rule), span) not in tried:
+                        tried.add((id(rule), span))
+                        found += _try(layout, rule, span)
+            place = folded.find(keyword, place + len(keyword))
+    return found
+
+
+def _short(layout: Layout, start: int, end: int) -> Iterator[Passage]:
+    line = layout.folded[start:end]
+    for keyword, rule in _candidates(line, _SHORT_INDEX, _SHORT_SIGNS):
+        if keyword in line and (passage := next(_try(layout, rule, (start, end)), None)):
+            yield passage
+            return
+
+
+def _spans(folded: str, rule: Rule, place: int, line: Span, parts: Sequence[Span]) -> Iterator[Span]:
+    """Give what a rule is tried on because of a keyword: the line, the sentence, the bracket around it."""
+    if rule.scope == "opening":
+        yield line
+        return
+    if rule.scope == "line" and line[1] - line[0] <= MAX_LINE:
+        yield line
+    part = parts[max(0, bisect_right(parts, (place, len(folded))) - 1)]
+    low = max(line[0], place - _MAX_BRACKET)
+    opened = max(folded.rfind("(", low, place + 1), folded.rfind("[", low, place + 1))
+    if opened >= 0:
+        closed = folded.find(")" if folded[opened] == "(" else "]", place, min(line[1], opened + MAX_SPAN))
+        if closed >= 0:
+            yield opened, closed + 1
+            if opened == part[0] and closed + 1 < part[1]:
+                return  # a note in brackets before a sentence: the sentence is not part of it
+    if part[1] - part[0] <= MAX_SPAN:
+        yield part
+
+
+def _try(layout: Layout, rule: Rule, span: Span) -> Iterator[Passage]:
+    """Match a rule; a span with a quotation that begins or ends elsewhere is somebody's words and never matches."""
+    folded, (start, end) = layout.folded, span
+    if rule.scope == "opening":
+        if match := rule.pattern.match(folded, start, end):
+            yield Passage(start, match.end(), rule.name)
+        return
+    if folded.count('"', start, end) % 2:
+        return
+    while start < end and folded[start] in _EDGE and not folded.startswith("(c)", start):
+        start += 1
+    if rule.label and folded.endswith(".", start, end) and not folded.endswith("..", start, end):
+        return
+    if rule.pattern.fullmatch(folded, start, end) and (not rule.names or is_credit(layout.text[start:end])):
+        yield Passage(*span, rule.name)
+
+
+def _credits(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
+    """Find bylines, datelines and the marks of wire services."""
+    text = layout.text
+    for place, index in enumerate(units):
+        start, end = layout.units[index]
+        if is_byline(text[start:end]):
+            yield Passage(start, end, "byline")
+            continue
+        if (body := find_dateline(text, start, end, place)) > start:
+            yield Passage(start, body, "dateline")
+        if (tail := find_wire_tail(text, start, end)) < end:
+            yield Passage(tail, end, "wire-mark")
+
+
+def _split(layout: Layout, splits: dict[Span, list[Span]], span: Span) -> list[Span]:
+    """Split into sentences, once."""
+    if span not in splits:
+        splits[span] = sentences(layout.text, *span)
+    return splits[span]
+
+
+def _sentences(layout: Layout, cover: _Cover, splits: dict[Span, list[Span]], index: int) -> list[Span]:
+    """Split what is left of a unit into sentences."""
+    gaps = [span for gap in cover.gaps(*layout.units[index]) if (span := strip_span(layout.text, *gap))]
+    gaps = [gap for gap in gaps if any(map(str.isalnum, layout.text[slice(*gap)]))]
+    return [span for gap in gaps for span in _split(layout, splits, gap)]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(tokenize(text))
+
+
+def _title_units(layout: Layout, live: Sequence[int], leads: int, title: str | None) -> list[int]:
+    """Find the lines at the top that say the title and nothing else."""
+    wanted = _words(title) if title else ()
+    top = [
+        index
+        for index in live[: leads + 3]
+        if layout.units[index][1] - layout.units[index][0] <= 2 * len(title or "") + 20
+    ]
+    lines = {index: layout.text[slice(*layout.units[index])] for index in top}
+    # A line with a full stop is a sentence even where the headline repeats it word for word.
+    return [index for index, line in lines.items() if wanted and line[-1] != "." and _words(line) == wanted]
+
+
+def _repetitions(layout: Layout, body: Sequence[int], parts: Mapping[int, Sequence[Span]], leads: int) -> list[Passage]:
+    """Find lines and sentences said before, word for word, and leads that another sentence nearby says more fully."""
+    folded = layout.folded
+    found = []
+    seen: set[str] = set()
+    for index in body:
+        whole = folded[slice(*layout.units[index])]
+        if whole in seen and whole.count(" ") + 1 >= MIN_REPEATED_WORDS:
+            found.append(Passage(*layout.units[index], "repeated-line"))
+            continue
+        seen.add(whole)
+        for start, end in parts[index] if len(parts[index]) > 1 else ():
+            sentence = folded[start:end]
+            if sentence in seen and sentence.count(" ") + 1 >= MIN_REPEATED_WORDS and sentence.count('"') % 2 == 0:
+                found.append(Passage(start, end, "repeated-sentence"))
+            seen.add(sentence)
+    cover = _Cover(found)
+    kept = [span for index in body for span in parts[index] if not cover.holds(layout.text, *span)]
+    return found + _repeated_leads(folded, kept, leads)
+
+
+def _repeated_leads(folded: str, spans: Sequence[Span], leads: int) -> list[Passage]:
+    """Find leads that are said again: of two that say the same the one with fewer words goes.
+
+    Summary lines are compared by the first letters of their words. A sentence is not repeated by one that lacks one of
+    its numbers.
+    """
+    n_leads = leads or LEAD_SENTENCES
+    spans = spans[: n_leads + (2 * NEAR_SENTENCES if leads else NEAR_SENTENCES)]
+    near = [set(_TOKEN.findall(folded[start:end])) - STOP_WORDS for start, end in spans]
+    if leads:
+        near = [{word[:_STEM] for word in words} for words in near]
+    gone: set[int] = set()
+    for place, words in enumerate(near[:n_leads]):
+        for other, more in enumerate(near):
+            fuller = len(more) > len(words) or (len(more) == len(words) and other < place)
+            if not fuller or other == place or other in gone:
+                continue
+            limit = SENTENCE_CONTAINMENT if not leads else LEAD_CONTAINMENT if other < leads else BODY_CONTAINMENT
+            shared = len(words & more)
+            if shared >= max(MIN_SHARED_WORDS, limit * len(words)) and not any(w[0].isdigit() for w in words - more):
+                gone.add(place)
+                break
+    return [Passage(*spans[place], "repeated-lead") for place in sorted(gone)]
+
+
+def _opinion(layout: Layout, units: Sequence[int], headings: Sequence[int], title: str | None) -> list[Passage]:
+    """Find sections of opinion: from a heading that says so to one that returns to the news, or to the end.
+
+    An article whose title or first line says so is opinion as a whole.
+    """
+    ends = layout.units[-1][1] if layout.units else 0
+    if title and (
+        _OPINION_LABEL.fullmatch(fold_title := " ".join(title.lower().split())) or _OPINION.fullmatch(fold_title)
+    ):
+        return [Passage(layout.units[0][0], ends, "commentary")] if layout.units else []
+    found, opened = [], None
+    for index in units:
+        start, end = layout.units[index]
+        if end - start > MAX_SHORT:
+            continue
+        line = layout.folded[start:end].strip(" *_#=[]")
+        if opened is None and _opens_opinion(line, index == units[0], index in headings) and index != units[-1]:
+            opened = start
+        elif opened is not None and _NEWS.fullmatch(line):
+            found.append(Passage(opened, start, "commentary"))
+            opened = None
+    if opened is not None:
+        found.append(Passage(opened, ends, "commentary"))
+    return found
+
+
+def _opens_opinion(line: str, first: bool, heading: bool) -> bool:
+    if _OPINION.fullmatch(line):
+        return True
+    # "Opinion: …" in the middle of a page is most often a link to another article; elsewhere a label is a heading.
+    return bool(_OPINION_LABEL.fullmatch(line)) and (first or (heading and not line.startswith("opinion")))
+
+
+def _source(layout: Layout, units: Sequence[int]) -> str | None:
+    """Find the outlet in a byline or source line at the top, or a source line at the bottom."""
+    ends = set(units[-_BOTTOM:])
+    for place, index in enumerate(units):
+        if place >= _TOP and index not in ends:
+            continue
+        line = layout.text[slice(*layout.units[index])]
+        outlet = byline_outlet(line) if place < _TOP and is_byline(line) else None
+        if outlet := outlet or (source_outlet(line) if len(line) <= MAX_SHORT else None):
+            return outlet
+    return None
+
+
+def _published(layout: Layout, found: Iterable[Passage]) -> str | None:
+    for passage in sorted((p for p in found if p.reason == "timestamp"), key=lambda p: p.start):
+        if date := published_date(layout.folded[passage.start : passage.end].strip(_EDGE)):
+            return date
+    return None
