@@ -1,5 +1,62 @@
-"""Briefings from many articles, in which every sentence shows who supports it."""
+"""Briefings from many articles, in which every sentence shows who supports it.
 
+>>> from summarizer import summarize
+>>> summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."]).budget.used
+14
+"""
+
+from summarizer.config import SummaryConfig
+from summarizer.datatypes import (
+    Budget,
+    Cluster,
+    Document,
+    Gate,
+    Passage,
+    Sentence,
+    Statement,
+    Summary,
+    Support,
+)
+from summarizer.errors import (
+    BudgetError,
+    ConfigError,
+    InputError,
+    LimitError,
+    MissingExtraError,
+    ModelError,
+    NoInputError,
+    OutputError,
+    ReadingError,
+    SummarizerError,
+)
+from summarizer.pipeline import summarize, summarize_documents
+from summarizer.protocols import Embedder, TokenCounter
 from summarizer.version import __version__
 
-__all__ = ["__version__"]
+__all__ = [
+    "Budget",
+    "BudgetError",
+    "Cluster",
+    "ConfigError",
+    "Document",
+    "Embedder",
+    "Gate",
+    "InputError",
+    "LimitError",
+    "MissingExtraError",
+    "ModelError",
+    "NoInputError",
+    "OutputError",
+    "Passage",
+    "ReadingError",
+    "Sentence",
+    "Statement",
+    "SummarizerError",
+    "Summary",
+    "SummaryConfig",
+    "Support",
+    "TokenCounter",
+    "__version__",
+    "summarize",
+    "summarize_documents",
+]

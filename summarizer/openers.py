@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# English openers that point to a sentence before: pronouns, demonstratives, connectives, and nouns that stand for someone
-# named earlier. Followed by what makes them stand alone ("It is ... that", "Those who") they do not count.
+# English openers that point to a sentence before: pronouns, demonstratives, connectives, and nouns that stand for
+# someone named earlier. Followed by what makes them stand alone ("It is ... that", "Those who") they do not count.
 _DANGLING: Final = re.compile(
     r"""["“'‘(\s]*(?:
         (?:he|she|they|it|its|his|their|them|him)\b(?!\s+(?:is|was|will\s+be|would\s+be)\s+\w+\s+(?:that|to)\b)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 #: Two statements belong to one block from this cosine of their TF-IDF rows; below .15 blocks run into each other.
 _RELATED: Final = 0.2
-#: Longer briefings are put in order without blocks: grouping takes n³ steps, and nobody reads 400 sentences for their flow.
+#: Longer briefings are put in order without blocks: grouping takes n³ steps, and nobody reads 400 sentences for flow.
 _MAX_GROUPED: Final = 400
 
 

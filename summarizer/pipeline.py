@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from summarizer.cleaning import clean
 from summarizer.clustering import cluster_sentences
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Sentence, Summary
-from summarizer.errors import BudgetError, ConfigError, LimitError, NoInputError
+from summarizer.errors import BudgetError, ConfigError, NoInputError
 from summarizer.language import detect_language
 from summarizer.material import Material
 from summarizer.origins import fold_copies
@@ -48,8 +48,8 @@ def summarize(
 
     Sentences are taken verbatim. The result depends on the set of documents, not on their order.
 
-    :param documents: articles: texts (``str``), paths of files or folders (``Path``), mappings with ``text`` and optional
-        ``title``, ``source``, ``url``, ``published``, or :class:`Document` objects; one or many.
+    :param documents: articles: texts (``str``), paths of files or folders (``Path``), mappings with ``text`` and
+        optional ``title``, ``source``, ``url``, ``published``, or :class:`Document` objects; one or many.
     :param config: all settings in one; keyword settings override it.
     :param embedder: ``"minilm"`` (default; packaged, offline), ``"tfidf"`` (no model), ``"wordllama"`` (extra
         ``static``), or any object with ``encode``.
@@ -102,7 +102,7 @@ def summarize_documents(
 ) -> Summary:
     """Summarize documents that were read already; see :func:`summarize`.
 
-    :param documents: at least one with usable text.
+    :param documents: at least one with usable text; the limits on their number and length are checked by reading.
     :param config: the settings.
     :param embedder: used in place of the one that ``config`` names.
     :param token_counter: counts tokens; the packaged tokenizer when None.
@@ -113,7 +113,7 @@ def summarize_documents(
     notes = list(warnings)
     budget = config.budget()
     counter_name, counter = _token_counter(config, token_counter)
-    prepared = _prepare(documents, config, notes, tell)
+    prepared = _prepare(documents, config, tell)
     sentences = _segment(prepared, config, notes, tell)
     material = _compare(prepared, sentences, config, embedder, tell)
     tell("select", 0.0)
@@ -174,24 +174,13 @@ def _eligible(material: Material, config: SummaryConfig, knapsack: Knapsack, not
     return candidates
 
 
-def _prepare(documents: Sequence[Document], config: SummaryConfig, notes: list[str], tell: Progress) -> list[Document]:
+def _prepare(documents: Sequence[Document], config: SummaryConfig, tell: Progress) -> list[Document]:
     """Put documents in canonical order, find their language, mark what is not article text, and fold copies."""
     if not documents:
         raise NoInputError("there is no document to summarize: give at least one article with text")
-    if len(documents) > config.max_documents:
-        raise LimitError(
-            f"{len(documents)} documents are more than max_documents={config.max_documents}; "
-            "give fewer, or raise the limit"
-        )
     tell("clean", 0.0)
     prepared = []
     for number, document in enumerate(sorted(reading.assign_ids(documents), key=lambda document: document.id)):
-        if len(document.text) > config.max_document_characters:
-            notes.append(
-                f"{document.id}: skipped, {len(document.text)} characters are more than "
-                f"max_document_characters={config.max_document_characters}"
-            )
-            continue
         if document.language is None:
             found = config.language or detect_language(document.text)
             inferred = document.inferred if config.language or not found else (*document.inferred, "language")
@@ -215,7 +204,7 @@ def _segment(documents: Sequence[Document], config: SummaryConfig, notes: list[s
     if not total:
         raise NoInputError(f"no usable sentence in {len(documents)} documents: they are empty, or all boilerplate")
     if total > config.max_input_sentences:
-        # The longest documents give up their ends first: the k first sentences of each stay, with the greatest k possible.
+        # The longest documents give up their ends first: the first k sentences of each stay, with the greatest k.
         lengths = np.array([len(sentences) for sentences in found])
         most = int(np.searchsorted(_kept_by_cut(lengths), config.max_input_sentences, side="right"))
         found = [sentences[: max(most, 1)] for sentences in found]
@@ -257,7 +246,7 @@ def _compare(
     clustering = cluster_sentences(
         sentences,
         terms,
-        lexical,
+        tfidf(terms, content_only=False),
         vectors,
         origins=[documents[index].origin_id for index in owner],
         threshold=config.cluster_threshold,

@@ -23,10 +23,13 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
     :param chosen: sentence numbers, most valuable first.
     """
     evidence = [_evidence(material, index) for index in chosen]
-    rows = material.lexical.take(np.array(chosen, dtype=np.int64)).dense()
+    numbers = np.array(chosen, dtype=np.int64)
+    rows = material.lexical.take(numbers).dense()
+    topics = material.clustering.topics[numbers]
+    related = np.where(topics[:, None] == topics[None, :], np.float32(1), rows @ rows.T)
     places = [_place(material, index, found) for index, found in zip(chosen, evidence, strict=True)]
     statements = []
-    for number, rank in enumerate(order_statements(places, rows @ rows.T), start=1):
+    for number, rank in enumerate(order_statements(places, related), start=1):
         index, found = chosen[rank], evidence[rank]
         support = tuple(_support(material, other, similarity) for other, similarity in found)
         statements.append(
@@ -71,11 +74,21 @@ def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]]
     sentence = material.sentences[index]
     return Place(
         origins=len({document.origin_id for document in owners}),
-        relative=float(np.mean([material.relative[other] for other, _ in evidence])),
+        relative=_relative(material, [other for other, _ in evidence]),
         published=min(date for date in dates if date) if all_dated else None,
         dangling=is_dangling(sentence.text),
         key=(int(material.owner[index]), sentence.position),
     )
+
+
+def _relative(material: Material, evidence: Sequence[int]) -> float:
+    """Give the mean over articles of where they first speak of the topic of a statement, or support it."""
+    speaking = np.flatnonzero(material.clustering.topics == material.clustering.topics[evidence[0]])
+    first: dict[int, float] = {}
+    for index in (*evidence, *speaking.tolist()):
+        owner, relative = int(material.owner[index]), float(material.relative[index])
+        first[owner] = min(relative, first.get(owner, 1.0))
+    return float(np.mean(list(first.values())))
 
 
 def make_clusters(material: Material) -> tuple[Cluster, ...]:

@@ -7,7 +7,7 @@ import sys
 
 HEAVY = (
     "torch", "transformers", "onnxruntime", "sklearn", "scipy", "nltk", "rouge_score", "tokenizers", "sentencex",
-    "snowballstemmer", "rich", "typer", "charset_normalizer", "huggingface_hub", "wordllama", "py3langid",
+    "Stemmer", "rich", "typer", "charset_normalizer", "huggingface_hub", "wordllama", "py3langid",
 )  # fmt: skip
 
 

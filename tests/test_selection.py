@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.concepts import Concepts
 from summarizer.datatypes import Budget
 from summarizer.errors import ConfigError
-from summarizer.salience import Concepts
 from summarizer.selection import centroid, coverage, facility_location, lead, lexrank, mmr
 from summarizer.selection.budget import Knapsack, fill, make_knapsack, measure
 from summarizer.selection.lexrank import centrality
@@ -161,22 +161,54 @@ def test_a_knapsack_of_characters_agrees_with_the_measure() -> None:
             assert fits == (measure([texts[i] for i in chosen], budget, len) <= limit)
 
 
+def rules(labels: list[int], topics: list[int], own: list[bool], supporters: dict[int, list[int]]) -> Redundancy:
+    terms = index_terms([f"word{i} other{i}" for i in range(len(labels))])
+    return Redundancy(np.array(labels), terms, np.array(topics), np.array(own), lambda index: supporters.get(index, []))
+
+
 def free(n: int) -> Redundancy:
-    return Redundancy(np.arange(n), index_terms([f"word{i} other{i}" for i in range(n)]))
+    return rules(list(range(n)), list(range(n)), [False] * n, {})
 
 
 def test_fill_adds_the_best_that_fits() -> None:
-    assert fill([0], [2, 1, 0], Knapsack(np.array([10, 4, 5]), 20), free(3)) == [0, 2, 1]
+    assert fill([0], [2, 1, 0], np.ones(3), Knapsack(np.array([10, 4, 5]), 20), free(3)) == [0, 2, 1]
 
 
 def test_fill_exchanges_when_much_is_unused() -> None:
     # 6 of 20 used and nothing else fits beside it: one sentence of 18 uses 90 %.
-    assert fill([0], [0, 1], Knapsack(np.array([6, 18]), 20), free(2)) == [1]
+    assert fill([0], [0, 1], np.ones(2), Knapsack(np.array([6, 18]), 20), free(2)) == [1]
+
+
+def test_fill_leaves_a_small_gap_to_what_matters_little() -> None:
+    salience, costs = np.array([10.0, 1.0, 4.0]), np.array([18, 2, 2])
+    assert fill([0], [0, 1], salience, Knapsack(costs, 20), free(3)) == [0]
+    assert fill([0], [0, 2, 1], salience, Knapsack(costs, 20), free(3)) == [0, 2]
+    assert fill([0], [0, 1], salience, Knapsack(costs, 24), free(3)) == [0, 1]  # three quarters are not enough
+
+
+def test_fill_never_repeats_what_a_chosen_sentence_states() -> None:
+    states = rules([0, 1], [0, 1], [False, False], {0: [1]})
+    assert fill([0], [0, 1], np.ones(2), Knapsack(np.array([5, 5]), 20), states) == [0]
 
 
 def test_fill_never_repeats_a_fact() -> None:
-    same = Redundancy(np.array([0, 0]), index_terms(["one two", "three four"]))
-    assert fill([0], [0, 1], Knapsack(np.array([5, 5]), 20), same) == [0]
+    same = rules([0, 0], [0, 0], [True, True], {})
+    assert fill([0], [0, 1], np.ones(2), Knapsack(np.array([5, 5]), 20), same) == [0]
+
+
+def test_a_topic_is_told_once_unless_there_is_another_figure() -> None:
+    one_topic = rules([0, 1, 2], [0, 0, 0], [False, False, True], {})
+    assert not one_topic.allows(1, [0])
+    assert one_topic.allows(2, [0])
+    assert one_topic.allows_wording(1, [0])
+
+
+def test_repeated_wording_is_not_allowed() -> None:
+    terms = index_terms(["ministers signed the treaty", "ministers signed the treaty today", "farmers protested"])
+    words = Redundancy(np.arange(3), terms, np.arange(3), np.zeros(3, dtype=np.bool_))
+    assert not words.allows(1, [0])
+    assert not words.allows_wording(1, [0])
+    assert words.allows(2, [0, 1])
 
 
 @settings(deadline=None, max_examples=100)
@@ -202,4 +234,4 @@ def test_no_strategy_passes_its_budget(costs: list[int], limit: int, seed: int) 
         assert budget.used(chosen) <= limit
         assert len(set(chosen)) == len(chosen)
         assert bool(chosen) == (min(costs) <= limit)
-        assert budget.used(fill(chosen, list(range(n)), budget, free(n))) <= limit
+        assert budget.used(fill(chosen, list(range(n)), salience, budget, free(n))) <= limit

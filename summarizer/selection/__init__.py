@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.clustering import supporters
+from summarizer.concepts import gives_figure, reported
 from summarizer.material import Material
 from summarizer.salience import Candidates
 from summarizer.selection.budget import Knapsack, fill
@@ -24,6 +26,9 @@ __all__ = ["centroid", "coverage", "facility_location", "lead", "lexrank", "mmr"
 
 #: Strategies that compare all pairs see this many of the most salient sentences: 2,000² float32 are 16 MB.
 _MAX_COMPARED: Final = 2_000
+#: Coverage does not fill the last of the budget with sentences that gain less than this share of the first one's gain:
+#: on the tuning sets summaries lose a word or two and ROUGE-1 less than 0.1.
+_LEAST_GAIN: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,12 @@ Strategy = Callable[[Choice], list[int]]
 def _coverage(choice: Choice) -> list[int]:
     candidates = choice.candidates
     return coverage(
-        candidates.concepts, candidates.factors, candidates.words, choice.budget, allowed=choice.redundancy.allows
+        candidates.concepts,
+        candidates.factors,
+        candidates.words,
+        choice.budget,
+        allowed=choice.redundancy.allows,
+        least_gain=_LEAST_GAIN,
     )
 
 
@@ -123,8 +133,16 @@ def select(
     :return: sentence numbers in the order chosen; never over the limit, and empty only if nothing fits.
     """
     open_budget = Knapsack(np.where(candidates.eligible, budget.costs, budget.limit + 1), budget.limit)
-    redundancy = Redundancy(material.clustering.labels, material.terms)
+    topics = material.clustering.topics
+    figures = np.array([gives_figure(sentence.text) for sentence in material.sentences], dtype=np.bool_)
+    redundancy = Redundancy(
+        material.clustering.labels,
+        material.terms,
+        topics,
+        figures & reported(topics, material.origin),
+        lambda index: (other for other, _ in supporters(material.clustering, index)),
+    )
     chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity))
     order = np.lexsort((np.arange(len(candidates.salience)), material.positions, -candidates.salience))
     preference = order[candidates.eligible[order]].tolist()
-    return fill(chosen, preference, open_budget, redundancy)
+    return fill(chosen, preference, candidates.salience, open_budget, redundancy)

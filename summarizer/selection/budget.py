@@ -18,7 +18,9 @@ from summarizer.terms import count_words
 Allowed = Callable[[int, list[int]], bool]
 
 #: A summary that uses less than this share of its budget has one sentence exchanged for a better fitting one.
-_ENOUGH: Final = 0.85
+ENOUGH: Final = 0.85
+#: A sentence that only fills a gap must have this share of the median salience of those chosen.
+_WORTHY: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,32 @@ def make_knapsack(texts: Sequence[str], budget: Budget, counter: TokenCounter) -
     return Knapsack(np.array([max(counter(text), 1) for text in texts], dtype=np.int64), budget.limit)
 
 
-def fill(chosen: Sequence[int], preference: Sequence[int], budget: Knapsack, redundancy: Redundancy) -> list[int]:
+def fill(
+    chosen: Sequence[int],
+    preference: Sequence[int],
+    salience: NDArray[np.float64],
+    budget: Knapsack,
+    redundancy: Redundancy,
+) -> list[int]:
     """Add what still fits, and exchange one sentence for a better fitting one when much of the budget is unused.
 
     :param chosen: what a strategy chose, most valuable first.
     :param preference: all candidates, best first.
+    :param salience: shape (n,); where enough is used already, only what matters nearly as much as the rest is added.
     :param budget: costs and limit.
     :param redundancy: which sentences exclude each other; repeated wording is allowed here before repeated facts are.
     :return: the sentences in the order chosen; never over the limit.
     """
     result = list(chosen)
-    _add(result, preference, budget, redundancy.allows)
-    if budget.used(result) < _ENOUGH * budget.limit:
+    bar = _WORTHY * float(np.median(salience[result])) if result else 0.0
+    _add(result, [index for index in preference if salience[index] >= bar], budget, redundancy.allows)
+    if budget.used(result) < ENOUGH * budget.limit:
+        _add(result, preference, budget, redundancy.allows)
+    if budget.used(result) < ENOUGH * budget.limit:
         _exchange(result, preference, budget, redundancy.allows)
-    if budget.used(result) < _ENOUGH * budget.limit:
+    if budget.used(result) < ENOUGH * budget.limit:
         _add(result, preference, budget, redundancy.allows_wording)
-    if budget.used(result) < _ENOUGH * budget.limit:
+    if budget.used(result) < ENOUGH * budget.limit:
         _exchange(result, preference, budget, redundancy.allows_wording)
     return result
 
@@ -113,7 +125,7 @@ def _exchange(result: list[int], preference: Sequence[int], budget: Knapsack, al
     for place in range(len(result) - 1, -1, -1):
         others = result[:place] + result[place + 1 :]
         used = budget.used(others)
-        least = _ENOUGH * budget.limit - used
+        least = ENOUGH * budget.limit - used
         for index in preference:
             if index in taken or int(budget.costs[index]) < least or not budget.fits(index, used):
                 continue

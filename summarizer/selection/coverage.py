@@ -7,8 +7,9 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience import LENGTH_POWER, Concepts
-from summarizer.selection.budget import Allowed, Knapsack
+from summarizer.concepts import Concepts
+from summarizer.salience import LENGTH_POWER
+from summarizer.selection.budget import ENOUGH, Allowed, Knapsack
 
 
 def coverage(
@@ -19,6 +20,7 @@ def coverage(
     *,
     allowed: Allowed | None = None,
     length_power: float = LENGTH_POWER,
+    least_gain: float = 0.0,
 ) -> list[int]:
     """Choose the sentence that adds most weight of concepts not yet covered, over its length, until nothing fits.
 
@@ -30,12 +32,14 @@ def coverage(
     :param words: shape (n,), lengths in words.
     :param budget: costs and limit.
     :param allowed: whether a sentence may join the chosen ones; None for always.
+    :param least_gain: once :data:`ENOUGH` of the limit is used, sentences that gain less than this share of the first
+        one's gain are not chosen: a gap is better than a filler.
     :param length_power: 0 = longest wins, 1 = weight per word.
     :return: indices in the order chosen; sentences that add nothing are not chosen.
 
-    About O(n log n) recomputations. Concepts as word pairs: Gillick and Favre (2009), aclanthology W09-1802; lazy greedy
-    under a budget: Lin and Bilmes (2010), aclanthology N10-1134; weights by documents, not tokens: see
-    :mod:`summarizer.salience`.
+    About O(n log n) recomputations. Concepts as word pairs: Gillick and Favre (2009), aclanthology W09-1802; lazy
+    greedy under a budget: Lin and Bilmes (2010), aclanthology N10-1134; weights by documents, not tokens: see
+    :mod:`summarizer.concepts`.
     """
     scale = factors / np.maximum(words, 1).astype(np.float64) ** length_power
     gains = np.round(concepts.totals() * scale, 9)
@@ -43,7 +47,7 @@ def coverage(
     heap = [(-gain, index) for index, gain in enumerate(gains.tolist()) if gain > 0]
     heapq.heapify(heap)
     chosen: list[int] = []
-    used = 0
+    used, bar = 0, 0.0
     while heap:
         bound, index = heapq.heappop(heap)
         if not budget.fits(index, used):
@@ -56,6 +60,9 @@ def coverage(
             continue
         if allowed is not None and not allowed(index, chosen):
             continue
+        if gain < bar and used >= ENOUGH * budget.limit:
+            return chosen
+        bar = bar or least_gain * gain
         chosen.append(index)
         used += int(budget.costs[index])
         covered[held] = True

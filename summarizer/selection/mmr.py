@@ -14,8 +14,8 @@ def mmr(
 ) -> list[int]:
     """Choose sentences by maximal marginal relevance.
 
-    Each step takes the sentence with the best (1 - diversity) * salience - diversity * redundancy that still fits, where
-    redundancy is the greatest similarity to a chosen sentence; ties go to the lower index.
+    Each step takes the sentence with the best (1 - diversity) * salience - diversity * redundancy that still fits; the
+    redundancy of a sentence is the greatest similarity to a chosen sentence; ties go to the lower index.
 
     :param similarity: cosines, shape (n, n), in [-1, 1].
     :param salience: shape (n,), higher matters more; scaled to [0, 1] here.

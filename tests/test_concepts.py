@@ -1,4 +1,4 @@
-"""Concepts weigh by independent origins, and the parts of a salience add up to it."""
+"""Concepts weigh by independent origins."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import math
 import numpy as np
 import pytest
 
-from summarizer.salience import KINDS, weigh_concepts
-from summarizer.terms import index_terms
+from summarizer.concepts import KINDS, Concepts, gives_figure, weigh_concepts
+from summarizer.terms import Terms, index_terms
 
-PAIR, WORD, TOPIC = range(len(KINDS))
+PAIR, WORD, TOPIC, FIGURES = range(len(KINDS))
 
 
-def weight_of(concepts, terms, *words: str) -> float:  # type: ignore[no-untyped-def]
+def weight_of(concepts: Concepts, terms: Terms, *words: str) -> float:
     """Weight of the word pair or word, found through the only sentence that consists of it."""
     probe = [index for index, row in enumerate(terms.rows) if [terms.vocabulary[t] for t in row] == list(words)]
     held = concepts.of(probe[0])
@@ -60,10 +60,29 @@ def test_pairs_of_function_words_say_nothing() -> None:
 def test_topics_are_concepts_too() -> None:
     terms = index_terms(["alpha", "beta", "gamma"])
     topics = np.array([0, 0, 1])
-    concepts = weigh_concepts(terms, np.array([0, 1, 2]), np.full(3, 1_000_000), topics, topic_weight=0.5)
+    concepts = weigh_concepts(terms, np.array([0, 1, 2]), np.full(3, 1_000_000), topics)
     held = concepts.of(0)
-    assert concepts.weights[held[concepts.kinds[held] == TOPIC]].tolist() == [2.0]
+    assert concepts.weights[held[concepts.kinds[held] == TOPIC]].tolist() == [16.0]
     assert not (concepts.kinds[concepts.of(2)] == TOPIC).any()
+
+
+def test_figures_weigh_by_the_origins_of_their_topic() -> None:
+    texts = ["Exports fell 12.7%, to $28.8 billion.", "Exports fell 34.5%.", "Rain fell, 9% more."]
+    terms, topics = index_terms(texts), np.array([0, 0, 1])
+    concepts = weigh_concepts(terms, np.array([0, 1, 2]), np.full(3, 1_000_000), topics, texts)
+    figures = [[c for c in concepts.of(i).tolist() if concepts.kinds[c] == FIGURES] for i in range(3)]
+    assert [len(found) for found in figures] == [2, 1, 0]
+    assert {float(concepts.weights[c]) for found in figures for c in found} == {20.0 * 4}
+
+
+@pytest.mark.parametrize("text", ["by 3%", "by 3 per cent", "$5", "€ 20", "3.4 billion", "um 12 Millionen", "20 €"])
+def test_a_figure(text: str) -> None:
+    assert gives_figure(text)
+
+
+@pytest.mark.parametrize("text", ["in 2025", "12 people", "the second day", "G7", "percent", "$"])
+def test_no_figure(text: str) -> None:
+    assert not gives_figure(text)
 
 
 def test_nothing_gives_nothing() -> None:

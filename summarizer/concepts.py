@@ -1,0 +1,179 @@
+"""What sentences say, as concepts that independent documents share.
+
+A sentence is a bag of concepts: its word pairs, its content words, the topic it belongs to, and the figures it gives
+for a topic. A concept weighs as the square of the independent origins that hold it; copies of one text are one origin.
+
+Measured on tuning clusters of three kinds (225 / 65 / 155 words; ROUGE-1, 2 x 100): word pairs alone 46.5 / 17.9,
+39.0 / 17.1, 35.1 / 10.1; with content words 46.8 / 18.1, 39.5 / 17.6, 36.4 / 10.1. Counting tokens in place of origins
+costs 1.1 ROUGE-1, and dropping the rule of two origins 0.6 to 0.9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.terms import Terms
+
+#: A concept of n origins weighs n to this power: 1, 1.5 and 2 differ by less than 0.3 ROUGE-1; 2 is best on average.
+_SUPPORT_POWER: Final = 2.0
+#: A concept first met at position p weighs 1 + exp(-p / 10): +0.2 ROUGE-1 on full articles, none on short ones.
+_EARLY_SCALE: Final = 10.0
+#: A topic that n origins speak of weighs this much against one word that n origins share.
+#: 0, 1, 3, 6, 12 differ by less than 0.3 ROUGE-1 on full articles; above 3, many short documents lose 1.
+_TOPIC_WEIGHT: Final = 4.0
+#: A figure given for a topic that n origins speak of weighs this much against one word that n origins share: an analyst
+#: wants the number, and origins that give different ones share no word of it. 0 to 20 move ROUGE-1 by less than 0.2.
+_FIGURE_WEIGHT: Final = 20.0
+#: Figures count for topics that this share of the origins, and at least two, speak of. Without the share, 0.5 ROUGE-1
+#: is lost on many short documents, where every update has its number.
+_FIGURE_SHARE: Final = 0.3
+
+# A percentage, an amount of money, or a number with its scale; bare counts are in every sentence.
+_FIGURE: Final = re.compile(
+    r"[$€£¥₹]\s?\d[\d.,]*(?:\s?(?:million|billion|trillion|bn|m)\b)?"
+    r"|\d[\d.,]*\s?(?:%|[€£¥₹]|percent\b|per cent\b|(?:million|billion|trillion|bn|Millionen|Milliarden|milliards?)\b)"
+)
+
+KINDS: Final = ("shared word pairs", "shared words", "shared topic", "reported figures")
+_PAIR, _WORD, _TOPIC, _FIGURES = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """Which concepts each of n sentences holds, and what they weigh.
+
+    :param indptr: shape (n + 1,); sentence i holds ``indices[indptr[i]:indptr[i + 1]]``.
+    :param indices: concept numbers, each once a sentence.
+    :param weights: shape (m,), at least 0; zero for what only one origin says.
+    :param kinds: shape (m,), index into :data:`KINDS`.
+    """
+
+    indptr: NDArray[np.int64]
+    indices: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    kinds: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.indptr) - 1
+
+    def of(self, index: int) -> NDArray[np.int64]:
+        """Give the concepts of one sentence."""
+        return self.indices[self.indptr[index] : self.indptr[index + 1]]
+
+    def totals(self) -> NDArray[np.float64]:
+        """Give the weight of all concepts of each sentence, shape (n,)."""
+        owner = np.repeat(np.arange(len(self)), np.diff(self.indptr))
+        return np.bincount(owner, weights=self.weights[self.indices], minlength=len(self)).astype(np.float64)
+
+
+def weigh_concepts(
+    terms: Terms,
+    origins: NDArray[np.int64],
+    positions: NDArray[np.int64],
+    topics: NDArray[np.int64] | None = None,
+    texts: Sequence[str] = (),
+) -> Concepts:
+    """Number the concepts of sentences and weigh them by the independent origins that hold them.
+
+    When no two origins share anything (one document, or documents of different events), every concept weighs by its
+    frequency instead, so that one article alone can be summarized.
+
+    :param terms: stems of n sentences.
+    :param origins: shape (n,), origin number of each sentence.
+    :param positions: shape (n,), index of the sentence in its document.
+    :param topics: shape (n,), loose cluster of each sentence; None leaves topics and figures out.
+    :param texts: the n sentences, where figures are looked for; needs topics.
+    :return: concepts of two origins or more; sentences may hold none. O(total words log total words).
+    """
+    if topics is None:
+        topics, texts = np.arange(len(terms.rows)), ()
+    keys, owners, kinds = _occurrences(terms, topics, _figures(texts))
+    unique, concept = np.unique(keys, return_inverse=True)
+    kind = np.zeros(len(unique), dtype=np.int8)
+    kind[concept] = kinds
+    first = np.full(len(unique), np.iinfo(np.int64).max)
+    np.minimum.at(first, concept, positions[owners])
+    weights = _weights(concept, owners, kind, origins, topics)
+    weights *= 1 + np.exp(-first / _EARLY_SCALE)
+    pairs = np.unique(owners * max(len(unique), 1) + concept)
+    owners, concept = pairs // max(len(unique), 1), pairs % max(len(unique), 1)
+    held = weights[concept] > 0
+    indptr = np.zeros(len(terms.rows) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(owners[held], minlength=len(terms.rows)), out=indptr[1:])
+    return Concepts(indptr, concept[held], weights, kind)
+
+
+def reported(topics: NDArray[np.int64], origins: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which sentences belong to a topic that enough origins speak of for its figures to count, shape (n,)."""
+    of_topic = _distinct(topics, origins, int(topics.max(initial=0)) + 1)
+    return np.asarray(of_topic[topics] >= max(2, _FIGURE_SHARE * len(np.unique(origins))), dtype=np.bool_)
+
+
+def gives_figure(text: str) -> bool:
+    """Say whether a sentence gives a percentage, an amount of money, or a number with its scale."""
+    return bool(_FIGURE.search(text))
+
+
+def _figures(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Give the sentence of every figure, and a number for each different one."""
+    numbers: dict[str, int] = {}
+    return [
+        (index, numbers.setdefault("".join(figure.lower().split()), len(numbers)))
+        for index, text in enumerate(texts)
+        for figure in _FIGURE.findall(text)
+    ]
+
+
+def _weights(
+    concept: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    kind: NDArray[np.int8],
+    origins: NDArray[np.int64],
+    topics: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Weigh concepts by their origins, and a figure by those of the widest topic it is given for."""
+    n_origins = _distinct(concept, origins[owners], len(kind))
+    figures = kind[concept] == _FIGURES
+    if figures.any():
+        speaking = np.where(reported(topics, origins), _distinct(topics, origins, int(topics.max()) + 1)[topics], 0)
+        n_origins[kind == _FIGURES] = 0
+        np.maximum.at(n_origins, concept[figures], speaking[owners[figures]])
+    weights = np.where(n_origins >= 2, n_origins.astype(np.float64) ** _SUPPORT_POWER, 0.0)
+    if not weights.any():
+        told = kind <= _WORD
+        return np.where(told, np.bincount(concept, minlength=len(kind)), 0).astype(np.float64)
+    weights[kind == _TOPIC] *= _TOPIC_WEIGHT
+    weights[kind == _FIGURES] *= _FIGURE_WEIGHT
+    return weights
+
+
+def _occurrences(
+    terms: Terms, topics: NDArray[np.int64], figures: list[tuple[int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]:
+    """Give key, sentence and kind of every concept met; pairs of two function words say nothing and are left out."""
+    lengths = np.array([len(row) for row in terms.rows], dtype=np.int64)
+    flat = np.concatenate(terms.rows).astype(np.int64) if terms.rows else np.zeros(0, dtype=np.int64)
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    size, stop = len(terms.vocabulary), terms.is_stop
+    inside = owner[:-1] == owner[1:]
+    left, right, pair_owner = flat[:-1][inside], flat[1:][inside], owner[:-1][inside]
+    telling = ~(stop[left] & stop[right])
+    content = ~stop[flat]
+    given = np.array(figures, dtype=np.int64).reshape(-1, 2)
+    # Pairs, words, topics and figures are kept apart by the range of their keys.
+    keys = (size + left[telling] * size + right[telling], flat[content], -1 - 2 * topics, -2 - 2 * given[:, 1])
+    owners = (pair_owner[telling], owner[content], np.arange(len(topics)), given[:, 0])
+    kinds = np.repeat(np.arange(len(keys)), [len(part) for part in keys]).astype(np.int8)
+    return np.concatenate(keys), np.concatenate(owners), kinds
+
+
+def _distinct(concept: NDArray[np.int64], origin: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Count the distinct origins of each concept."""
+    width = int(origin.max(initial=0)) + 1
+    return np.bincount(np.unique(concept * width + origin) // width, minlength=size)
