@@ -191,7 +191,7 @@ def test_limits_are_named() -> None:
     summary = summarize([long, PAIR[0]], max_input_sentences=11, embedder="tfidf")
     assert any("only the first 10 sentences" in warning for warning in summary.warnings)
     skipped = summarize([Document(long, id="long"), Document(PAIR[0], id="a")], max_document_characters=500)
-    assert any("not used: long" in warning for warning in skipped.warnings)
+    assert any(warning.startswith("not used:") for warning in skipped.warnings)
     assert skipped.text == PAIR[0]
 
 
