@@ -1,0 +1,76 @@
+"""The wheel, built and installed in an environment of its own: prompts, weights and schema are in it, tests are not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+CHECK = """
+import importlib.resources, json, sys
+import summarizer
+assert sys.prefix in summarizer.__file__, summarizer.__file__
+files = importlib.resources.files
+assert files("summarizer.prompts").joinpath("fuse_t5.txt").read_text()
+assert files("summarizer.briefing").joinpath("schema-1.json").read_text()
+summary = summarizer.summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."])
+assert summary.signature.startswith("embed:minilm-l6-v2-int8"), summary.signature
+assert json.loads(summary.to_json())["statements"][0]["origins"] == 2
+print(summary.text)
+"""
+
+
+def run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV"))}
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        [str(part) for part in command], capture_output=True, text=True, env=environment, **options
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    built = run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT)
+    if built.returncode and "No matching distribution" in built.stdout + built.stderr:
+        pytest.skip("the build backend cannot be fetched: no package index is reachable")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return next(folder.glob("crossbrief-*.whl"))
+
+
+def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for needed in (
+        "summarizer/py.typed",
+        "summarizer/prompts/fuse_t5.txt",
+        "summarizer/briefing/schema-1.json",
+        "summarizer/models/minilm-l6-v2-int8/model.onnx",
+        "summarizer/models/minilm-l6-v2-int8/tokenizer.json",
+        "summarizer/models/minilm-l6-v2-int8/LICENSE",
+        "summarizer/models/minilm-l6-v2-int8/card.json",
+    ):
+        assert needed in names
+    assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "seeds/", "docs/"))]
+    assert wheel.stat().st_size < 30_000_000
+
+
+def test_the_wheel_works_in_an_environment_of_its_own(wheel: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "venv", tmp_path / "env", check=True)
+    python = next((tmp_path / "env").glob("*/python"))
+    installed = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    if installed.returncode and "No matching distribution" in installed.stderr:
+        pytest.skip("dependencies cannot be fetched: no package index is reachable")
+    assert installed.returncode == 0, installed.stderr
+    done = run(python, "-c", CHECK, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(("Exports fell", "Officials said"))
+    heavy = run(python, "-m", "pip", "list", "--format=freeze").stdout.lower()
+    assert not [name for name in ("torch", "transformers", "scipy", "scikit-learn") if f"\n{name}==" in heavy]
+    command = run(python.parent / "summarizer", "brief", ROOT / "seeds", "--max-words", "60", "--format", "text")
+    assert command.returncode == 0, command.stderr
+    assert "London" in command.stdout
