@@ -10,7 +10,7 @@ DATA ?= ../shared/data
 WORDS ?= 150
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: briefing test check bench gate encoder clean
+.PHONY: briefing test check bench gate readme encoder clean
 .DELETE_ON_ERROR:
 
 briefing: .venv/base
@@ -23,13 +23,17 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --quiet --doctest-modules summarizer tests/test_docs.py
+	$(BIN)/python -m pytest --quiet --doctest-modules summarizer tests/test_readme.py
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks run --data $(DATA)
 	$(BIN)/python -m benchmarks speed
 	$(BIN)/python -m benchmarks growth --data $(DATA)
 	$(BIN)/python -m benchmarks report
+
+# The briefing and the figures in README.md, from the code and benchmarks/results.
+readme: .venv/dev
+	$(BIN)/python -m benchmarks.readme
 
 gate: .venv/dev
 	$(BIN)/python -m benchmarks gate --data $(DATA)

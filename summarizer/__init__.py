@@ -5,6 +5,14 @@
 14
 """
 
+from importlib.util import find_spec as _find_spec
+
+if _find_spec("summarizer.summary_processor"):
+    raise ImportError(
+        "bert-extractive-summarizer is installed too, and its files lie in the same package 'summarizer': "
+        "pip uninstall bert-extractive-summarizer, then pip install --force-reinstall crossbrief"
+    )
+
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import (
     Budget,
