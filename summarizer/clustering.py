@@ -22,7 +22,7 @@ from summarizer.datatypes import Sentence
 from summarizer.errors import ConfigError
 from summarizer.guards import Facts, conflict, read_facts, same_figure
 from summarizer.terms import Terms
-from summarizer.vectors import Pairs, SparseRows, cosines, similar_dense, similar_sparse
+from summarizer.vectors import Pairs, SparseRows, cosines, distinct, similar_dense, similar_sparse
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +296,7 @@ def _similar(lexical: SparseRows, vectors: NDArray[np.float32] | None, threshold
     floor = max(min(_LEXICAL_FLOOR, threshold), 1e-6)
     n = max(len(lexical), 1)
     proposals = (similar_sparse(lexical, floor), similar_dense(vectors, 2 * threshold - floor))
-    keys = np.unique(np.concatenate([pairs.left * n + pairs.right for pairs in proposals]))
+    keys = distinct(np.concatenate([pairs.left * n + pairs.right for pairs in proposals]))
     left, right = np.divmod(keys, n)
     similarity = _blend(lexical, vectors, left, right)
     kept = similarity >= threshold

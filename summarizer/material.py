@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.clustering import Clustering
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """n sentences of m documents, in canonical order, ready to be judged.
 
@@ -43,7 +44,7 @@ class Material:
     query: str | None = None
     query_vector: NDArray[np.float32] | None = None
 
-    @property
+    @cached_property
     def origin(self) -> NDArray[np.int64]:
         """Origin number of each sentence, shape (n,); copies share it."""
         names = sorted({document.origin_id for document in self.documents})
@@ -51,12 +52,12 @@ class Material:
         of_document = np.array([number[document.origin_id] for document in self.documents], dtype=np.int64)
         return of_document[self.owner]
 
-    @property
+    @cached_property
     def positions(self) -> NDArray[np.int64]:
         """Index of each sentence in its document, shape (n,)."""
         return np.array([sentence.position for sentence in self.sentences], dtype=np.int64)
 
-    @property
+    @cached_property
     def relative(self) -> NDArray[np.float64]:
         """Position of each sentence in its document, 0 = first, 1 = last, shape (n,)."""
         lengths = np.bincount(self.owner, minlength=len(self.documents))[self.owner]

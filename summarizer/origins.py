@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from summarizer.datatypes import Document
 from summarizer.errors import ConfigError
 from summarizer.terms import tokenize
+from summarizer.vectors import distinct
 
 logger = logging.getLogger(__name__)
 
@@ -111,7 +112,7 @@ def fold_copies(documents: Sequence[Document], *, threshold: float = 0.5) -> lis
     # One order whatever the order given, so that ties are decided alike.
     places = sorted(range(len(documents)), key=lambda place: _identity(documents[place]))
     ordered = [documents[place] for place in places]
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     contents = [_content(document, numbers) for document in ordered]
     groups = _groups(contents, threshold)
     result = list(documents)
@@ -128,7 +129,7 @@ def _identity(document: Document) -> tuple[str, ...]:
     return document.id, document.published or "", document.url or "", document.source or "", document.text
 
 
-def _content(document: Document, numbers: dict[str, int]) -> _Content:
+def _content(document: Document, numbers: _Numbers) -> _Content:
     kept = []
     start = 0
     for passage in sorted(document.dropped, key=lambda passage: (passage.start, passage.end)):
@@ -157,19 +158,24 @@ def find_wires(document: Document) -> frozenset[str]:
     return frozenset(_NAMES[name.lower()] for name in found)
 
 
-def _shingles(tokens: list[str], numbers: dict[str, int]) -> NDArray[np.uint64]:
-    """Hash the distinct 5-grams, alike in every process: a polynomial over the blake2 digests of the words."""
+def _shingles(tokens: list[str], numbers: _Numbers) -> NDArray[np.uint64]:
+    """Hash the distinct 5-grams: a polynomial over the numbers of the words."""
     if len(tokens) < _WORDS:
         return np.zeros(0, dtype=np.uint64)
-    for token in tokens:
-        if token not in numbers:
-            digest = blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            numbers[token] = int.from_bytes(digest, "little")
-    words = np.fromiter((numbers[token] for token in tokens), dtype=np.uint64, count=len(tokens))
+    words = np.fromiter(map(numbers.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
     hashes = np.zeros(len(words) - _WORDS + 1, dtype=np.uint64)
     for offset in range(_WORDS):
         hashes = hashes * _BASE + words[offset : len(words) - _WORDS + 1 + offset]
-    return np.unique(hashes)
+    return distinct(hashes)
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words: their blake2 digests, alike in every process."""
+
+    def __missing__(self, word: str) -> int:
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        number = self[word] = int.from_bytes(digest, "little")
+        return number
 
 
 def _groups(contents: Sequence[_Content], threshold: float) -> list[list[int]]:

@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "guards": {"terms"},
     "clustering": WORDS | {"guards"},
     "material": WORDS | {"clustering"},
-    "concepts": {"terms"},
+    "concepts": {"terms", "vectors"},
     "salience": WORDS | {"concepts", "material", "openers"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),

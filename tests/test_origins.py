@@ -237,7 +237,9 @@ def test_the_order_of_the_documents_does_not_matter(
 
 
 def test_every_process_finds_the_same() -> None:
-    code = "from summarizer.origins import _shingles; print(_shingles('a b c d e f'.split(), {}).tolist())"
+    code = (
+        "from summarizer import origins; print(origins._shingles('a b c d e f'.split(), origins._Numbers()).tolist())"
+    )
     outputs = {
         subprocess.run(
             [sys.executable, "-c", code],

@@ -134,12 +134,13 @@ def select(
     """
     open_budget = Knapsack(np.where(candidates.eligible, budget.costs, budget.limit + 1), budget.limit)
     topics = material.clustering.topics
-    figures = np.array([gives_figure(sentence.text) for sentence in material.sentences], dtype=np.bool_)
+    own = reported(topics, material.origin)
+    own[own] = [gives_figure(material.sentences[index].text) for index in np.flatnonzero(own)]
     redundancy = Redundancy(
         material.clustering.labels,
         material.terms,
         topics,
-        figures & reported(topics, material.origin),
+        own,
         lambda index: (other for other, _ in supporters(material.clustering, index)),
     )
     chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity))
