@@ -413,7 +413,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:advertisements?|adverts?|advertising|advertise(?: with us| here)?|ad feedback|(?:skip|"
         r"close|hide|remove|report)(?: this)? (?:ad|advert|advertisement|ads)|why am i seeing this "
         r"ad.{0,30}|promo)\b(?:\W{0,4}|\W{1,4}(?:continue reading|scroll|story continues|article continues|"
-        r"keep reading|skip|remove|close|ends?|below|\(?click).{0,120})",
+        r"keep reading|skip|remove|close|ends?|below|\(?click)(?:\W+[\w']+){0,8})",
         r"(?:the |this )?(?:article|story|post|text|video|report)? ?(?:continues?|continued|resumes)"
         r" (?:below|after)(?: (?:the |this )?(?:ad|advert|advertisement|video|promo|photo|image|gallery|"
         r"break))?",
@@ -425,7 +425,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "continue-reading",
         "continue reading|keep reading|read the rest|read the full|full story|full article",
-        r"(?:please )?continue reading\b.{0,80}",
+        r"(?:please )?continue reading(?:\W+[\w']+){0,6}",
         r"keep reading(?: .{0,60})?",
         r"read the rest\b.{0,80}",
         r"(?:click (?:here )?(?:to |for )?)?(?:read|see|view|get|find) (?:the |our )?(?:full|complete|whole|"
@@ -909,8 +909,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "photo-caption",
         "photo|image|/ap)|/afp|getty|/reuters)|caption|credit:|(ap)|reuters/|handout|courtesy|/wire|"
         "file)",
-        r".{1,260}[(\[](?:[^()\[\]]{0,60}(?:photo|image|picture|credit|courtesy|screengrab|screenshot|"
-        rf"handout)\b[^()\[\]]{{0,60}}|[^()\[\]]{{1,40}}\s?(?:/|via|for)\s?{_AGENCY}[^()\[\]]{{0,30}}|"
+        r".{1,260}[(\[](?:(?:file |ap |afp |stock |handout |provided |courtesy )*(?:photos?|images?|pictures?|credits?|"
+        r"screengrab|screenshot|handout)(?: (?:by|source|credit|courtesy|from|via|provided|supplied|of|copyright))*\s?"
+        r"(?:[:/|©][^()\[\]]{0,80}|(?:(?<= by)|(?<= of)|(?<= from)|(?<= via)) [^()\[\]]{1,60})?|"
+        r"courtesy(?: of| photo|:)[^()\[\]]{0,60}|"
+        r"submitted by [^()\[\]]{1,40}|file(?: photo| image)?|"
+        rf"[^()\[\]]{{1,40}}\s?/\s?{_AGENCY}[^()\[\]]{{0,30}}|[^()\[\]]{{1,40}}[ /]via (?:ap|getty|reuters|afp)"
+        r"[^()\[\]]{0,30}|"
         rf"{_AGENCY}\s?/[^()\[\]]{{1,40}}|getty(?: images)?)[)\]]\W{{0,3}}(?:[\w /.]{{0,30}})",
         scope="line",
     ),
@@ -999,7 +1004,8 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "contact-phone",
         "tel|phone|call |fax|-|•",
-        r"(?:(?:tel(?:ephone)?|phone|ph|call(?: us)?(?: at| on)?|fax|mobile|hotline|newsroom|contact)"
+        r"(?!(?:first |last )?(?:published|updated?|posted|modified|date|time)\b)(?:(?:tel(?:ephone)?|phone|ph|"
+        r"call(?: us)?(?: at| on)?|fax|mobile|hotline|newsroom|contact)"
         r"\s?[.:]? ?|[a-z][\w.' ]{2,40} ?[|:•·-] ?)\+?(?:[\d() .-]{7,20})(?: ?(?:or|ext\.?|x|,) ?[\d() .+-]{1,20}"
         r")?",
         scope="short",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from summarizer.datelines import (
     find_wire_tail,
     is_byline,
     is_credit,
+    names_speakers,
     published_date,
     source_outlet,
 )
@@ -32,13 +33,14 @@ from summarizer.layout import (
     find_headings,
     find_title,
     heading_text,
+    is_punctuated,
     read_layout,
     sentences,
     strip_span,
 )
 from summarizer.terms import STOP_WORDS, tokenize
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"[a-z]+")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _STEM: Final = 4  # letters by which the words of summary lines are compared: "restrict" is in "restrictions"
 _KEY: Final = 4  # letters of a word by which its rules are found: long enough to be rare, short enough for inflections
@@ -71,6 +73,10 @@ _NEWS: Final = re.compile(
 )
 #: How far before a keyword the bracket around it may open, in characters.
 _MAX_BRACKET: Final = 200
+#: Shortest paragraph below a heading that opens a section of opinion, in characters.
+_MIN_PARAGRAPH: Final = 30
+#: Lines from the top in which the speakers of an interview are sought.
+_SPEAKER_UNITS: Final = 12
 #: Lines from the top and from the bottom in which a source line names the outlet.
 _TOP, _BOTTOM = 6, 3
 
@@ -89,7 +95,7 @@ def clean(document: Document) -> Document:
     covered = _Cover(given)
     outside = [index for index, span in enumerate(layout.units) if not covered.holds(layout.text, *span)]
     splits: dict[Span, list[Span]] = {}
-    found = [*_joints(layout), *_boilerplate(layout, outside, splits), *_credits(layout, outside)]
+    found = [*_separators(layout), *_boilerplate(layout, outside, splits), *_credits(layout, outside)]
     covered = _Cover([*given, *found])
     live = [index for index in outside if not covered.holds(layout.text, *layout.units[index])]
     parts = {index: _sentences(layout, covered, splits, index) for index in live}
@@ -102,9 +108,10 @@ def clean(document: Document) -> Document:
     titles = _title_units(layout, live, leads, title)
     found += [Passage(*layout.units[index], "title") for index in titles]
     found += [Passage(*layout.units[index], "heading") for index in headings if index not in titles]
-    body = [index for index in live if index not in titles and index not in headings]
-    found += _repetitions(layout, body, parts, sum(index in body for index in live[:leads]))
-    opinion = _opinion(layout, outside, headings, title)
+    marked = {*titles, *headings}
+    body = [index for index in live if index not in marked]
+    found += _repetitions(layout, body, parts, sum(index not in marked for index in live[:leads]))
+    opinion = _opinion(layout, outside, marked, title)
     inferred = {"title": title, "source": _source(layout, outside), "published": _published(layout, found)}
     return _finish(document, found, opinion, inferred)
 
@@ -169,24 +176,25 @@ class _Cover:
         return not any(any(map(str.isalnum, text[low:high])) for low, high in self.gaps(start, end))
 
 
-_Index = dict[str, dict[str, list[tuple[str, Rule]]]]
+#: First letters of a word -> the word -> which keywords it stands for.
+_Index = dict[str, dict[str, list[int]]]
+_KEYWORDS: Final = tuple((keyword, rule) for rule in RULES for keyword in rule.keywords)
 
 
 def _index(short: bool) -> _Index:
-    """File rules under the longest word of each keyword and the first letters of that, or under a keyword of signs."""
+    """File keywords under the first letters of their longest word, or under themselves if they are signs."""
     index: _Index = {}
-    for rule in RULES:
+    for number, (keyword, rule) in enumerate(_KEYWORDS):
         if (rule.scope == "short") == short:
-            for keyword in rule.keywords:
-                word = max(_WORD.findall(keyword), key=len, default=keyword)
-                index.setdefault(word[:_KEY], {}).setdefault(word, []).append((keyword, rule))
+            word = max(_WORD.findall(keyword), key=len, default=keyword)
+            index.setdefault(word[:_KEY] if _WORD.match(word) else word, {}).setdefault(word, []).append(number)
     return index
 
 
 _INDEX: Final = _index(short=False)
 _SHORT_INDEX: Final = _index(short=True)
-_SIGNS: Final = tuple(key for key in _INDEX if not key.isalpha())
-_SHORT_SIGNS: Final = tuple(key for key in _SHORT_INDEX if not key.isalpha())
+_SIGNS: Final = tuple(key for key in _INDEX if not _WORD.match(key))
+_SHORT_SIGNS: Final = tuple(key for key in _SHORT_INDEX if not _WORD.match(key))
 _OWN_REASONS: Final = frozenset(rule.name for rule in RULES) | {
     "byline", "dateline", "heading", "repeated-lead", "repeated-line", "repeated-sentence", "separator", "title",
     "wire-mark",
@@ -194,23 +202,24 @@ _OWN_REASONS: Final = frozenset(rule.name for rule in RULES) | {
 
 
 def _candidates(folded: str, index: _Index, signs: Sequence[str]) -> list[tuple[str, Rule]]:
-    """Give the keywords whose longest word occurs in a text, with their rules, in an order that the text alone sets."""
-    found: list[tuple[str, Rule]] = []
-    words: dict[str, list[str]] = {}
+    """Give the keywords whose longest word occurs in a text, with their rules, in the order of the rules."""
+    numbers: set[int] = set()
     for word in set(_WORD.findall(folded)):
-        if (key := word[:_KEY]) in index:
-            words.setdefault(key, []).append(word)
-    for key in sorted(words):
-        for word, entries in index[key].items():
-            if len(word) <= _KEY or any([other.startswith(word) for other in words[key]]):
-                found += entries
+        if entries := index.get(word[:_KEY]):
+            for beginning, found in entries.items():
+                if word.startswith(beginning):
+                    numbers.update(found)
     for sign in signs:
         if sign in folded:
-            found += index[sign][sign]
-    return found
+            numbers.update(index[sign][sign])
+    return [_KEYWORDS[number] for number in sorted(numbers)]
 
 
-def _joints(layout: Layout) -> Iterator[Passage]:
+def _separators(layout: Layout) -> Iterator[Passage]:
+    """Find lines without a letter or digit, and marks that stand for a line end."""
+    for start, end in layout.units:
+        if not any(map(str.isalnum, layout.text[start:end])):
+            yield Passage(start, end, "separator")
     for start, end in layout.joints:
         yield Passage(start, end, "separator")
 
@@ -218,7 +227,7 @@ def _joints(layout: Layout) -> Iterator[Passage]:
 def _boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, list[Span]]) -> list[Passage]:
     """Try the rules whose keywords occur, on the sentences, brackets and lines they occur in."""
     folded, spans = layout.folded, [layout.units[index] for index in units]
-    found = [Passage(start, end, "separator") for start, end in spans if not any(map(str.isalnum, folded[start:end]))]
+    found: list[Passage] = []
     for start, end in spans:
         if end - start <= MAX_SHORT:
             found += _short(layout, start, end)
@@ -285,12 +294,14 @@ def _try(layout: Layout, rule: Rule, span: Span) -> Iterator[Passage]:
 def _credits(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
     """Find bylines, datelines and the marks of wire services."""
     text = layout.text
+    tops = [layout.units[index][0] for index in units[:_SPEAKER_UNITS]]
+    speakers = names_speakers(text[start : start + MAX_SHORT] for start in tops)
     for place, index in enumerate(units):
         start, end = layout.units[index]
         if is_byline(text[start:end]):
             yield Passage(start, end, "byline")
             continue
-        if (body := find_dateline(text, start, end, place)) > start:
+        if (body := find_dateline(text, start, end, place, speakers=speakers)) > start:
             yield Passage(start, body, "dateline")
         if (tail := find_wire_tail(text, start, end)) < end:
             yield Passage(tail, end, "wire-mark")
@@ -356,40 +367,58 @@ def _repeated_leads(folded: str, spans: Sequence[Span], leads: int) -> list[Pass
     """
     n_leads = leads or LEAD_SENTENCES
     spans = spans[: n_leads + (2 * NEAR_SENTENCES if leads else NEAR_SENTENCES)]
-    near = [set(_TOKEN.findall(folded[start:end])) - STOP_WORDS for start, end in spans]
-    if leads:
-        near = [{word[:_STEM] for word in words} for words in near]
+    texts = [folded[start:end] for start, end in spans]
     gone: set[int] = set()
-    for place, words in enumerate(near[:n_leads]):
-        for other, more in enumerate(near):
-            fuller = len(more) > len(words) or (len(more) == len(words) and other < place)
-            if not fuller or other == place or other in gone:
+    for place, lead in enumerate(texts[:n_leads]):
+        words = _content(lead, leads)
+        for other, text in enumerate(texts):
+            if other == place or other in gone:
                 continue
             limit = SENTENCE_CONTAINMENT if not leads else LEAD_CONTAINMENT if other < leads else BODY_CONTAINMENT
-            shared = len(words & more)
-            if shared >= max(MIN_SHARED_WORDS, limit * len(words)) and not any(w[0].isdigit() for w in words - more):
+            least = max(MIN_SHARED_WORDS, limit * len(words))
+            if _holds(text, words, least) and _says_more(words, _content(text, leads), least, other < place):
                 gone.add(place)
                 break
     return [Passage(*spans[place], "repeated-lead") for place in sorted(gone)]
 
 
-def _opinion(layout: Layout, units: Sequence[int], headings: Sequence[int], title: str | None) -> list[Passage]:
+def _holds(text: str, words: set[str], least: float) -> bool:
+    """Tell whether enough words occur as strings: a cheap first look, which most sentences fail after a few words."""
+    missing = len(words) - least
+    for word in words:
+        if word not in text:
+            missing -= 1
+            if missing < 0:
+                return False
+    return True
+
+
+def _content(sentence: str, leads: int) -> set[str]:
+    words = set(_TOKEN.findall(sentence)) - STOP_WORDS
+    return {word[:_STEM] for word in words} if leads else words
+
+
+def _says_more(words: set[str], more: set[str], least: float, earlier: bool) -> bool:
+    fuller = len(more) > len(words) or (len(more) == len(words) and earlier)
+    return fuller and len(words & more) >= least and not any(word[0].isdigit() for word in words - more)
+
+
+def _opinion(layout: Layout, units: Sequence[int], headings: Set[int], title: str | None) -> list[Passage]:
     """Find sections of opinion: from a heading that says so to one that returns to the news, or to the end.
 
-    An article whose title or first line says so is opinion as a whole.
+    An article whose title says so is opinion as a whole.
     """
     ends = layout.units[-1][1] if layout.units else 0
-    if title and (
-        _OPINION_LABEL.fullmatch(fold_title := " ".join(title.lower().split())) or _OPINION.fullmatch(fold_title)
-    ):
-        return [Passage(layout.units[0][0], ends, "commentary")] if layout.units else []
+    label = " ".join((title or "").lower().split())
+    if units and (_OPINION_LABEL.fullmatch(label) or _OPINION.fullmatch(label)):
+        return [Passage(layout.units[units[0]][0], ends, "commentary")]
     found, opened = [], None
-    for index in units:
+    for place, index in enumerate(units):
         start, end = layout.units[index]
         if end - start > MAX_SHORT:
             continue
         line = layout.folded[start:end].strip(" *_#=[]")
-        if opened is None and _opens_opinion(line, index == units[0], index in headings) and index != units[-1]:
+        if opened is None and _names_opinion(line, place == 0, index in headings) and _heads_text(layout, units, place):
             opened = start
         elif opened is not None and _NEWS.fullmatch(line):
             found.append(Passage(opened, start, "commentary"))
@@ -399,11 +428,21 @@ def _opinion(layout: Layout, units: Sequence[int], headings: Sequence[int], titl
     return found
 
 
-def _opens_opinion(line: str, first: bool, heading: bool) -> bool:
+def _names_opinion(line: str, first: bool, heading: bool) -> bool:
     if _OPINION.fullmatch(line):
-        return True
+        # "Comment" is most often a button; it opens a section only between paragraphs, see below.
+        return not (first and line.startswith("comment") and len(line) <= len("comment:"))
     # "Opinion: …" in the middle of a page is most often a link to another article; elsewhere a label is a heading.
     return bool(_OPINION_LABEL.fullmatch(line)) and (first or (heading and not line.startswith("opinion")))
+
+
+def _heads_text(layout: Layout, units: Sequence[int], place: int) -> bool:
+    """Tell whether a paragraph stands below, and one above, within two lines: in a menu none does."""
+    above = [layout.units[index] for index in units[max(0, place - 2) : place]]
+    below = [layout.units[index] for index in units[place + 1 : place + 3]]
+    return any(end - start >= _MIN_PARAGRAPH and is_punctuated(layout.text, (start, end)) for start, end in below) and (
+        not above or any(is_punctuated(layout.text, span) for span in above)
+    )
 
 
 def _source(layout: Layout, units: Sequence[int]) -> str | None:
@@ -420,7 +459,7 @@ def _source(layout: Layout, units: Sequence[int]) -> str | None:
 
 
 def _published(layout: Layout, found: Iterable[Passage]) -> str | None:
-    for passage in sorted((p for p in found if p.reason == "timestamp"), key=lambda p: p.start):
+    for passage in sorted(found, key=lambda p: p.start):
         if date := published_date(layout.folded[passage.start : passage.end].strip(_EDGE)):
             return date
     return None
