@@ -13,6 +13,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,7 @@ from summarizer.datatypes import Sentence
 from summarizer.errors import ConfigError
 from summarizer.guards import Facts, conflict, read_facts, same_figure
 from summarizer.terms import Terms
-from summarizer.vectors import Pairs, SparseRows, cosines, distinct, similar_dense, similar_sparse
+from summarizer.vectors import Pairs, SparseRows, cosines, distinct, ranges, similar_dense, similar_sparse
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ _MIN_NAMES: Final = 3
 _LEXICAL_FLOOR: Final = 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clustering:
     """Which of n sentences say the same, and what is needed to tell who supports whom.
 
@@ -86,6 +87,11 @@ class Clustering:
     def threshold(self) -> float:
         """The similarity from which two sentences say the same, in [0, 1]."""
         return self.bars.cluster
+
+    @cached_property
+    def columns(self) -> SparseRows:
+        """The TF-IDF rows by column: which sentences hold a stem."""
+        return self.lexical.transposed()
 
 
 def default_bars(*, encoder: bool, threshold: float | None = None) -> Bars:
@@ -255,6 +261,8 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     if not len(members):
         raise ValueError("members must not be empty")
     chosen = np.unique(np.asarray(members, dtype=np.int64))
+    if len(chosen) <= 2:
+        return int(chosen[0])  # two are as close to one another as one to the other
     origins = clustering.origins[chosen]
     _, origin, sizes = np.unique(origins, return_inverse=True, return_counts=True)
     weights = 1.0 / sizes[origin]
@@ -313,12 +321,13 @@ def _blend(
 
 def _similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
     """Give the similarity of one sentence to all, shape (n,), not rounded."""
-    rows = clustering.lexical
+    rows, columns = clustering.lexical, clustering.columns
     entries = slice(rows.indptr[index], rows.indptr[index + 1])
-    weights = np.zeros(rows.n_columns)
-    weights[rows.indices[entries]] = rows.values[entries]
-    products = weights[rows.indices] * rows.values
-    by_words = np.bincount(rows.row_of_entry(), weights=products, minlength=len(rows)).astype(np.float64)
+    held = rows.indices[entries]
+    lengths = np.diff(columns.indptr)[held]
+    places = ranges(columns.indptr[held], lengths)
+    products = np.repeat(rows.values[entries].astype(np.float64), lengths) * columns.values[places]
+    by_words = np.bincount(columns.indices[places], weights=products, minlength=len(rows)).astype(np.float64)
     if clustering.vectors is None:
         return by_words
     return np.asarray((by_words + clustering.vectors @ clustering.vectors[index]) / 2, dtype=np.float64)

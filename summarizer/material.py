@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.clustering import Clustering, supporters
 from summarizer.datatypes import Document, Sentence
 from summarizer.terms import Terms
 from summarizer.vectors import SparseRows
-
-if TYPE_CHECKING:
-    from summarizer.clustering import Clustering
 
 
 @dataclass(frozen=True)
@@ -62,3 +59,17 @@ class Material:
         """Position of each sentence in its document, 0 = first, 1 = last, shape (n,)."""
         lengths = np.bincount(self.owner, minlength=len(self.documents))[self.owner]
         return self.positions / np.maximum(lengths - 1, 1)
+
+    def supporters(self, index: int) -> list[tuple[int, float]]:
+        """Give the sentences that support a sentence, best first; see :func:`summarizer.clustering.supporters`.
+
+        Found once a sentence: choosing asks, and the statement made of it.
+        """
+        known = self._supporters.get(index)
+        if known is None:
+            known = self._supporters[index] = supporters(self.clustering, index)
+        return known
+
+    @cached_property
+    def _supporters(self) -> dict[int, list[tuple[int, float]]]:
+        return {}

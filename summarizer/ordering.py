@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 #: Two statements belong to one block from this cosine of their TF-IDF rows; below .15 blocks run into each other.
 _RELATED: Final = 0.2
 #: Longer briefings are put in order without blocks: grouping takes n³ steps, and nobody reads 400 sentences for flow.
-_MAX_GROUPED: Final = 400
+MAX_GROUPED: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Place:
     key: tuple[int, ...]
 
 
-def order_statements(places: Sequence[Place], similarity: NDArray[np.float32]) -> list[int]:
+def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | None) -> list[int]:
     """Put statements in reading order.
 
     The first has the most support and does not dangle. Related statements form blocks; the block of the first comes
@@ -41,7 +41,7 @@ def order_statements(places: Sequence[Place], similarity: NDArray[np.float32]) -
     block the same holds.
 
     :param places: n statements.
-    :param similarity: cosines between them, shape (n, n).
+    :param similarity: cosines between them, shape (n, n); None for no blocks.
     :return: a permutation of range(n). O(n³), O(n log n) above 400 statements.
 
     Barzilay, Elhadad and McKeown (2002), doi:10.1613/jair.991: augmented ordering, which human judges preferred to
@@ -53,7 +53,10 @@ def order_statements(places: Sequence[Place], similarity: NDArray[np.float32]) -
         range(len(places)),
         key=lambda i: (places[i].dangling, -places[i].origins, round(places[i].relative, 6), places[i].key),
     )
-    blocks = _blocks(similarity)
+    if similarity is None or len(places) > MAX_GROUPED:
+        blocks = [[index] for index in range(len(places))]
+    else:
+        blocks = _blocks(similarity)
 
     def rank(members: list[int]) -> tuple[bool, str, float, tuple[int, ...]]:
         dates = [places[i].published for i in members]
@@ -71,8 +74,6 @@ def _blocks(similarity: NDArray[np.float32]) -> list[list[int]]:
     """Group statements by average link, so that one odd pair does not chain two blocks."""
     n = len(similarity)
     members = {index: [index] for index in range(n)}
-    if n > _MAX_GROUPED:
-        return list(members.values())
     links = np.array(similarity, dtype=np.float64)
     np.fill_diagonal(links, -np.inf)
     while len(members) > 1:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from summarizer.clustering import representative, supporters
+from summarizer.clustering import representative
 from summarizer.datatypes import Cluster, Statement, Support
 from summarizer.material import Material
 from summarizer.openers import is_dangling
-from summarizer.ordering import Place, order_statements
+from summarizer.ordering import MAX_GROUPED, Place, order_statements
 from summarizer.salience import Candidates
 from summarizer.terms import index_terms
+from summarizer.vectors import distinct
 
 
 def make_statements(material: Material, candidates: Candidates, chosen: Sequence[int]) -> tuple[Statement, ...]:
@@ -24,10 +26,9 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
     """
     evidence = [_evidence(material, index) for index in chosen]
     numbers = np.array(chosen, dtype=np.int64)
-    rows = material.lexical.take(numbers).dense()
-    topics = material.clustering.topics[numbers]
-    related = np.where(topics[:, None] == topics[None, :], np.float32(1), rows @ rows.T)
-    places = [_place(material, index, found) for index, found in zip(chosen, evidence, strict=True)]
+    all_dated = all(document.published for document in material.documents)
+    places = [_place(material, index, found, all_dated) for index, found in zip(chosen, evidence, strict=True)]
+    related = _related(material, numbers) if len(chosen) <= MAX_GROUPED else None
     statements = []
     for number, rank in enumerate(order_statements(places, related), start=1):
         index, found = chosen[rank], evidence[rank]
@@ -46,6 +47,13 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
     return tuple(statements)
 
 
+def _related(material: Material, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Give the cosines of k chosen sentences, shape (k, k), 1 for those of one topic."""
+    rows = material.lexical.take(chosen).dense()
+    topics = material.clustering.topics[chosen]
+    return np.where(topics[:, None] == topics[None, :], np.float32(1), rows @ rows.T)
+
+
 def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
     """Give the sentence itself and the best supporting sentence of every other article, best first.
 
@@ -53,7 +61,7 @@ def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
     """
     taken = {int(material.owner[index])}
     found = [(index, 1.0)]
-    for other, similarity in supporters(material.clustering, index):
+    for other, similarity in material.supporters(index):
         document = int(material.owner[other])
         if document in taken or (material.sentences[other].opinion and not material.sentences[index].opinion):
             continue
@@ -67,10 +75,9 @@ def _support(material: Material, index: int, similarity: float) -> Support:
     return Support(sentence.document_id, sentence.start, sentence.end, sentence.text, round(similarity, 6))
 
 
-def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]]) -> Place:
+def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]], all_dated: bool) -> Place:
     owners = [material.documents[material.owner[other]] for other, _ in evidence]
     dates = [document.published for document in owners]
-    all_dated = all(document.published for document in material.documents)
     sentence = material.sentences[index]
     return Place(
         origins=len({document.origin_id for document in owners}),
@@ -111,15 +118,20 @@ def make_title(material: Material) -> str | None:
     titled = [document for document in material.documents if document.title and document.copy_of is None]
     if not titled:
         return None
-    counts: dict[str, set[int]] = {}
-    for row, owner in zip(material.terms.rows, material.owner.tolist(), strict=True):
-        for term in row.tolist():
-            counts.setdefault(material.terms.vocabulary[term], set()).add(owner)
+    held = _holders(material)
     best, winner = -1.0, None
     for document in titled:
         terms = index_terms([document.title or ""], document.language or "en")
         content = [terms.vocabulary[term] for term in np.unique(terms.content(0))]
-        share = sum(len(counts.get(term, ())) for term in content) / max(len(content), 3)
+        share = sum(held.get(term, 0) for term in content) / max(len(content), 3)
         if round(share, 6) > best:
             best, winner = round(share, 6), document.title
     return winner
+
+
+def _holders(material: Material) -> dict[str, int]:
+    """Count the documents that hold each stem."""
+    terms, n = material.terms, len(material.documents)
+    owner = np.repeat(material.owner, [len(row) for row in terms.rows])
+    held = distinct(np.concatenate(terms.rows).astype(np.int64) * n + owner) // n
+    return dict(zip(terms.vocabulary, np.bincount(held, minlength=len(terms.vocabulary)).tolist(), strict=True))

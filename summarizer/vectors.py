@@ -79,6 +79,13 @@ class SparseRows:
         matrix[self.row_of_entry(), self.indices] = self.values
         return matrix
 
+    def transposed(self) -> SparseRows:
+        """Give the columns as rows, each with the rows that hold it, ascending; they are not of unit length."""
+        order = np.argsort(self.indices, kind="stable")
+        indptr = np.zeros(self.n_columns + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.indices, minlength=self.n_columns), out=indptr[1:])
+        return SparseRows(indptr, self.row_of_entry()[order].astype(np.int32), self.values[order], len(self))
+
     def take(self, rows: NDArray[np.int64]) -> SparseRows:
         """Give some of the rows, with only the columns that they hold.
 
@@ -200,7 +207,7 @@ def _proposals(
         last = int(np.searchsorted(work, work[first] + _BLOCK_PRODUCTS, side="right")) - 1
         last = int(row_ends[min(max(last, first + 1), len(rows)) - 1])
         mine = np.repeat(np.arange(first, last), lengths[first:last])
-        theirs = _ranges(place[first:last] + 1, lengths[first:last])
+        theirs = ranges(place[first:last] + 1, lengths[first:last])
         first = last
         products = np.minimum(values[mine] * posting_values[theirs] * _PRODUCT_SCALE + 1, _PRODUCT_SCALE - 1)
         packed = (rows[mine] * n + posting_rows[theirs]) * _PRODUCT_SCALE + products.astype(np.int64)
@@ -245,12 +252,12 @@ def _crowded_proposals(
     starts, ends = np.searchsorted(pair, pair), np.searchsorted(pair, pair, side="right")
     later = np.where(ends - starts <= _MIN_POSTINGS, ends - np.arange(len(pair)) - 1, 0)
     left = np.repeat(owner, later)
-    right = owner[_ranges(np.arange(len(pair)) + 1, later)]
+    right = owner[ranges(np.arange(len(pair)) + 1, later)]
     keys: NDArray[np.int64] = (left * n + right)[left_out[left] * left_out[right] >= threshold - _MARGIN]
     return keys
 
 
-def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Concatenate ``arange(start, start + length)`` of every pair."""
     before = np.cumsum(lengths) - lengths
     places: NDArray[np.int64] = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
@@ -306,10 +313,10 @@ def _sparse_products(vectors: SparseRows, left: NDArray[np.int64], right: NDArra
     O(e log e) for e entries in these rows, whatever the number of rows in all.
     """
     lengths = np.diff(vectors.indptr)
-    mine = _ranges(vectors.indptr[left], lengths[left])
+    mine = ranges(vectors.indptr[left], lengths[left])
     pair = np.repeat(np.arange(len(left)), lengths[left])
     rows, row = np.unique(right, return_inverse=True)
-    theirs = _ranges(vectors.indptr[rows], lengths[rows])
+    theirs = ranges(vectors.indptr[rows], lengths[rows])
     if not len(pair) or not len(theirs):
         return np.zeros(len(left))
     # Entries of a row are unique (row, column) keys in ascending order.

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.clustering import supporters
 from summarizer.concepts import gives_figure, reported
 from summarizer.material import Material
 from summarizer.salience import Candidates
@@ -93,11 +92,13 @@ def _facility_location(choice: Choice) -> list[int]:
 def _lexrank(choice: Choice) -> list[int]:
     kept, similarity = choice.compared()
 
+    numbers = kept.tolist()
+
     def allowed(index: int, chosen: list[int]) -> bool:
-        return choice.redundancy.allows(int(kept[index]), [int(kept[other]) for other in chosen])
+        return choice.redundancy.allows(numbers[index], [numbers[other] for other in chosen])
 
     chosen = lexrank(similarity, choice.budget.take(kept), factors=choice.candidates.factors[kept], allowed=allowed)
-    return [int(kept[index]) for index in chosen]
+    return [numbers[index] for index in chosen]
 
 
 def _centroid(choice: Choice) -> list[int]:
@@ -141,7 +142,7 @@ def select(
         material.terms,
         topics,
         own,
-        lambda index: (other for other, _ in supporters(material.clustering, index)),
+        lambda index: (other for other, _ in material.supporters(index)),
     )
     chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity))
     order = np.lexsort((np.arange(len(candidates.salience)), material.positions, -candidates.salience))

@@ -119,16 +119,14 @@ def _add(result: list[int], preference: Sequence[int], budget: Knapsack, allowed
 
 def _exchange(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:
     """Exchange the least valuable sentence possible for the best one with which enough of the budget is used."""
-    if not result:
-        return
     taken = set(result)
+    open_ = np.array([index for index in preference if index not in taken], dtype=np.int64)
+    costs, total = budget.costs[open_], budget.used(result)
     for place in range(len(result) - 1, -1, -1):
-        others = result[:place] + result[place + 1 :]
-        used = budget.used(others)
-        least = ENOUGH * budget.limit - used
-        for index in preference:
-            if index in taken or int(budget.costs[index]) < least or not budget.fits(index, used):
-                continue
+        used = total - int(budget.costs[result[place]])
+        fitting = open_[(costs >= ENOUGH * budget.limit - used) & (costs <= budget.limit - used)]
+        others = result[:place] + result[place + 1 :] if len(fitting) else []
+        for index in fitting.tolist():
             if allowed(index, others):
                 result[place] = index
                 return
