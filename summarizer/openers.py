@@ -1,35 +1,169 @@
-"""Sentences that cannot stand alone: they open by pointing at the sentence before."""
+"""Sentences that cannot stand alone: they open by pointing at the sentence before.
+
+English in detail; in the other languages pronouns, demonstratives and connectives at the start.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+_SAYS: Final = "said|says|told|added|wrote|argued|called|described|posted|tweeted|noted|confirmed|announced|insisted"
+#: Nouns that stand for something told before ("the move", "the request"), unless a complement says what it is.
+_TOLD: Final = (
+    "accusations?|admission|allegations?|announcement|claims?|comments?|decision|disclosure|discovery|gesture|idea|"
+    "incident|move|news|order|proposal|remarks?|request|responses?|revelations?|ruling|same|statement|suggestion|"
+    "warning"
+)
+_COMPLEMENT: Final = "of|to|that|by|on|in|for|about|from|at|against|between|over|with|which|who|not"
+_TIME_UNIT: Final = "minutes|moments|hours?|days?|weeks?|months?|years?"
+_NOT_SAID: Final = "year|month|week|morning|spring|summer|autumn|fall|winter|weekend|afternoon|evening|past|season"
+
 # English openers that point to a sentence before: pronouns, demonstratives, connectives, and nouns that stand for
 # someone named earlier. Followed by what makes them stand alone ("It is ... that", "Those who") they do not count.
-_DANGLING: Final = re.compile(
-    r"""["“'‘(\s]*(?:
-        (?:he|she|they|it|its|his|their|them|him)\b(?!\s+(?:is|was|will\s+be|would\s+be)\s+\w+\s+(?:that|to)\b)
-      | (?:this|that|these|those|such)\b(?!\s+(?:who|which|year|month|week|morning|spring|summer|autumn|fall|winter)\b)
+_ENGLISH: Final = rf"""
+        (?:he|she|they|it|its|his|their|them|him|her|hers|theirs)\b(?!\s+(?:is|was|will\s+be
+        |would\s+be)\s+\w+\s+(?:that|to)\b)
+      | (?:this|that|these|those|such)\b(?!\s+(?:who|which|{_NOT_SAID})\b)
       | (?:but|and|so|yet|or|nor|still|also|then|however|moreover|meanwhile|instead|nevertheless|nonetheless
          |furthermore|additionally|conversely|similarly|likewise|otherwise|therefore|thus|hence|consequently
-         |ultimately|overall|indeed)\b
-      | (?:in\s+(?:return|addition|contrast|turn|response)|as\s+a\s+result|for\s+(?:example|instance)
-         |on\s+the\s+other\s+hand|at\s+the\s+same\s+time|after\s+(?:that|this)|since\s+then|by\s+then)\b
-      | (?:both|the\s+two)\s+(?:sides|parties|countries|nations|leaders|governments|men|women|companies|resources)\b
-      | (?:the\s+)?(?:former|latter)\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+         |ultimately|overall|indeed|plus|besides|afterwards?|thereafter|elsewhere|specifically|accordingly)\b(?!-)
+      | (?:in\s+(?:return|addition|contrast|turn|response|fact|other\s+words|the\s+(?:meantime|process|end))
+         |as\s+a\s+result|for\s+(?:example|instance|(?:his|her|its|their)\s+part)|on\s+the\s+other\s+hand
+         |at\s+the\s+same\s+time|after\s+(?:that|this)|since\s+then|by\s+then|by\s+contrast|of\s+course|even\s+so
+         |to\s+(?:that|this)\s+end|because\s+of\s+(?:this|that)|despite\s+(?:this|that)|more\s+simply|again,|later,
+         |earlier,)
+        (?!\w)
+      | (?:\w+\s+)?(?:{_TIME_UNIT})\s+(?:later|earlier)\b
+      | (?:the\s+(?:next|following|same|previous)|later\s+that|earlier\s+that|that\s+same)\s+(?:day|night|week|month
+        |year|morning
+         |afternoon|evening)\b
+      | (?:soon|shortly|immediately)\s+(?:after|afterwards?|before|thereafter),
+      | according\s+to\s+(?:him|her|them)\b
+      | (?:both|all\s+(?:three|four|five)|the\s+(?:two|three|four|five|pair|duo|trio))\s+(?:sides|parties|countries
+        |nations
+         |leaders|governments|men|women|companies|resources|suspects|victims|boys|girls|brothers|sisters|children
+         |teams
+         |agencies|firms|officers)\b
+      | (?:the\s+)?(?:former|latter)\b(?=\s+(?:is|was|are|were|has|had|have|will|would|could|said|also)\b)
+      | others?\b(?!\s+than\b)
+      | neither\b(?!.{{1,80}}\bnor\b)
+      | (?:one|some|many|most|all|none|two|three|several)\s+of\s+(?:them|these|those)\b
+      | the\s+(?:{_TOLD})\b(?=\s+\w)(?!\s+(?:{_COMPLEMENT})\b)
+      | in\s+(?:the|that)\s+(?:same\s+)?(?:video|letter|statement|e-?mails?|interview|post|clip|tweet|messages?|note
+        |footage|recording),
+"""
+# A clause or phrase in front, and then a pronoun, with no name before it: "When she came back", "In 2006, he left".
+_FRONTED_PRONOUN: Final = re.compile(
+    rf"""["“'‘(\s]*
+    (?:When|After|Before|While|As|If|Since|Because|Although|Though|Until|Once|By\s+the\s+time|Even\s+though)\s
+      (?:he|she|they|it)\s(?:[^,.A-Z]|(?<=[a-z]\s)[A-Z](?=[a-z]+day\b)){{1,120}},\s(?:he|she|they|it|his|her|their
+        |its)\b
+    |["“'‘(\s]*(?:In|On|At|For|From|Since|After|Before|During|By|With|Under|Until|As|When|While|Through|Over|To
+        |Then)\s
+      (?:[^,.;:A-Z"“]|(?:January|February|March|April|May|June|July|August|September|October|November|December
+        |Monday|Tuesday
+        |Wednesday|Thursday|Friday|Saturday|Sunday)\b){{1,70}},\s(?:he|she|they|his|her|their)\b
+    |["“'‘(\s]*(?:In|On|At)\s(?:a|an|one|another)\s\w+,\s(?:he|she|they)\b
+    |["“'‘(\s]*(?:{_SAYS})\b
+    """,
+    re.VERBOSE,
 )
 _LATE_CONNECTIVE: Final = re.compile(
-    r"[^,.;]{1,40},\s*(?:however|though|meanwhile|too|therefore|moreover|in turn)\s*,", re.I
+    r"[^,.;]{1,40},\s*(?:however|though|meanwhile|too|therefore|moreover|in turn)\s*[,.]", re.IGNORECASE
+)
+
+#: Openers of other languages: words, and for demonstratives what must not follow ("este jueves" is this Thursday).
+_OTHERS: Final = {
+    "de": r"""(?:er|es(?!\s+(?:gibt|gab|gebe|ist\s+\w+,\s+dass))|sie|ihm|ihn|ihnen|ihre?[nmrs]?|seine?[nmrs]?|beide
+        |dies(?:e[rsmn]?)?
+        (?!\s+(?:Jahr|Woche|Monat|Sommer|Winter|Herbst|Frühjahr|Wochenende|Tag))
+        |das\s+(?:ist|war|sei|hat|habe|hatte|wird|werde|würde|soll|solle|kann|könne|könnte|gilt|gelte|teilte|sagte
+        |berichtete
+        |erklärte|geht|ging|kündigte|bestätigte|gab|zeigt|bedeutet)
+        |aber|doch|und|oder|auch|denn|dabei|dazu|damit|dagegen|daraufhin|danach|davor|dadurch|darüber|darunter|dafür
+        |daran
+        |daher|deshalb|deswegen|dennoch|trotzdem|außerdem|zudem|ferner|allerdings|jedoch|hingegen|ebenso|ebenfalls
+        |unterdessen|inzwischen|derweil|zugleich|gleichzeitig|dort|demnach|somit|anschließend|später|zuvor|vielmehr
+        |im\s+gegenzug|nach\s+(?:seinen|ihren)\s+(?:worten|angaben)|zum\s+beispiel|stattdessen|letztere[rsn]?)""",
+    "es": r"""(?:él|ella|ellos|ellas|esto|eso|ello|(?:est[ea]|es[ea]|est[ao]s|es[ao]s|aquel|aquella)(?!\s+(?:lunes
+        |martes|miércoles|jueves
+        |viernes|sábado|domingo|año|mes|semana|mañana|tarde|noche|verano|invierno|fin))|sus?|ambos|ambas
+        |pero|y|e|o|sino|además|también|tampoco|sin\s+embargo|no\s+obstante|por\s+(?:su\s+parte|ello|eso|esto
+        |lo\s+tanto|otr[ao]\s+(?:parte|lado))
+        |así|entonces|luego|después,|en\s+cambio|asimismo|mientras\s+tanto|igualmente|incluso|finalmente
+        |a\s+su\s+vez|en\s+este\s+sentido
+        |al\s+mismo\s+tiempo|según\s+(?:él|ella|ellos)|por\s+ejemplo)""",
+    "fr": r"""(?:ils?(?!\s+(?:y\s+a|faut))|elles?|celui|celle|ceux|celles|cela|ceci|(?:ce|cet|cette
+        |ces)(?!\s+(?:lundi|mardi|mercredi|jeudi|vendredi
+        |samedi|dimanche|matin|soir|semaine|année|mois|week-end|printemps|été|hiver|qui|que))|c['’]est|c['’]était
+        |son|sa|ses|leurs?
+        |mais|et|or|donc|car|cependant|toutefois|pourtant|ainsi|de\s+plus|en\s+outre|par\s+ailleurs|néanmoins|enfin
+        |puis|ensuite|également
+        |selon\s+(?:lui|elle|eux)|en\s+revanche|de\s+son\s+côté|pour\s+sa\s+part|par\s+exemple|en\s+effet
+        |tous\s+deux|entre-temps)""",
+    "it": r"""(?:egli|lui|lei|loro|essi|esse|quest[oaie](?!\s+(?:mattina|sera|settimana|anno|mese))|quell[oaie]|ciò
+        |su[oa]i?|suoi|sue|ma|e|ed|o|però
+        |inoltre|tuttavia|anche|quindi|infatti|dunque|così|invece|poi|nel\s+frattempo|intanto|entrambi
+        |secondo\s+(?:lui|lei)|per\s+esempio)""",
+    "pt": r"""(?:el[ea]s?|isso|isto|aquilo|ess[ea]s?|(?:est[ea]s?|nest[ea])(?!\s+(?:segunda|terça|quarta|quinta
+        |sexta|sábado|domingo|semana|ano|mês))|seus?
+        |suas?|ambos|mas|e|ou|porém|contudo|entretanto|no\s+entanto|além\s+diss?o|também|assim|então|por\s+isso
+        |por\s+sua\s+vez|já|depois,
+        |segundo\s+el[ea]|enquanto\s+isso|por\s+exemplo)""",
+    "nl": r"""(?:hij|zij|ze|dit|dat|dez[ei](?!\s+(?:week|maand|zomer|winter))|die|zijn|haar|hun|maar|en|of|ook
+        |daarnaast|bovendien|echter|toch
+        |daarom|daardoor|daarna|daarbij|intussen|ondertussen|volgens\s+(?:hem|haar|hen)|zo|beide|bijvoorbeeld)""",
+    "ru": r"""(?:он|она|они|оно|это|эт[аио]т?|эту|этого|такие|его|её|ее|их|но|и|а|однако|также|кроме\s+того
+        |при\s+этом|по\s+(?:его|её|ее|их)\s+словам
+        |поэтому|тем\s+временем|между\s+тем|затем|позже|впрочем|например|оба)""",
+}
+_UNSPACED: Final = {
+    "zh": r"[他她它]们?|此[外前后次]|但是?|然而|不过|因此|同时|对此|其中?"
+    r"|另外|随后|与此同时|而且?|这(?!\s*一?[周年月天])|该|并且?|例如|另一方面",
+    "ja": r"これ|それ|この|その|しかし|また|さらに|同氏|彼|一方|このため|そのため|ただ|だが",
+}
+_OPENING: Final = "[\"“„'‘«»‹›(「『\\s¿¡]*"
+_DANGLING: Final = {
+    "en": re.compile(rf"{_OPENING}(?:{_ENGLISH})", re.IGNORECASE | re.VERBOSE),
+    **{code: re.compile(rf"{_OPENING}{words}(?!\w)", re.IGNORECASE | re.VERBOSE) for code, words in _OTHERS.items()},
+    **{code: re.compile(rf"{_OPENING}(?:{words})") for code, words in _UNSPACED.items()},
+}
+#: Openers that lean on what was told, but less: good enough in the middle of a briefing, not as its first sentence.
+_LEANING: Final = re.compile(
+    r"""["“'‘(\s]*(?:
+        [Tt]he\s+[a-z][\w-]*\s+(?:[a-z][\w-]*\s+)?(?:is|was|are|were|has|had|have|will|would|could|may|might|can
+        |comes?|came|
+          follow(?:s|ed)?|said|says|also|marks?|marked|then|began|ended|took|must|did|does|do|calls?|called|told|and
+          |who)\b
+      | [Tt]he\s+(?:second|third|other|suspected|alleged|first)\b
+      | Another\b | Alone\b | There\b | .{1,60}\balso\b
+    )""",
+    re.VERBOSE,
 )
 
 
-def is_dangling(text: str) -> bool:
-    """Say whether an English sentence opens by pointing at a sentence before it.
+def is_dangling(text: str, language: str = "en") -> bool:
+    """Say whether a sentence opens by pointing at a sentence before it.
+
+    :param text: one sentence.
+    :param language: ISO 639-1 code; False for languages without rules.
 
     >>> is_dangling("He expressed hope."), is_dangling("It is vital that talks go on.")
     (True, False)
     """
-    return bool(_DANGLING.match(text) or _LATE_CONNECTIVE.match(text))
+    pattern = _DANGLING.get(language)
+    if pattern is None:
+        return False
+    if language == "en" and (_LATE_CONNECTIVE.match(text) or _FRONTED_PRONOUN.match(text)):
+        return True
+    return bool(pattern.match(text))
+
+
+def is_leaning(text: str, language: str = "en") -> bool:
+    """Say whether an English sentence speaks of something as known, so that another one should open a briefing.
+
+    >>> is_leaning("The meeting was the second this year."), is_leaning("Ministers met in Rome on Monday.")
+    (True, False)
+    """
+    return language == "en" and bool(_LEANING.match(text))

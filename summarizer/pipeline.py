@@ -159,10 +159,10 @@ def _eligible(material: Material, config: SummaryConfig, knapsack: Knapsack, not
     fits = knapsack.costs <= knapsack.limit
     candidates = judge(material, keep_opinion=config.keep_opinion)
     if not (candidates.eligible & fits).any():
-        candidates = judge(material, keep_opinion=config.keep_opinion, min_words=1)
+        candidates = judge(material, keep_opinion=config.keep_opinion, min_words=1, keep_flawed=True)
     if not candidates.eligible.any():
         notes.append("every usable sentence lies in a passage marked as commentary; they were used all the same")
-        candidates = judge(material, keep_opinion=True, min_words=1)
+        candidates = judge(material, keep_opinion=True, min_words=1, keep_flawed=True)
     if not (candidates.eligible & fits).any():
         unit = config.budget().unit
         end = 1 if unit == "characters" else 0  # the line end that a knapsack counts with every sentence

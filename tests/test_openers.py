@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
-from summarizer.openers import is_dangling
+from summarizer.openers import is_dangling, is_leaning
 
 CASES = json.loads((Path(__file__).parent / "cases" / "openers.json").read_text(encoding="utf-8"))
+
+
+def by_language(name: str) -> list[tuple[str, str]]:
+    return [(language, text) for language, texts in CASES[name].items() for text in texts]
 
 
 @pytest.mark.parametrize("text", CASES["dangling"])
@@ -20,3 +25,34 @@ def test_dangling(text: str) -> None:
 @pytest.mark.parametrize("text", CASES["standing"])
 def test_standing(text: str) -> None:
     assert not is_dangling(text)
+
+
+@pytest.mark.parametrize(("language", "text"), by_language("dangling_in"))
+def test_dangling_in_other_languages(language: str, text: str) -> None:
+    assert is_dangling(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), by_language("standing_in"))
+def test_standing_in_other_languages(language: str, text: str) -> None:
+    assert not is_dangling(text, language)
+
+
+@pytest.mark.parametrize("text", CASES["leaning"])
+def test_leaning(text: str) -> None:
+    assert is_leaning(text)
+    assert not is_leaning(text, "de")
+
+
+@pytest.mark.parametrize("text", CASES["opening"])
+def test_fit_to_open_a_briefing(text: str) -> None:
+    assert not is_leaning(text)
+    assert not is_dangling(text)
+
+
+@pytest.mark.parametrize("unit", ["he ", "in a ", "In x ", "the ", "When he ", "a,", "\n", "“", "その", "the two "])
+def test_time_is_bounded(unit: str) -> None:
+    start = time.perf_counter()
+    for language in ("en", "de", "es", "fr", "it", "pt", "nl", "ru", "zh", "ja"):
+        is_dangling(unit * 20_000, language)
+        is_leaning(unit * 20_000, language)
+    assert time.perf_counter() - start < 1

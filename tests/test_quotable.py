@@ -1,0 +1,71 @@
+"""Which sentences should not be quoted alone."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import summarize
+from summarizer.quotable import SPOKEN, Flaw, find_flaw, find_flaws
+
+CASES = json.loads((Path(__file__).parent / "cases" / "quotable.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    assert find_flaw(case["input"]["text"], case["input"]["language"]) == case["expected"]
+
+
+def test_cases_cover_each_flaw_and_none() -> None:
+    assert {case["expected"] for case in CASES} == {*get_args(Flaw), None}
+    assert set(get_args(Flaw)) >= SPOKEN
+
+
+def test_a_sentence_needs_no_full_stop_where_the_input_has_none() -> None:
+    texts = ["the mayor resigned", "the council met on monday", "buses stopped in leeds", "nobody was hurt."]
+    assert find_flaws(texts, ["en"] * 4) == [None] * 4
+    assert (
+        find_flaws(["The mayor resigned.", "The council met.", "Buses stopped.", "buses"], ["en"] * 4)[3] == "fragment"
+    )
+
+
+def test_no_flawed_sentence_while_there_are_others() -> None:
+    articles = [
+        "1 of 3 The river Tay in Perth after the flood.\nThe river Tay flooded Perth on Monday, police said.\n"
+        "Was the flood in Perth foreseen?\n“The river Tay flooded Perth.\nPolice closed two bridges in Perth.",
+        "River Tay, Perth flood on Monday:\nPerth was flooded by the river Tay on Monday.\nTwo bridges were closed.",
+    ]
+    summary = summarize(articles, embedder="tfidf", max_words=100)
+    assert summary.statements
+    for statement in summary.statements:
+        assert find_flaw(statement.text) is None, statement.text
+
+
+def test_a_flawed_sentence_is_better_than_none() -> None:
+    assert summarize(["Was the flood in Perth foreseen?"], embedder="tfidf").text == "Was the flood in Perth foreseen?"
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.text(min_size=1, max_size=60), max_size=6), st.sampled_from(["en", "de", "zh", ""]))
+def test_any_texts(texts: list[str], language: str) -> None:
+    assert len(find_flaws(texts, [language] * len(texts))) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ['"', "“", "‘a ", "'a ", "(", "(L", ", left", "a, ", "in this ", "A ", "holds ", "I ", "1 of ", "via ", "x's "],
+)
+def test_time_is_linear(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        start = time.perf_counter()
+        find_flaw(text)
+        return time.perf_counter() - start
+
+    assert seconds(40_000) < max(25 * seconds(4_000), 0.3)
