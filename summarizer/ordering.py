@@ -24,6 +24,8 @@ class Place:
     :param published: earliest publication among its support, ISO 8601; None if any article of the input has no date.
     :param dangling: whether it opens by pointing at a sentence before.
     :param key: breaks ties; unique.
+    :param leads: number of its origins that support it among their first two sentences.
+    :param leaning: whether it speaks of something as known.
     """
 
     origins: int
@@ -31,14 +33,17 @@ class Place:
     published: str | None
     dangling: bool
     key: tuple[int, ...]
+    leads: int = 0
+    leaning: bool = False
 
 
 def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | None) -> list[int]:
     """Put statements in reading order.
 
-    The first has the most support and does not dangle. Related statements form blocks; the block of the first comes
-    first, the others follow by earliest publication where all dates are known, then by mean relative position. Within a
-    block the same holds.
+    The first introduces: it does not dangle, nor lean if another does not, and has the most support, where support at
+    the top of an article counts twice, because leads say what happened. Related statements form blocks; the block of
+    the first comes first, the others follow by earliest publication where all dates are known, then by mean relative
+    position. Within a block the same holds.
 
     :param places: n statements.
     :param similarity: cosines between them, shape (n, n); None for no blocks.
@@ -51,7 +56,7 @@ def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | 
         return []
     first = min(
         range(len(places)),
-        key=lambda i: (places[i].dangling, -places[i].origins, round(places[i].relative, 6), places[i].key),
+        key=lambda i: _opening(places[i]),
     )
     if similarity is None or len(places) > MAX_GROUPED:
         blocks = [[index] for index in range(len(places))]
@@ -68,6 +73,12 @@ def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | 
     for members in sorted(blocks, key=rank):
         ordered += sorted(members, key=lambda i: (i != first, *rank([i])[1:]))
     return ordered
+
+
+def _opening(place: Place) -> tuple[bool, bool, int, int, float, tuple[int, ...]]:
+    """Rank a statement as the first; lowest is best."""
+    told = place.origins + place.leads
+    return (place.dangling, place.leaning, -told, -place.leads, round(place.relative, 6), place.key)
 
 
 def _blocks(similarity: NDArray[np.float32]) -> list[list[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +11,14 @@ from numpy.typing import NDArray
 from summarizer.clustering import representative
 from summarizer.datatypes import Cluster, Statement, Support
 from summarizer.material import Material
-from summarizer.openers import is_dangling
+from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
 from summarizer.salience import Candidates
 from summarizer.terms import index_terms
 from summarizer.vectors import distinct
+
+#: Sentences at the top of an article that count as its lead.
+LEAD_SENTENCES: Final = 2
 
 
 def make_statements(material: Material, candidates: Candidates, chosen: Sequence[int]) -> tuple[Statement, ...]:
@@ -79,22 +83,31 @@ def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]]
     owners = [material.documents[material.owner[other]] for other, _ in evidence]
     dates = [document.published for document in owners]
     sentence = material.sentences[index]
+    language = material.documents[material.owner[index]].language or "en"
     return Place(
         origins=len({document.origin_id for document in owners}),
         relative=_relative(material, [other for other, _ in evidence]),
         published=min(date for date in dates if date) if all_dated else None,
-        dangling=is_dangling(sentence.text),
+        dangling=is_dangling(sentence.text, language),
         key=(int(material.owner[index]), sentence.position),
+        leads=len(
+            {
+                document.origin_id
+                for document, (other, _) in zip(owners, evidence, strict=True)
+                if material.sentences[other].position < LEAD_SENTENCES
+            }
+        ),
+        leaning=is_leaning(sentence.text, language),
     )
 
 
 def _relative(material: Material, evidence: Sequence[int]) -> float:
-    """Give the mean over articles of where they first speak of the topic of a statement, or support it."""
+    """Give the mean over origins of where they first speak of the topic of a statement, or support it."""
     speaking = np.flatnonzero(material.clustering.topics == material.clustering.topics[evidence[0]])
     first: dict[int, float] = {}
     for index in (*evidence, *speaking.tolist()):
-        owner, relative = int(material.owner[index]), float(material.relative[index])
-        first[owner] = min(relative, first.get(owner, 1.0))
+        origin, relative = int(material.origin[index]), float(material.relative[index])
+        first[origin] = min(relative, first.get(origin, 1.0))
     return float(np.mean(list(first.values())))
 
 

@@ -69,3 +69,10 @@ def test_a_long_briefing_is_ordered_without_blocks() -> None:
     order = order_statements(places, np.ones((500, 500), dtype=np.float32))
     assert order[0] == 7
     assert order[1:] == sorted(set(range(500)) - {7}, reverse=True)
+
+
+def test_the_first_introduces_what_happened() -> None:
+    leads = Place(3, 0.2, None, dangling=False, key=(0,), leads=3)
+    told_late = Place(4, 0.1, None, dangling=False, key=(1,))
+    leaning = Place(5, 0.0, None, dangling=False, key=(2,), leads=5, leaning=True)
+    assert order_statements([told_late, leaning, leads], np.eye(3, dtype=np.float32))[0] == 2
