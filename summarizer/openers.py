@@ -30,7 +30,7 @@ _ENGLISH: Final = rf"""
          |ultimately|overall|indeed|plus|besides|afterwards?|thereafter|elsewhere|specifically|accordingly)\b(?!-)
       | (?:in\s+(?:return|addition|contrast|turn|response|fact|other\s+words|the\s+(?:meantime|process|end))
          |as\s+a\s+result|for\s+(?:example|instance|(?:his|her|its|their)\s+part)|on\s+the\s+other\s+hand
-         |at\s+the\s+same\s+time|after\s+(?:that|this)|since\s+then|by\s+then|by\s+contrast|of\s+course|even\s+so
+         |at\s+the\s+same\s+time|after\s+(?:that|this)|since\s+then|by\s+then|by\s+contrast|of\s+course|first\s+of\s+all|even\s+so
          |to\s+(?:that|this)\s+end|because\s+of\s+(?:this|that)|despite\s+(?:this|that)|more\s+simply|again,|later,
          |earlier,)
         (?!\w)
@@ -57,8 +57,7 @@ _ENGLISH: Final = rf"""
 _FRONTED_PRONOUN: Final = re.compile(
     rf"""["“'‘(\s]*
     (?:When|After|Before|While|As|If|Since|Because|Although|Though|Until|Once|By\s+the\s+time|Even\s+though)\s
-      (?:he|she|they|it)\s(?:[^,.A-Z]|(?<=[a-z]\s)[A-Z](?=[a-z]+day\b)){{1,120}},\s(?:he|she|they|it|his|her|their
-        |its)\b
+      (?:he|she|they)\s[^,.;A-Z]{{1,120}}?(?:,\s(?:he|she|they|it|his|her|their|its)|(?<=[\s"”’])(?:he|she|they))\b
     |["“'‘(\s]*(?:In|On|At|For|From|Since|After|Before|During|By|With|Under|Until|As|When|While|Through|Over|To
         |Then)\s
       (?:[^,.;:A-Z"“]|(?:January|February|March|April|May|June|July|August|September|October|November|December
@@ -137,7 +136,7 @@ _LEANING: Final = re.compile(
           follow(?:s|ed)?|said|says|also|marks?|marked|then|began|ended|took|must|did|does|do|calls?|called|told|and
           |who)\b
       | [Tt]he\s+(?:second|third|other|suspected|alleged|first)\b
-      | Another\b | Alone\b | There\b | .{1,60}\balso\b
+      | Another\b | There\b | .{1,60}\balso\b
     )""",
     re.VERBOSE,
 )

@@ -34,6 +34,11 @@ _QUOTED: Final = re.compile(
     r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|「[^「」]*」|『[^『』]*』'
     r"|(?<![\w'’])['‘](?:[^'‘’]|(?<=\w)['’](?=\w)){2,400}['’](?!\w)"
 )
+# "he said", "she told the court": who spoke stands in the sentence before.
+_SOMEBODY: Final = re.compile(
+    r"\W*(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s(?:also\s)?(?:said|says|added|told|wrote|explained|continued|recalled|asked|noted"
+    r"|tweeted)|(?:said|says|added)\s(?:he|she|they))\b[^A-Z]*\Z"
+)
 _MARKS: Final = re.compile(r"[^\w\s]")
 _LOWER: Final = re.compile(r"[\"“‘'(\[«„]*[a-zà-ÿа-я](?![A-Z.])")
 _TRUNCATED: Final = re.compile(r"(?:\.\.\.|…|[:;,–—-])[\"”’')\]\s]*\Z")
@@ -137,7 +142,7 @@ def find_flaw(text: str, language: str = "en", *, punctuated: bool = True, cased
     if not _is_balanced(text):
         return "unbalanced"
     own = _QUOTED.sub(" ", text)
-    if own != text and count_words(_MARKS.sub(" ", own)) < 2:
+    if own != text and (count_words(_MARKS.sub(" ", own)) < 2 or _SOMEBODY.match(own)):
         return "speaker missing"
     if own.rstrip(_CLOSERS)[-1:] in tuple("?？؟"):
         return "question"
