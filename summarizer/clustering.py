@@ -261,8 +261,8 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     if not len(members):
         raise ValueError("members must not be empty")
     chosen = np.unique(np.asarray(members, dtype=np.int64))
-    if len(chosen) <= 2:
-        return int(chosen[0])  # two are as close to one another as one to the other
+    if len(chosen) <= 2 or len({clustering.texts[index] for index in chosen.tolist()}) == 1:
+        return int(chosen[0])  # two are as close to one another as one to the other, and so are copies
     origins = clustering.origins[chosen]
     _, origin, sizes = np.unique(origins, return_inverse=True, return_counts=True)
     weights = 1.0 / sizes[origin]

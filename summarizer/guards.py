@@ -137,11 +137,13 @@ def conflict(a: Facts, b: Facts) -> Guard | None:
 @lru_cache(maxsize=4096)
 def read_facts(text: str) -> Facts:
     """Read what the guards compare in one sentence. O(length)."""
-    tokens = _TOKEN.findall(_UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text))
-    words = [token.lower().replace("’", "'") for token in tokens]
+    if "United" in text:
+        text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
+    tokens = _TOKEN.findall(text.replace("’", "'"))
+    words = [token.lower() for token in tokens]
     denied, negates = _denied(words)
-    content = [stem(word.removesuffix("'s")) if word[0].isalpha() and word not in STOP_WORDS else "" for word in words]
-    capitals = [_actor(token) if token[0].isupper() else "" for token in tokens]
+    content = list(map(_content, words))
+    capitals = list(map(_capital, tokens))
     subject, after = _subject(tokens, words)
     return Facts(
         quantities=_quantities(tokens, words),
@@ -154,6 +156,12 @@ def read_facts(text: str) -> Facts:
         entities=_entities(tokens, capitals),
         predicate=frozenset(filter(None, content[after:])),
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _content(word: str) -> str:
+    """Give the stem of a content word, and nothing for others."""
+    return stem(word.removesuffix("'s")) if _is_content(word) else ""
 
 
 def _is_content(word: str) -> bool:
@@ -190,8 +198,8 @@ def same_figure(a: Facts, b: Facts) -> bool:
 def _quantities(tokens: list[str], words: list[str]) -> tuple[Quantity, ...]:
     found = []
     end = 0
-    for at, word in enumerate(words):
-        if at < end or not (word[-1].isdecimal() or word in _NUMBER_WORDS) or _is_label(tokens, words, at):
+    for at in [at for at, word in enumerate(words) if word[-1].isdecimal() or word in _NUMBER_WORDS]:
+        if at < end or _is_label(tokens, words, at):
             continue
         number = _number(words, at)
         if number is None:
@@ -297,6 +305,7 @@ _NEGATORS: Final = frozenset("not no never without neither nor cannot nobody not
 _REFUSALS: Final = frozenset(
     "fail fails failed failing refuse refuses refused refusing decline declines declined unable".split()
 )
+_DENIERS: Final = _NEGATORS | _REFUSALS
 #: Negative without a scope that can be read: they keep the guard silent on the sentence that holds them.
 _NEGATIVE: Final = frozenset(
     "unless failure failures failed failing refusal refused declined declines missed missing incapable denied denies "
@@ -329,9 +338,8 @@ def _denied(words: list[str]) -> tuple[list[int], bool]:
     """Find the content words in the scope of negators, and whether there is any negator."""
     found: list[int] = []
     negates = False
-    for at, word in enumerate(words):
-        if word not in _NEGATORS and word not in _REFUSALS and word[-3:] != "n't":
-            continue
+    for at in [at for at, word in enumerate(words) if word in _DENIERS or word[-3:] == "n't"]:
+        word = words[at]
         after = words[at + 1] if at + 1 < len(words) else ""
         if word in _REFUSALS and after != "to":
             continue
@@ -420,6 +428,12 @@ def _abbreviates(a: frozenset[str], b: frozenset[str]) -> bool:
         if any(sorted(word) == initials for word in short if len(word) > 1):
             return True
     return False
+
+
+@lru_cache(maxsize=1 << 15)
+def _capital(token: str) -> str:
+    """Give the key word of a capitalised token, and nothing for others."""
+    return _actor(token) if token[0].isupper() else ""
 
 
 def _actor(token: str) -> str:

@@ -28,7 +28,8 @@ _MIN_POSTINGS: Final = 400
 #: function words count.
 _LEAST_SHARE: Final = 0.6
 _CROWDED_COLUMNS: Final = 4
-_PRODUCT_SCALE: Final = 1 << 20
+_PRODUCT_BITS: Final = 20
+_PRODUCT_SCALE: Final = 1 << _PRODUCT_BITS
 #: Room for rounding below a threshold; cosines have six decimals.
 _MARGIN: Final = 5e-7
 #: The same for a product in float32.
@@ -201,23 +202,24 @@ def _proposals(
     lengths = np.searchsorted(columns, columns, side="right")[place] - place - 1
     work = np.concatenate(([0], np.cumsum(lengths)))
     row_ends = np.searchsorted(rows, rows, side="right")
+    scaled, shifted = values * _PRODUCT_SCALE, posting_rows * _PRODUCT_SCALE
     first = 0
     while first < len(rows):
         # Whole rows, so that all products of a pair fall into one block.
         last = int(np.searchsorted(work, work[first] + _BLOCK_PRODUCTS, side="right")) - 1
         last = int(row_ends[min(max(last, first + 1), len(rows)) - 1])
-        mine = np.repeat(np.arange(first, last), lengths[first:last])
-        theirs = ranges(place[first:last] + 1, lengths[first:last])
+        block, met = slice(first, last), lengths[first:last]
+        theirs = ranges(place[block] + 1, met)
         first = last
-        products = np.minimum(values[mine] * posting_values[theirs] * _PRODUCT_SCALE + 1, _PRODUCT_SCALE - 1)
-        packed = (rows[mine] * n + posting_rows[theirs]) * _PRODUCT_SCALE + products.astype(np.int64)
-        packed.sort()
-        keys = packed // _PRODUCT_SCALE
-        starts = np.flatnonzero(np.diff(keys, prepend=-1))
-        if not len(starts):
+        if not len(theirs):
             continue
+        products = np.minimum(np.repeat(scaled[block], met) * posting_values[theirs] + 1, _PRODUCT_SCALE - 1)
+        packed = np.repeat(rows[block] * (n * _PRODUCT_SCALE), met) + shifted[theirs] + products.astype(np.int64)
+        packed.sort()
+        keys = packed >> _PRODUCT_BITS
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
         keys = keys[starts]
-        bounds = np.add.reduceat(packed % _PRODUCT_SCALE, starts) / _PRODUCT_SCALE
+        bounds = np.add.reduceat(packed & (_PRODUCT_SCALE - 1), starts) / _PRODUCT_SCALE
         left, right = np.divmod(keys, n)
         near = bounds + left_out[left] * left_out[right] >= threshold - _MARGIN
         yield keys[near & (bounds >= _LEAST_SHARE * threshold)]
@@ -295,9 +297,8 @@ def cosines(
     """
     found = np.zeros(len(left))
     if isinstance(vectors, SparseRows):
-        for start in range(0, len(left), _BLOCK_PAIRS):
-            block = slice(start, start + _BLOCK_PAIRS)
-            found[block] = _sparse_products(vectors, left[block], right[block])
+        order = np.argsort(left, kind="stable")
+        found[order] = _sparse_cosines(vectors, left[order], right[order])
         return np.round(found, 6)
     step = max(1, _BLOCK_CELLS // max(vectors.shape[1], 1))
     for start in range(0, len(left), step):
@@ -307,23 +308,28 @@ def cosines(
     return np.round(found, 6)
 
 
-def _sparse_products(vectors: SparseRows, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Look the entries of left rows up among those of right rows; only the rows that occur are touched.
+def _sparse_cosines(vectors: SparseRows, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Give the cosine of each pair, the left rows written out into a table in which the entries of the right look up.
 
-    O(e log e) for e entries in these rows, whatever the number of rows in all.
+    :param left: shape (m,), ascending, so that a row is written once a block.
+    :return: shape (m,). O(entries of the pairs), whatever the number of rows in all.
     """
-    lengths = np.diff(vectors.indptr)
-    mine = ranges(vectors.indptr[left], lengths[left])
-    pair = np.repeat(np.arange(len(left)), lengths[left])
-    rows, row = np.unique(right, return_inverse=True)
-    theirs = ranges(vectors.indptr[rows], lengths[rows])
-    if not len(pair) or not len(theirs):
-        return np.zeros(len(left))
-    # Entries of a row are unique (row, column) keys in ascending order.
-    keys = np.repeat(np.arange(len(rows)), lengths[rows]) * vectors.n_columns + vectors.indices[theirs]
-    wanted = row[pair] * vectors.n_columns + vectors.indices[mine]
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    values = vectors.values[mine].astype(np.float64) * vectors.values[theirs[place]]
-    return np.bincount(pair, weights=np.where(keys[place] == wanted, values, 0.0), minlength=len(left)).astype(
-        np.float64
-    )
+    lengths, width = np.diff(vectors.indptr), max(vectors.n_columns, 1)
+    nth = np.cumsum(np.diff(left, prepend=left[:1]) != 0)
+    most = min(max(1, _BLOCK_CELLS // width), int(nth[-1]) + 1 if len(nth) else 1)
+    table, found, stop = np.zeros(most * width), np.zeros(len(left)), 0
+    while stop < len(left):
+        start = stop
+        stop = min(int(np.searchsorted(nth, nth[start] + most)), start + _BLOCK_PAIRS)
+        place = nth[start:stop] - nth[start]
+        rows = left[start:stop][np.diff(place, prepend=-1) > 0]
+        entries = ranges(vectors.indptr[rows], lengths[rows])
+        cells = np.repeat(np.arange(len(rows)) * width, lengths[rows]) + vectors.indices[entries]
+        table[cells] = vectors.values[entries]
+        others = right[start:stop]
+        entries = ranges(vectors.indptr[others], lengths[others])
+        products = table[np.repeat(place * width, lengths[others]) + vectors.indices[entries]] * vectors.values[entries]
+        pair = np.repeat(np.arange(stop - start), lengths[others])
+        found[start:stop] = np.bincount(pair, weights=products, minlength=stop - start)
+        table[cells] = 0
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,26 +33,35 @@ def facility_location(
     :return: indices in the order chosen.
     :raises ConfigError: if diversity is outside [0, 1].
 
-    O(k n²). Lin and Bilmes (2011), aclanthology P11-1052, with the objective of Lin and Bilmes (2009), section 4.
+    O(k n²) at worst, mostly O(n²). Lin and Bilmes (2011), aclanthology P11-1052, with the objective of Lin and Bilmes
+    (2009), section 4.
     """
     if not 0 <= diversity <= 1:
         raise ConfigError(f"diversity must be in [0, 1], not {diversity!r}")
     similarity = np.maximum(similarity, 0)
     relevance = salience / max(float(salience.max(initial=0)), 1e-12)
     scale = np.maximum(words, 1).astype(np.float64) ** LENGTH_POWER
+    gains = similarity.sum(axis=1).astype(np.float64) / scale
+    largest = float(gains.max(initial=0)) or 1.0
+
+    def value(index: int, gain: float) -> float:
+        return round(float((1 - diversity) * relevance[index] + diversity * gain / largest), 6)
+
+    # A gain never grows, so an old value is a bound: only what comes up first is computed again.
+    heap = [(-value(index, gain), index, 0) for index, gain in enumerate(gains.tolist())]
+    heapq.heapify(heap)
     represented = np.zeros(len(salience), dtype=np.float32)
-    open_ = np.ones(len(salience), dtype=np.bool_)
     chosen: list[int] = []
-    used, largest = 0, 0.0
-    while True:
-        open_ &= budget.costs <= budget.limit - used
-        if not open_.any():
-            return chosen
-        gains = np.maximum(similarity - represented, 0).sum(axis=1).astype(np.float64) / scale
-        largest = largest or float(gains.max()) or 1.0
-        value = np.round((1 - diversity) * relevance + diversity * gains / largest, 6)
-        best = int(np.lexsort((np.arange(len(value)), -np.where(open_, value, -np.inf)))[0])
+    used = 0
+    while heap:
+        _, best, known = heapq.heappop(heap)
+        if not budget.fits(best, used):
+            continue
+        if known < len(chosen):
+            gain = float(np.maximum(similarity[best] - represented, 0).sum()) / scale[best]
+            heapq.heappush(heap, (-value(best, gain), best, len(chosen)))
+            continue
         chosen.append(best)
-        open_[best] = False
         used += int(budget.costs[best])
         represented = np.maximum(represented, similarity[best])
+    return chosen
