@@ -23,7 +23,7 @@ _WIRES: Final = (
     r"Interfax|Kyodo|Yonhap|Anadolu|Associated Press|The Associated Press|BBC|NPR|Sputnik|RIA|Agencies|JTA|CP|"
     r"The Canadian Press|Canadian Press|AAP|PA|SPA|KUNA|NNN|RNS|CNS|MarketWatch|Dow Jones)"
 )
-_DASH: Final = r"[ \t\u00a0]*(?:—|–|--|-)[ \t\u00a0]*"
+_DASH: Final = r"[ \t\u00a0]*(?:—|–|―|--|-)[ \t\u00a0]*"
 _BY: Final = rf"(?:(?:By|BY) (?:(?:{_NAME},?|and|AND|&|\|) ){{1,10}})?"
 _PLACE: Final = (
     rf"(?:{_UPPER}(?:[ /]{_UPPER}){{0,3}}|{_NAME}(?: {_NAME}){{0,2}})(?:, {_NAME}(?: {_NAME}){{0,2}}){{0,2}}"
@@ -42,6 +42,39 @@ _PLAIN_DATELINE: Final = re.compile(
 _DATED_DATELINE: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, {_DATE}[ \t\u00a0]*(?:—|–|--|-|:)[ \t\u00a0]+")
 #: "NEW DELHI: ".
 _COLON_DATELINE: Final = re.compile(rf"{_UPPER}(?: {_UPPER}){{0,2}}(?:, {_NAME}| \({_NAME}\))?: ")
+#: "VANCOUVER, B.C. (CN) – ", "FORT WAYNE, Ind. (WANE) ", "EL SEGUNDO, CA (CBS 5) — ": a station or a service of its
+#: own, and "LOS ANGELES (May 14, 2017) - " of press releases. Without a state, "WORLD BANK (WB) Director" is none.
+_STATION_DATELINE: Final = re.compile(
+    rf"{_UPPER}(?:[ /]{_UPPER}){{0,3}}"
+    rf"(?:, {_NAME}(?: {_NAME})? \([A-Z][A-Z0-9]{{1,6}}(?: \d{{1,2}})?\)(?:{_DASH}|[ \t]{{1,4}})"
+    rf"|(?:, {_NAME}(?: {_NAME})?)? \((?:[A-Z][A-Z0-9]{{1,6}}(?: \d{{1,2}})?|{_DATE})\){_DASH})"
+)
+#: "BRUSSELS NATO invited …": some sites print the place apart, and the dash is lost. Only where wires report from.
+_CITIES: Final = frozenset(
+    city.replace("_", " ")
+    for city in """
+    ABUJA ALGIERS AMMAN AMSTERDAM ANKARA ATHENS ATLANTA BAGHDAD BALTIMORE BANGKOK BARCELONA BEIJING
+    BEIRUT BELFAST BELGRADE BERLIN BOGOTA BOSTON BRASILIA BRUSSELS BUCHAREST BUDAPEST CAIRO CANBERRA
+    CARACAS CHICAGO COLOMBO COPENHAGEN DAKAR DALLAS DAMASCUS DENVER DETROIT DHAKA DUBAI DUBLIN FRANKFURT GAZA
+    GENEVA HANOI HARARE HAVANA HELSINKI HOUSTON ISLAMABAD ISTANBUL JAKARTA JERUSALEM JOHANNESBURG KABUL KAMPALA
+    KARACHI KATHMANDU KHARTOUM KIEV KYIV LAGOS LAHORE LIMA LISBON LONDON MADRID MANILA MIAMI MILAN MINNEAPOLIS
+    MOGADISHU MOSCOW MUMBAI MUNICH NAIROBI NICOSIA OSLO OTTAWA PARIS PHILADELPHIA PHOENIX PORT-AU-PRINCE PRAGUE
+    PRETORIA QUITO RAMALLAH RIGA ROME SANAA SANTIAGO SARAJEVO SEATTLE SEOUL SHANGHAI SINGAPORE SOFIA STOCKHOLM
+    SYDNEY TAIPEI TBILISI TEHRAN TOKYO TORONTO TRIPOLI TUNIS VANCOUVER VIENNA VILNIUS WARSAW
+    WASHINGTON WELLINGTON YANGON ZAGREB ZURICH RIYADH ADDIS_ABABA
+    BUENOS_AIRES HONG_KONG KUALA_LUMPUR LOS_ANGELES MEXICO_CITY MELBOURNE NEW_DELHI NEW_ORLEANS NEW_YORK
+    PHNOM_PENH RIO_DE_JANEIRO SAN_DIEGO SAN_FRANCISCO SAO_PAULO UNITED_NATIONS
+    """.split()
+)
+_MAX_CITY_WORDS: Final = 3
+_AFTER_CITY: Final = re.compile(r"[A-Z][a-z]|A [A-Z]?[a-z]|NATO\b|EU\b|UN\b|U\.[SKN]\.")
+#: Papers that print their first word in capitals write "LONDON Mayor Sadiq Khan".
+_PART_OF_NAME: Final = frozenset(
+    """
+    Mayor City Underground Bridge Airport Police Times Post Fashion Film Stock Marathon University Street Heathrow Bulls
+    Bears Cubs Celtics Red Giants Jets Yankees Mets Knicks State Metro Zoo Zoological Dungeon Eye Olympics
+    """.split()
+)
 _OPENER: Final = re.compile(r"[\"“‘'(\[]?[A-ZÀ-Þ\d$£€]")
 #: Words in capitals before a dash or colon that name no place.
 _NOT_PLACES: Final = frozenset(
@@ -74,9 +107,10 @@ def find_dateline(text: str, start: int, end: int, position: int, *, speakers: b
     :return: ``start`` if there is none. O(1): at most about 200 characters are looked at.
     """
     head = text[start : min(end, start + 220)]
+    bare = start + _bare_dateline(head) if position < DATELINE_UNITS else start
     if not ("-" in head or "—" in head or "–" in head or ")" in head or ":" in head):
-        return start
-    for pattern in (_WIRE_DATELINE, _PLAIN_DATELINE, _DATED_DATELINE, _COLON_DATELINE):
+        return bare
+    for pattern in (_WIRE_DATELINE, _STATION_DATELINE, _PLAIN_DATELINE, _DATED_DATELINE, _COLON_DATELINE):
         if (pattern is not _WIRE_DATELINE and position >= DATELINE_UNITS) or (pattern is _COLON_DATELINE and speakers):
             break
         match = pattern.match(head)
@@ -84,12 +118,22 @@ def find_dateline(text: str, start: int, end: int, position: int, *, speakers: b
             continue
         if pattern is _WIRE_DATELINE or _is_place(match.group()):
             return start + match.end()
-    return start
+    return bare
+
+
+def _bare_dateline(head: str) -> int:
+    """Give the length of a city in capitals before a sentence that begins with a capital; 0 if there is none."""
+    words = head.split(" ", _MAX_CITY_WORDS + 1)
+    for n in range(min(_MAX_CITY_WORDS, len(words) - 1), 0, -1):
+        city = " ".join(words[:n])
+        if city.partition("/")[0] in _CITIES and _AFTER_CITY.match(words[n] + " x"):
+            return 0 if words[n] in _PART_OF_NAME else len(city) + 1
+    return 0
 
 
 def _is_place(prefix: str) -> bool:
     word = re.split(r"[ ,:/—–]", prefix, maxsplit=1)[0]
-    return len(word.strip("-.")) >= 3 and word.strip("-.") not in _NOT_PLACES
+    return (len(word.strip("-.")) >= 3 or word in ("EL", "LA", "LE")) and word.strip("-.") not in _NOT_PLACES
 
 
 _WIRE_TAIL: Final = re.compile(

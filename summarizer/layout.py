@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.terms import count_words
+
 Span = tuple[int, int]
 
 _LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -44,6 +46,7 @@ MAX_HEADING_WORDS: Final = 15
 #: A headline may be longer than the headings below it.
 MAX_TITLE_CHARACTERS: Final = 160
 MAX_TITLE_WORDS: Final = 26
+MIN_TITLE_WORDS: Final = 3
 #: More unpunctuated lines than this in a row are a list, not headings.
 MAX_HEADING_RUN: Final = 2
 #: Summary lines above an article, as news sites write them: so many at least and at most, each of at most so long.
@@ -248,12 +251,15 @@ def count_leads(layout: Layout, live: Sequence[int], is_single: Callable[[int], 
 
 
 def find_title(layout: Layout, live: Sequence[int], headings: Sequence[int], leads: int) -> int | None:
-    """Find the unit that is the headline: a heading at the top, or behind the summary lines and a blank line."""
+    """Find the unit that is the headline: a heading at the top, or behind the summary lines and a blank line.
+
+    A heading of fewer than :data:`MIN_TITLE_WORDS` words there is a section or an agency: "AAP", "World/Europe".
+    """
     if not live:
         return None
     for index in (live[0], live[leads]):
         if index in headings:
-            return index
+            return index if count_words(layout.text[slice(*layout.units[index])]) >= MIN_TITLE_WORDS else None
     return None
 
 

@@ -14,11 +14,13 @@ from summarizer.material import Material
 from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
 from summarizer.salience import Candidates
-from summarizer.terms import index_terms
+from summarizer.terms import count_words, index_terms
 from summarizer.vectors import distinct
 
 #: Sentences at the top of an article that count as its lead.
 LEAD_SENTENCES: Final = 2
+#: Titles of fewer words name a section or an agency: "World", "AAP".
+_MIN_TITLE_WORDS: Final = 3
 
 
 def make_statements(material: Material, candidates: Candidates, chosen: Sequence[int]) -> tuple[Statement, ...]:
@@ -127,8 +129,12 @@ def make_clusters(material: Material) -> tuple[Cluster, ...]:
 
 
 def make_title(material: Material) -> str | None:
-    """Give the title whose words most documents' sentences share; None if no document has a title."""
-    titled = [document for document in material.documents if document.title and document.copy_of is None]
+    """Give the title whose words most documents' sentences share; None if no document has one that says something."""
+    titled = [
+        document
+        for document in material.documents
+        if count_words(document.title or "") >= _MIN_TITLE_WORDS and document.copy_of is None
+    ]
     if not titled:
         return None
     held = _holders(material)

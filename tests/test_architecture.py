@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "reading": SETTINGS,
     "boilerplate": set(),
     "datelines": SETTINGS,
-    "layout": SETTINGS,
+    "layout": SETTINGS | {"terms"},
     "cleaning": SETTINGS | {"boilerplate", "datelines", "layout", "terms"},
     "boundaries": set(),
     "language": {"terms"},
