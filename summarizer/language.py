@@ -131,8 +131,10 @@ _URDU: Final = re.compile("[ٹڈڑںےھہ]")
 _PERSIAN: Final = re.compile("[پچژگ]")
 _OTHER_ARABIC: Final = re.compile("[ښړڼېۍټډېەێۆڕڵۇۈۋڭ]")
 _ARABIC: Final = re.compile("[ةكىأإي]")
-# Vowel signs of Devanagari are no word characters to the re module.
-_WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963])+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# Vowel signs of Devanagari are no word characters to the re module; without them a class alone is four times as fast.
+_DEVANAGARI: Final = re.compile("[\u0900-\u0963]")
+_DEVANAGARI_WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963])+")
 
 
 def _weights(lists: dict[str, str]) -> dict[str, list[tuple[str, float]]]:
@@ -189,7 +191,8 @@ def _script(sample: str) -> str | None:
 
 def _by_words(sample: str, weights: dict[str, list[tuple[str, float]]]) -> str | None:
     """Name the language whose function words are most frequent, if it leads clearly."""
-    words = _WORD.findall(sample.lower())
+    sample = sample.lower()
+    words = (_DEVANAGARI_WORD if _DEVANAGARI.search(sample) else _WORD).findall(sample)
     scores: dict[str, float] = {}
     for word, count in Counter(words).items():
         for code, weight in weights.get(word, ()):
