@@ -219,8 +219,8 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
 
     A sentence supports another if no guard keeps the two apart and it is similar enough (:attr:`Bars.support`). Less is
     enough where both state the same figure (:attr:`Bars.figure`), and where the statement names three or more actors or
-    places and the supporter names them all (:attr:`Bars.named`). The last rule is one-sided: a long sentence may
-    support a short one and not the other way.
+    places and the supporter names them all and shares another word (:attr:`Bars.named`). The last rule is one-sided: a
+    long sentence may support a short one and not the other way.
 
     :param clustering: of n sentences.
     :param index: the statement.
@@ -246,7 +246,12 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
 
 
 def _names_all(facts: Facts, statement: Facts) -> bool:
-    return len(statement.entities) >= _MIN_NAMES and statement.entities <= facts.names
+    """Tell whether a sentence names all that the statement names, and shares a word with it that is no name."""
+    return (
+        len(statement.entities) >= _MIN_NAMES
+        and statement.entities <= facts.names
+        and not statement.told.isdisjoint(facts.told)
+    )
 
 
 def representative(clustering: Clustering, members: Sequence[int]) -> int:
@@ -261,14 +266,17 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     if not len(members):
         raise ValueError("members must not be empty")
     chosen = np.unique(np.asarray(members, dtype=np.int64))
-    if len(chosen) <= 2 or len({clustering.texts[index] for index in chosen.tolist()}) == 1:
+    first, text = _distinct([clustering.texts[index] for index in chosen.tolist()])
+    if len(chosen) <= 2 or len(first) == 1:
         return int(chosen[0])  # two are as close to one another as one to the other, and so are copies
     origins = clustering.origins[chosen]
     _, origin, sizes = np.unique(origins, return_inverse=True, return_counts=True)
     weights = 1.0 / sizes[origin]
     apart = origins[:, None] != origins[None, :] if len(sizes) > 1 else ~np.eye(len(chosen), dtype=np.bool_)
+    left, right = np.divmod(np.arange(len(first) ** 2), len(first))
+    of_texts = _blend(clustering.lexical, clustering.vectors, chosen[first[left]], chosen[first[right]])
     left, right = np.nonzero(apart)
-    similarity = _blend(clustering.lexical, clustering.vectors, chosen[left], chosen[right])
+    similarity = of_texts[text[left] * len(first) + text[right]]
     closeness = np.bincount(left, weights=similarity * weights[right], minlength=len(chosen))
     return int(chosen[np.argmax(np.round(closeness, 6))])
 

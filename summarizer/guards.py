@@ -50,6 +50,8 @@ _MONTHS: Final = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _TELLING: Final = 10
+#: Rounding moves a number by at most this share: "100" is not 127 written short.
+_ROUNDED: Final = 0.1
 _RANGES: Final = frozenset(("to", "-", "–"))
 #: After digits, these make a clock time, an ordinal or a place.
 _NOT_UNITS: Final = frozenset("am pm gmt est edt st nd rd th".split())
@@ -79,7 +81,8 @@ class Quantity:
     def agrees(self, other: Quantity) -> bool:
         """Tell whether both can be the same value, the coarser one rounded."""
         gap = max(self.low - other.high, other.low - self.high, 0.0)
-        return gap <= max(self.slack, other.slack) * (1 + 1e-9)
+        most = max(_ROUNDED * max(abs(self.high), abs(other.high)), 0.5)
+        return gap <= min(max(self.slack, other.slack), most) * (1 + 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Facts:
 
     :param quantities: numbers with units; dates, years, clock times and ordinals are not among them.
     :param denied: stems that stand in the scope of a negation.
+    :param undone: stems of what the sentence says is blocked, lifted or withdrawn.
     :param negative: whether there is any negation, or a word of refusal or lack.
     :param stems: all stems of content words.
     :param direction: 1 if things only rise, -1 if they only fall, 0 if neither or both.
@@ -95,10 +99,12 @@ class Facts:
     :param names: key words of everything named.
     :param entities: one key word, the last, of each name: a run of capitalised words.
     :param predicate: stems of content words after the subject.
+    :param told: stems of content words that are no names and no verbs of saying.
     """
 
     quantities: tuple[Quantity, ...]
     denied: frozenset[str]
+    undone: frozenset[str]
     negative: bool
     stems: frozenset[str]
     direction: int
@@ -106,6 +112,7 @@ class Facts:
     names: frozenset[str]
     entities: frozenset[str]
     predicate: frozenset[str]
+    told: frozenset[str]
 
 
 def guard_between(a: str, b: str) -> Guard | None:
@@ -148,13 +155,16 @@ def read_facts(text: str) -> Facts:
     return Facts(
         quantities=_quantities(tokens, words),
         denied=frozenset(content[i] for i in denied),
-        negative=negates or not _NEGATIVE.isdisjoint(words),
+        undone=frozenset(_undone(words, content)),
+        negative=negates or not _NEGATIVE.isdisjoint(words) or not _REVERSALS.isdisjoint(words),
         stems=frozenset(filter(None, content)),
         direction=_direction(words),
         subject=subject,
         names=frozenset(filter(None, capitals)),
         entities=_entities(tokens, capitals),
         predicate=frozenset(filter(None, content[after:])),
+        told=frozenset(content[at] for at, word in enumerate(words) if content[at] and (not at or tokens[at] == word))
+        - _SAYING,
     )
 
 
@@ -313,6 +323,16 @@ _NEGATIVE: Final = frozenset(
     "hasnt isnt wasnt despite instead halted stopped cancelled canceled avoid avoided prevent prevented overturned "
     "dropped".split()
 )
+#: Verbs that undo what follows: who lifts a ban does not impose it.
+_REVERSALS: Final = frozenset(
+    "block blocks blocked blocking lift lifts lifted lifting overturn overturns overturned overturning repeal repeals "
+    "repealed revoke revokes revoked scrap scraps scrapped suspend suspends suspended suspending cancel cancels "
+    "cancelled canceled reverse reverses reversed rescind rescinds rescinded withdraw withdraws withdrew "
+    "withdrawn".split()
+)
+#: Content words after such a verb that it is taken to undo, up to the end of the clause.
+_UNDONE: Final = 6
+_SAYING: Final = frozenset(map(stem, "said say says told tell reported report reports according announced".split()))
 #: After "not" or "no", these undo or soften the denial.
 _SOFTENERS: Final = frozenset("only just least merely necessarily doubt matter more later less".split())
 #: Content words after a negator that it is taken to deny, up to the end of the clause.
@@ -331,7 +351,21 @@ def negated(a: Facts, b: Facts) -> bool:
     if a.negative == b.negative:
         return False
     denying, stating = (a, b) if a.negative else (b, a)
-    return not denying.denied.isdisjoint(stating.stems)
+    return not (denying.denied | denying.undone).isdisjoint(stating.stems)
+
+
+def _undone(words: list[str], content: list[str]) -> list[str]:
+    """Find the stems of what is blocked, lifted or withdrawn: the content words that follow."""
+    found: list[str] = []
+    for at in [at for at, word in enumerate(words) if word in _REVERSALS]:
+        scope = 0
+        for word, form in zip(words[at + 1 : at + 16], content[at + 1 : at + 16], strict=True):
+            if scope == _UNDONE or not (word[0].isalnum() or word in "-'’"):
+                break
+            if form:
+                found.append(form)
+                scope += 1
+    return found
 
 
 def _denied(words: list[str]) -> tuple[list[int], bool]:

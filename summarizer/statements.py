@@ -13,7 +13,8 @@ from summarizer.datatypes import Cluster, Statement, Support
 from summarizer.material import Material
 from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
-from summarizer.salience import Candidates
+from summarizer.quotable import find_flaw
+from summarizer.salience import MIN_WORDS, Candidates
 from summarizer.terms import count_words, index_terms
 from summarizer.vectors import distinct
 
@@ -63,17 +64,29 @@ def _related(material: Material, chosen: NDArray[np.int64]) -> NDArray[np.float3
 def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
     """Give the sentence itself and the best supporting sentence of every other article, best first.
 
-    Commentary is no evidence: it is left out unless the statement is commentary itself.
+    Neither commentary nor a scrap of a few words, a question or a caption is evidence, unless the statement is the like
+    itself: agencies send one caption to all.
     """
     taken = {int(material.owner[index])}
     found = [(index, 1.0)]
     for other, similarity in material.supporters(index):
         document = int(material.owner[other])
-        if document in taken or (material.sentences[other].opinion and not material.sentences[index].opinion):
+        if document in taken or (_is_evidence(material, index) and not _is_evidence(material, other)):
             continue
         taken.add(document)
         found.append((other, similarity))
     return found
+
+
+def _is_evidence(material: Material, index: int) -> bool:
+    """Say whether a sentence may support another."""
+    sentence = material.sentences[index]
+    language = material.documents[material.owner[index]].language or "en"
+    return (
+        not sentence.opinion
+        and count_words(sentence.text) >= MIN_WORDS - 1
+        and find_flaw(sentence.text, language) not in ("caption", "question")
+    )
 
 
 def _support(material: Material, index: int, similarity: float) -> Support:

@@ -42,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "salience": WORDS | {"concepts", "material", "openers", "quotable"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
-    "statements": WORDS | {"clustering", "material", "openers", "ordering", "salience"},
+    "statements": WORDS | {"clustering", "material", "openers", "ordering", "quotable", "salience"},
     "briefing": GROUND | {"terms"},
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},

@@ -44,7 +44,7 @@ def test_names_are_keyed_by_actor() -> None:
 
 def test_an_empty_sentence_has_no_facts() -> None:
     nothing = frozenset[str]()
-    assert read_facts("") == Facts((), nothing, False, nothing, 0, nothing, nothing, nothing, nothing)
+    assert read_facts("") == Facts((), nothing, nothing, False, nothing, 0, *[nothing] * 5)
 
 
 @settings(deadline=None, max_examples=300)
