@@ -47,6 +47,7 @@ _TRUNCATED: Final = re.compile(r"(?:\.\.\.|…|[:;,–—-])[\"”’')\]\s]*\Z"
 
 #: After a small word or at the start, "I" is the writer; after a capitalised word it is a numeral.
 _I: Final = re.compile(r"(?:^|[,;:(—–-]\s?|\b[a-z][\w'’-]{0,30},?\s)I(?:['’](?:m|ve|d|ll))?\s(?=[a-z])")
+_I_ALONE: Final = re.compile(r"I['’\s]")
 _WE: Final = re.compile(r"\b(?:[Mm]y|[Ww]e|[Oo]ur|[Oo]urs|[Mm]yself|[Oo]urselves|me|us)\b(?!\.)")
 
 _DATE: Final = (
@@ -85,7 +86,8 @@ _DATED: Final = re.compile(
     rf"(?:{_DATE})[^\w]*\Z",
     re.DOTALL,
 )
-_YEAR_LAST: Final = re.compile(r"\d{4}\W*\Z")
+# Of the reversed text, so that it is one look at the end.
+_YEAR_LAST: Final = re.compile(r"\W*\d{4}")
 
 #: Words of sentences of up to so many words that may be their verb. Longer ones have one nearly always.
 _SHORT: Final = 15
@@ -166,18 +168,20 @@ def find_flaw(text: str, language: str = "en", *, punctuated: bool = True, cased
         return "question"
     if language != "en":
         return None
-    if _WE.search(own) or ("I" in own and _I.search(own)):
+    if _WE.search(own) or (_I_ALONE.search(own) and _I.search(own)):
         return "first person"
     return None if _may_have_verb(text) else "fragment"
 
 
 def _is_caption(text: str) -> bool:
     """Tell whether an English sentence describes a picture."""
-    return (
-        _NUMBERED.match(text) is not None
-        or any(pattern.search(text) for hints, pattern in _CAPTIONS if any(hint in text for hint in hints))
-        or (_YEAR_LAST.search(text) is not None and _DATED.match(text) is not None)
-    )
+    for hints, pattern in _CAPTIONS:
+        for hint in hints:
+            if hint in text:
+                if pattern.search(text):
+                    return True
+                break
+    return bool(_NUMBERED.match(text) or (_YEAR_LAST.match(text[::-1]) and _DATED.match(text)))
 
 
 def _ends(text: str) -> bool:
