@@ -26,6 +26,7 @@ class Place:
     :param key: breaks ties; unique.
     :param leads: number of its origins that support it among their first two sentences.
     :param leaning: whether it speaks of something as known.
+    :param after: number of the statement that it should follow at once, whatever else holds; None for any place.
     """
 
     origins: int
@@ -35,6 +36,7 @@ class Place:
     key: tuple[int, ...]
     leads: int = 0
     leaning: bool = False
+    after: int | None = None
 
 
 def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | None) -> list[int]:
@@ -43,7 +45,7 @@ def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | 
     The first introduces: it does not dangle, nor lean if another does not, and has the most support, where support at
     the top of an article counts twice, because leads say what happened. Related statements form blocks; the block of
     the first comes first, the others follow by earliest publication where all dates are known, then by mean relative
-    position. Within a block the same holds.
+    position. Within a block the same holds. A statement that points at one before it follows the one it came after.
 
     :param places: n statements.
     :param similarity: cosines between them, shape (n, n); None for no blocks.
@@ -72,7 +74,22 @@ def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | 
     ordered = []
     for members in sorted(blocks, key=rank):
         ordered += sorted(members, key=lambda i: (i != first, *rank([i])[1:]))
-    return ordered
+    return _follow(ordered, places)
+
+
+def _follow(ordered: list[int], places: Sequence[Place]) -> list[int]:
+    """Move statements right behind the one that they should follow; the others keep their order."""
+    behind: dict[int, list[int]] = {}
+    for index in ordered:
+        if (after := places[index].after) is not None:
+            behind.setdefault(after, []).append(index)
+    result: list[int] = []
+    waiting = [index for index in reversed(ordered) if places[index].after is None]
+    while waiting:
+        index = waiting.pop()
+        result.append(index)
+        waiting += reversed(behind.get(index, ()))
+    return result
 
 
 def _opening(place: Place) -> tuple[bool, bool, int, int, float, tuple[int, ...]]:

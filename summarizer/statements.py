@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -35,6 +36,7 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
     numbers = np.array(chosen, dtype=np.int64)
     all_dated = all(document.published for document in material.documents)
     places = [_place(material, index, found, all_dated) for index, found in zip(chosen, evidence, strict=True)]
+    places = [replace(place, after=_antecedent(place, places)) if place.dangling else place for place in places]
     related = _related(material, numbers) if len(chosen) <= MAX_GROUPED else None
     statements = []
     for number, rank in enumerate(order_statements(places, related), start=1):
@@ -52,6 +54,15 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
             )
         )
     return tuple(statements)
+
+
+def _antecedent(place: Place, places: Sequence[Place]) -> int | None:
+    """Give the number of the last statement before one in the same article, which "it" can only mean there."""
+    (document, position), last, found = place.key, -1, None
+    for number, other in enumerate(places):
+        if other.key[0] == document and last < other.key[1] < position:
+            last, found = other.key[1], number
+    return found
 
 
 def _related(material: Material, chosen: NDArray[np.int64]) -> NDArray[np.float32]:

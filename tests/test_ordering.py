@@ -76,3 +76,14 @@ def test_the_first_introduces_what_happened() -> None:
     told_late = Place(4, 0.1, None, dangling=False, key=(1,))
     leaning = Place(5, 0.0, None, dangling=False, key=(2,), leads=5, leaning=True)
     assert order_statements([told_late, leaning, leads], np.eye(3, dtype=np.float32))[0] == 2
+
+
+def test_what_points_back_follows_what_it_points_at() -> None:
+    places = [
+        Place(5, 0.0, None, dangling=False, key=(0, 0)),
+        Place(1, 0.5, None, dangling=True, key=(1, 1), after=3),
+        Place(1, 0.1, None, dangling=False, key=(0, 3)),
+        Place(1, 0.9, None, dangling=False, key=(1, 0)),
+        Place(1, 0.2, None, dangling=True, key=(1, 4), after=1),
+    ]
+    assert order_statements(places, np.eye(5, dtype=np.float32)) == [0, 2, 3, 1, 4]

@@ -251,3 +251,10 @@ def test_any_texts_give_a_sound_summary_or_a_named_error(texts: list[str], strat
     except SummarizerError:
         return
     check(summary)
+
+
+def test_a_pronoun_stands_behind_its_own_article() -> None:
+    tram = "The city council of Leeds approved a new tram line on Monday. Opponents said that buses need the money."
+    frog = "Scientists in Chile found a new species of frog in the Andes. It is smaller than a coin."
+    texts = [statement.text for statement in summarize([tram, frog], embedder="tfidf", max_words=60).statements]
+    assert texts.index("It is smaller than a coin.") == texts.index(frog.split(". ")[0] + ".") + 1
