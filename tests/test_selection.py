@@ -235,3 +235,35 @@ def test_no_strategy_passes_its_budget(costs: list[int], limit: int, seed: int) 
         assert len(set(chosen)) == len(chosen)
         assert bool(chosen) == (min(costs) <= limit)
         assert budget.used(fill(chosen, list(range(n)), salience, budget, free(n))) <= limit
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.lists(st.integers(0, 7), unique=True, max_size=6), min_size=2, max_size=6))
+def test_redundancy_remembers_nothing_that_was_given_up(asked: list[list[int]]) -> None:
+    labels, topics, own = [0, 0, 1, 2, 3, 4, 5, 6], [0, 0, 1, 1, 2, 2, 3, 4], [False] * 4 + [True] * 4
+    kept = rules(labels, topics, own, {6: [7], 0: [5]})
+    for chosen in asked:
+        fresh = rules(labels, topics, own, {6: [7], 0: [5]})
+        for index in range(8):
+            assert kept.allows(index, chosen) == fresh.allows(index, chosen)
+            assert kept.allows_wording(index, chosen) == fresh.allows_wording(index, chosen)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 10**6), st.sampled_from([0.0, 0.3, 1.0]))
+def test_lazy_facility_location_is_the_plain_one(seed: int, diversity: float) -> None:
+    rng = np.random.default_rng(seed)
+    rows = np.abs(rng.normal(size=(12, 4))).astype(np.float32)
+    similarity = np.round(rows @ rows.T / np.outer(*[np.linalg.norm(rows, axis=1)] * 2), 6).astype(np.float32)
+    salience, words = rng.random(12), rng.integers(3, 9, 12)
+    chosen: list[int] = []
+    represented, largest = np.zeros(12, dtype=np.float32), 0.0
+    for _ in range(5):
+        gains = np.maximum(similarity - represented, 0).sum(axis=1).astype(np.float64) / words**0.5
+        largest = largest or float(gains.max())
+        value = np.round((1 - diversity) * salience / salience.max() + diversity * gains / largest, 6)
+        value[chosen] = -np.inf
+        chosen.append(int(np.argmax(value)))
+        represented = np.maximum(represented, similarity[chosen[-1]])
+    budget = Knapsack(np.ones(12, dtype=np.int64), 5)
+    assert facility_location(similarity, salience, words, budget, diversity=diversity) == chosen

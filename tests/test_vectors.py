@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.terms import index_terms
-from summarizer.vectors import Pairs, SparseRows, cosines, similar_dense, similar_sparse, tfidf
+from summarizer.vectors import Pairs, SparseRows, cosines, distinct, similar_dense, similar_sparse, tfidf
 
 WORDS = "talks tariff truce london export chip ship steel vote court storm river bank rate price the of and".split()
 
@@ -110,3 +110,20 @@ def test_taken_rows_keep_their_cosines() -> None:
     taken = rows.take(chosen)
     left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
     assert cosines(taken, left, right) == pytest.approx(cosines(rows, chosen[left], chosen[right]), abs=2e-6)
+
+
+@given(st.lists(st.integers(-5, 5), max_size=30))
+def test_distinct_is_unique(values: list[int]) -> None:
+    assert distinct(np.array(values, dtype=np.int64)).tolist() == sorted(set(values))
+
+
+def test_columns_hold_what_rows_hold() -> None:
+    rows = tfidf(index_terms(random_texts(40)))
+    assert np.array_equal(rows.transposed().dense(), rows.dense().T)
+
+
+def test_cosines_of_pairs_in_any_order_and_of_empty_rows() -> None:
+    rows = tfidf(index_terms([*random_texts(30), "", "!"]))
+    left, right = np.divmod(np.random.default_rng(0).permutation(32 * 32), 32)
+    dense = rows.dense().astype(np.float64)
+    assert cosines(rows, left, right) == pytest.approx((dense @ dense.T)[left, right], abs=2e-6)
