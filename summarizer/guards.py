@@ -328,7 +328,7 @@ _REVERSALS: Final = frozenset(
     "block blocks blocked blocking lift lifts lifted lifting overturn overturns overturned overturning repeal repeals "
     "repealed revoke revokes revoked scrap scraps scrapped suspend suspends suspended suspending cancel cancels "
     "cancelled canceled reverse reverses reversed rescind rescinds rescinded withdraw withdraws withdrew "
-    "withdrawn".split()
+    "withdrawn abandon abandons abandoned".split()
 )
 #: Content words after such a verb that it is taken to undo, up to the end of the clause.
 _UNDONE: Final = 6

@@ -32,7 +32,7 @@ _ENGLISH: Final = rf"""
          |as\s+a\s+result|for\s+(?:example|instance|(?:his|her|its|their)\s+part)|on\s+the\s+other\s+hand
          |at\s+the\s+same\s+time|after\s+(?:that|this)|since\s+then|by\s+then|by\s+contrast|of\s+course|first\s+of\s+all|even\s+so
          |to\s+(?:that|this)\s+end|because\s+of\s+(?:this|that)|despite\s+(?:this|that)|more\s+simply|again,|later,
-         |earlier,)
+         |earlier,|actually,|better,|worse,|well,|sure,)
         (?!\w)
       | (?:\w+\s+)?(?:{_TIME_UNIT})\s+(?:later|earlier)\b
       | (?:the\s+(?:next|following|same|previous)|later\s+that|earlier\s+that|that\s+same)\s+(?:day|night|week|month

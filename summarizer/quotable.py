@@ -65,6 +65,7 @@ _CAPTIONS: Final = tuple(
             r"(?:\sto\sright)?[,.]",
         ),
         (("(",), r"\((?:L|C|[LR]-[LR]|2nd\s[LR]|left|right|pictured|above)\)"),
+        (("FILE",), r"\bFILES?(?:\s?[-–—]|\sPHOTO|\))"),
         (("photo", "image", "picture"), r"\b(?:[Ff]ile|[Uu]ndated|[Hh]andout|[Cc]ourtesy)\s(?:photo|image|picture)\b"),
         (
             ("n this",),
