@@ -332,7 +332,8 @@ _REVERSALS: Final = frozenset(
 )
 #: Content words after such a verb that it is taken to undo, up to the end of the clause.
 _UNDONE: Final = 6
-_SAYING: Final = frozenset(map(stem, "said say says told tell reported report reports according announced".split()))
+#: Stems of verbs of saying.
+_SAYING: Final = frozenset("accord announc report said say tell told".split())
 #: After "not" or "no", these undo or soften the denial.
 _SOFTENERS: Final = frozenset("only just least merely necessarily doubt matter more later less".split())
 #: Content words after a negator that it is taken to deny, up to the end of the clause.
