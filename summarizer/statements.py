@@ -14,7 +14,7 @@ from summarizer.datatypes import Cluster, Statement, Support
 from summarizer.material import Material
 from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
-from summarizer.quotable import find_flaw
+from summarizer.quotable import find_flaw, is_said_by_pronoun
 from summarizer.salience import MIN_WORDS, Candidates
 from summarizer.terms import count_words, index_terms
 from summarizer.vectors import distinct
@@ -114,7 +114,7 @@ def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]]
         origins=len({document.origin_id for document in owners}),
         relative=_relative(material, [other for other, _ in evidence]),
         published=min(date for date in dates if date) if all_dated else None,
-        dangling=is_dangling(sentence.text, language),
+        dangling=is_dangling(sentence.text, language) or is_said_by_pronoun(sentence.text),
         key=(int(material.owner[index]), sentence.position),
         leads=len(
             {

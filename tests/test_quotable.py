@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import summarize
-from summarizer.quotable import SPOKEN, Flaw, find_flaw, find_flaws
+from summarizer.quotable import SPOKEN, Flaw, find_flaw, find_flaws, is_said_by_pronoun
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotable.json").read_text(encoding="utf-8"))
 
@@ -25,6 +25,23 @@ def test_cases(case: dict[str, Any]) -> None:
 def test_cases_cover_each_flaw_and_none() -> None:
     assert {case["expected"] for case in CASES} == {*get_args(Flaw), None}
     assert set(get_args(Flaw)) >= SPOKEN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will never give up,” he said.", True),
+        ('"I lost my home," she told the court.', True),
+        ("“It is late,” said she.", True),
+        ("“I lost my home,” she told Ann Cole.", False),
+        ("“I lost my home,” she said as Senator Cole listened.", False),
+        ("“I lost my home,” Ann Cole said.", False),
+        ("He said that it was late.", False),
+        ("“It is late.”", False),
+    ],
+)
+def test_a_quotation_may_leave_its_speaker_to_the_sentence_before(text: str, expected: bool) -> None:
+    assert is_said_by_pronoun(text) is expected
 
 
 def test_a_sentence_needs_no_full_stop_where_the_input_has_none() -> None:
