@@ -26,7 +26,9 @@ check: .venv/dev
 	$(BIN)/python -m pytest --quiet --doctest-modules summarizer tests/test_readme.py
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks run --data $(DATA)
+	$(BIN)/python -m benchmarks run --data $(DATA) --set neus_val
+	$(BIN)/python -m benchmarks run --data $(DATA) --set multi_news_val --limit 100
+	$(BIN)/python -m benchmarks run --data $(DATA) --set background_val
 	$(BIN)/python -m benchmarks speed
 	$(BIN)/python -m benchmarks growth --data $(DATA)
 	$(BIN)/python -m benchmarks report

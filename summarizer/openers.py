@@ -6,6 +6,7 @@ English in detail; in the other languages pronouns, demonstratives and connectiv
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _SAYS: Final = "said|says|told|added|wrote|argued|called|described|posted|tweeted|noted|confirmed|announced|insisted"
@@ -123,11 +124,18 @@ _UNSPACED: Final = {
     "ja": r"これ|それ|この|その|しかし|また|さらに|同氏|彼|一方|このため|そのため|ただ|だが",
 }
 _OPENING: Final = "[\"“„'‘«»‹›(「『\\s¿¡]*"
-_DANGLING: Final = {
-    "en": re.compile(rf"{_OPENING}(?:{_ENGLISH})", re.IGNORECASE | re.VERBOSE),
-    **{code: re.compile(rf"{_OPENING}{words}(?!\w)", re.IGNORECASE | re.VERBOSE) for code, words in _OTHERS.items()},
-    **{code: re.compile(rf"{_OPENING}(?:{words})") for code, words in _UNSPACED.items()},
-}
+
+
+@cache
+def _dangling(language: str) -> re.Pattern[str] | None:
+    """Give the openers of a language, compiled when it is first met; None for languages without rules."""
+    if language == "en":
+        return re.compile(rf"{_OPENING}(?:{_ENGLISH})", re.IGNORECASE | re.VERBOSE)
+    if language in _OTHERS:
+        return re.compile(rf"{_OPENING}{_OTHERS[language]}(?!\w)", re.IGNORECASE | re.VERBOSE)
+    return re.compile(rf"{_OPENING}(?:{_UNSPACED[language]})") if language in _UNSPACED else None
+
+
 #: Openers that lean on what was told, but less: good enough in the middle of a briefing, not as its first sentence.
 _LEANING: Final = re.compile(
     r"""["“'‘(\s]*(?:
@@ -151,7 +159,7 @@ def is_dangling(text: str, language: str = "en") -> bool:
     >>> is_dangling("He expressed hope."), is_dangling("It is vital that talks go on.")
     (True, False)
     """
-    pattern = _DANGLING.get(language)
+    pattern = _dangling(language)
     if pattern is None:
         return False
     if language == "en" and (_LATE_CONNECTIVE.match(text) or _FRONTED_PRONOUN.match(text)):

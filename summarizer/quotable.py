@@ -5,7 +5,7 @@ transcript, quotations without a speaker and the writer's own "I" are not wrong,
 the material, count as support, and are chosen when nothing else is there.
 
 Rules are plain and English first; what they rest on, quotation marks and final punctuation, is known in other scripts.
-On 180 articles of tuning data 9 of 10 sentences pass; of 120 that do not, read by hand, 7 could have been quoted.
+On 60 clusters of full articles 79 % of the sentences pass.
 """
 
 from __future__ import annotations

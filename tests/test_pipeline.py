@@ -258,3 +258,10 @@ def test_a_pronoun_stands_behind_its_own_article() -> None:
     frog = "Scientists in Chile found a new species of frog in the Andes. It is smaller than a coin."
     texts = [statement.text for statement in summarize([tram, frog], embedder="tfidf", max_words=60).statements]
     assert texts.index("It is smaller than a coin.") == texts.index(frog.split(". ")[0] + ".") + 1
+
+
+def test_short_sentences_fill_what_is_left() -> None:
+    text = "The minister resigned on Monday. Voters cheered loudly. It rained. The opposition demanded new elections."
+    summary = summarize([text], max_words=150, embedder="tfidf")
+    assert summary.budget.used == len(text.split())
+    assert "It rained." not in summarize([text], max_words=10, embedder="tfidf").text

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from summarizer.concepts import gives_figure, reported
 from summarizer.material import Material
 from summarizer.salience import Candidates
-from summarizer.selection.budget import Knapsack, fill
+from summarizer.selection.budget import ENOUGH, Knapsack, add, fill
 from summarizer.selection.centroid import centroid
 from summarizer.selection.coverage import coverage
 from summarizer.selection.facility_location import facility_location
@@ -147,4 +147,7 @@ def select(
     chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity))
     order = np.lexsort((np.arange(len(candidates.salience)), material.positions, -candidates.salience))
     preference = order[candidates.eligible[order]].tolist()
-    return fill(chosen, preference, candidates.salience, open_budget, redundancy)
+    filled = fill(chosen, preference, candidates.salience, open_budget, redundancy)
+    if open_budget.used(filled) < ENOUGH * budget.limit:
+        add(filled, order[candidates.spare[order]].tolist(), budget, redundancy.allows_wording)
+    return filled

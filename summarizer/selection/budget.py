@@ -93,19 +93,19 @@ def fill(
     """
     result = list(chosen)
     bar = _WORTHY * float(np.median(salience[result])) if result else 0.0
-    _add(result, [index for index in preference if salience[index] >= bar], budget, redundancy.allows)
+    add(result, [index for index in preference if salience[index] >= bar], budget, redundancy.allows)
     if budget.used(result) < ENOUGH * budget.limit:
-        _add(result, preference, budget, redundancy.allows)
+        add(result, preference, budget, redundancy.allows)
     if budget.used(result) < ENOUGH * budget.limit:
         _exchange(result, preference, budget, redundancy.allows)
     if budget.used(result) < ENOUGH * budget.limit:
-        _add(result, preference, budget, redundancy.allows_wording)
+        add(result, preference, budget, redundancy.allows_wording)
     if budget.used(result) < ENOUGH * budget.limit:
         _exchange(result, preference, budget, redundancy.allows_wording)
     return result
 
 
-def _add(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:
+def add(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:
     """Add every sentence that fits, best first."""
     used, taken, cheapest = budget.used(result), set(result), int(budget.costs.min(initial=1))
     for index in preference:
