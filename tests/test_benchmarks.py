@@ -396,7 +396,7 @@ def test_timed_embedder_counts() -> None:
 def test_missed_targets_are_named() -> None:
     found = {
         "against_sumy": {"ratio": {"median": 3.9}, "target": {"min_ratio": 4}},
-        "beyond_encoding": {"beyond_encoding_ms": {"median": 59}, "target": {"max_ms": 60}},
+        "beyond_encoding": {"beyond_encoding_clock_ms": {"median": 59}, "target": {"max_ms": 60}},
         "import": {"ratio": {"median": 0.5}, "target": {"max_ratio": 0.33}},
     }
     assert [line.split(":")[0] for line in speed.missed(found)] == ["sumy LexRank / ours", "import"]
