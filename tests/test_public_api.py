@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +55,13 @@ def test_errors_are_also_what_python_programmers_catch() -> None:
 def test_unknown_settings_are_refused() -> None:
     with pytest.raises(summarizer.ConfigError, match="unknown setting max_word; known are cluster_threshold"):
         summarizer.summarize(["A text."], max_word=5)
+
+
+def test_a_second_owner_of_the_name_is_reported(tmp_path: Path) -> None:
+    """bert-extractive-summarizer puts its files into the same package folder."""
+    package = Path(summarizer.__file__).parent
+    shutil.copytree(package, tmp_path / "summarizer", ignore=shutil.ignore_patterns("models", "__pycache__"))
+    (tmp_path / "summarizer" / "summary_processor.py").touch()
+    done = subprocess.run([sys.executable, "-c", "import summarizer"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "pip uninstall bert-extractive-summarizer" in done.stderr
