@@ -25,7 +25,7 @@ _SYSTEMS: Final = {"lead_first": "lead", "sumy_lexrank": "sumy LexRank", DEFAULT
 #: What a reader must know of the split.
 _HELD_OUT: Final = (
     "Settings were chosen on the training parts of NeuS and background-summaries and on these Multi-News clusters, the "
-    "only full articles there were: its row is not held out. The clusters of background-summaries tell three events, so "
+    "only full articles there were: its row is not held out. Those of background-summaries tell three events, so "
     "its row is a rough guide."
 )
 
