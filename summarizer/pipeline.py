@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 #: Told the name of a stage and the share of it that is done, in [0, 1].
 Progress = Callable[[str, float], None]
+#: An error names at most so many reasons.
+_MAX_REASONS = 5
 
 
 def summarize(
@@ -202,7 +204,11 @@ def _segment(documents: Sequence[Document], config: SummaryConfig, notes: list[s
         tell("segment", (number + 1) / len(documents))
     total = sum(map(len, found))
     if not total:
-        raise NoInputError(f"no usable sentence in {len(documents)} documents: they are empty, or all boilerplate")
+        raise NoInputError(
+            f"no usable sentence in {len(documents)} documents; give articles with whole sentences ("
+            + "; ".join(notes[-_MAX_REASONS:])
+            + ")"
+        )
     if total > config.max_input_sentences:
         # The longest documents give up their ends first: the first k sentences of each stay, with the greatest k.
         lengths = np.array([len(sentences) for sentences in found])

@@ -184,6 +184,11 @@ def test_nothing_usable_is_an_error(documents: list[str]) -> None:
         summarize(documents, embedder="tfidf")
 
 
+def test_what_was_skipped_is_named_when_nothing_is_left() -> None:
+    with pytest.raises(NoInputError, match=r"no usable sentence in 1 documents.*skipped 5000 characters"):
+        summarize(["x" * 5000], embedder="tfidf")
+
+
 def test_limits_are_named() -> None:
     with pytest.raises(LimitError, match=r"more than 2 documents, .* raise max_documents"):
         summarize(["One text here.", "Two texts here.", "Three texts here."], max_documents=2, embedder="tfidf")
