@@ -482,10 +482,15 @@ def _actor(token: str) -> str:
 
 
 def _entities(tokens: list[str], capitals: list[str]) -> frozenset[str]:
-    """Give the last key word of each run of capitalised words; a lone word that opens the sentence is no name."""
+    """Give the last key word of each run of capitalised words, "of" within it allowed.
+
+    A lone word that opens the sentence is no name.
+    """
     found = set()
     for at, word in enumerate(capitals):
         if not word or (at + 1 < len(tokens) and (capitals[at + 1] or tokens[at + 1] in _LABEL_ENDS)):
+            continue
+        if at + 2 < len(tokens) and tokens[at + 1] == "of" and capitals[at + 2]:
             continue
         if at or word in _COUNTRIES:
             found.add(word)

@@ -76,3 +76,8 @@ def test_time_is_linear(unit: str) -> None:
         return time.perf_counter() - start
 
     assert seconds(50_000) < max(25 * seconds(5_000), 0.3)
+
+
+def test_a_name_with_of_is_one_name() -> None:
+    facts = read_facts("The fight between Bundy and the Bureau of Land Management in Nevada widened.")
+    assert facts.entities == {"bundy", "management", "nevada"}
