@@ -416,7 +416,8 @@ def test_links_are_followed_and_the_umask_holds(tmp_path: Path) -> None:
 
 # A command with stand-ins of its stages, as its own process; leaner than importing this file there.
 DRIVER = """
-import sys, time, types
+import signal, sys, time, types
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job starts with it ignored
 from summarizer import cli
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
 def summarize_documents(documents, config, *, warnings, progress):
