@@ -1,8 +1,9 @@
 """Briefings from many articles, in which every sentence shows who supports it.
 
 >>> from summarizer import summarize
->>> summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."]).budget.used
-14
+>>> summary = summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."])
+>>> summary.statements[0].origins
+2
 """
 
 from importlib.util import find_spec as _find_spec
