@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from summarizer.boilerplate import MAX_SHORT, MAX_SPAN, RULES
 from summarizer.cleaning import clean
 from summarizer.datatypes import Document, Passage
+from tests.timing import work
 
 CASES = Path(__file__).parent / "cases"
 SEEDS = {path.name[:3]: path for path in sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))}
@@ -286,4 +287,4 @@ def test_no_rule_backtracks() -> None:
             start = time.perf_counter()
             rule.pattern.match(text) if rule.scope == "opening" else rule.pattern.fullmatch(text)
             slowest = max(slowest, (time.perf_counter() - start, rule.name, text))
-    assert slowest[0] < 0.25, slowest
+    assert slowest[0] < 35 * work(), slowest

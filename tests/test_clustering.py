@@ -23,6 +23,7 @@ from summarizer.embedding import embed, load_embedder
 from summarizer.errors import ConfigError
 from summarizer.terms import index_terms
 from summarizer.vectors import Pairs, tfidf
+from tests.timing import work
 
 
 def cluster(
@@ -167,7 +168,7 @@ def test_speed_on_the_seeds(story: Story) -> None:
             supporters(clustering, index)
         return time.perf_counter() - start
 
-    assert min(seconds() for _ in range(5)) < 0.06, "about 10 ms when nothing else runs"
+    assert min(seconds() for _ in range(5)) < 8 * work()
 
 
 # --- properties ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.language import detect_language
+from tests.timing import work
 
 SEEDS = [path.read_text("utf-8") for path in sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))]
 
@@ -65,7 +66,7 @@ def test_only_the_beginning_is_read() -> None:
     start = time.process_time()
     for _ in range(20):
         detect_language(PARAGRAPHS["en"] * 10_000)
-    assert (time.process_time() - start) / 20 < 0.01
+    assert time.process_time() - start < 30 * work()
 
 
 @settings(deadline=None, max_examples=200)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.openers import is_dangling, is_leaning
+from tests.timing import work
 
 CASES = json.loads((Path(__file__).parent / "cases" / "openers.json").read_text(encoding="utf-8"))
 
@@ -55,4 +56,4 @@ def test_time_is_bounded(unit: str) -> None:
     for language in ("en", "de", "es", "fr", "it", "pt", "nl", "ru", "zh", "ja"):
         is_dangling(unit * 20_000, language)
         is_leaning(unit * 20_000, language)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 140 * work()
