@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
-from summarizer.boilerplate import MAX_LINE, MAX_SHORT, MAX_SPAN, RULES, Rule
+from summarizer.boilerplate import MAX_SHORT, RULES
 from summarizer.datatypes import Document, Passage
 from summarizer.datelines import (
     byline_outlet,
     find_dateline,
     find_wire_tail,
     is_byline,
-    is_credit,
     names_speakers,
     published_date,
     source_outlet,
@@ -35,16 +34,13 @@ from summarizer.layout import (
     heading_text,
     is_punctuated,
     read_layout,
-    sentences,
     strip_span,
 )
+from summarizer.matching import EDGE, find_boilerplate, split_unit
 from summarizer.terms import STOP_WORDS, tokenize
 
-_WORD: Final = re.compile(r"[a-z]+")
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _STEM: Final = 4  # letters by which the words of summary lines are compared: "restrict" is in "restrictions"
-_KEY: Final = 4  # letters of a word by which its rules are found: long enough to be rare, short enough for inflections
-_EDGE: Final = " \t*_=~>»|•·.:;,!?)]}<→▶►×✕…/\\-(['[{"
 
 #: Share of a summary line's words that another summary line, or a sentence below, must have for the line to be a
 #: repetition; and the same for the first sentences of an article without summary lines.
@@ -71,8 +67,6 @@ _NEWS: Final = re.compile(
     r"(?:the )?(?:news|in other news|latest|latest news|other news|background|key facts|facts|timeline|what happened|"
     r"developments|latest developments|what we know|what we know so far|in brief|market reaction|reactions?)\W{0,3}"
 )
-#: How far before a keyword the bracket around it may open, in characters.
-_MAX_BRACKET: Final = 200
 #: Shortest paragraph below a heading that opens a section of opinion, in characters.
 _MIN_PARAGRAPH: Final = 30
 #: Lines from the top in which the speakers of an interview are sought.
@@ -95,7 +89,7 @@ def clean(document: Document) -> Document:
     covered = _Cover(given)
     outside = [index for index, span in enumerate(layout.units) if not covered.holds(layout.text, *span)]
     splits: dict[Span, list[Span]] = {}
-    found = [*_separators(layout), *_boilerplate(layout, outside, splits), *_credits(layout, outside)]
+    found = [*_separators(layout), *find_boilerplate(layout, outside, splits), *_credits(layout, outside)]
     covered = _Cover([*given, *found])
     live = [index for index in outside if not covered.holds(layout.text, *layout.units[index])]
     parts = {index: _sentences(layout, covered, splits, index) for index in live}
@@ -176,43 +170,10 @@ class _Cover:
         return not any(any(map(str.isalnum, text[low:high])) for low, high in self.gaps(start, end))
 
 
-#: First letters of a word -> the word -> which keywords it stands for.
-_Index = dict[str, dict[str, list[int]]]
-_KEYWORDS: Final = tuple((keyword, rule) for rule in RULES for keyword in rule.keywords)
-
-
-def _index(short: bool) -> _Index:
-    """File keywords under the first letters of their longest word, or under themselves if they are signs."""
-    index: _Index = {}
-    for number, (keyword, rule) in enumerate(_KEYWORDS):
-        if (rule.scope == "short") == short:
-            word = max(_WORD.findall(keyword), key=len, default=keyword)
-            index.setdefault(word[:_KEY] if _WORD.match(word) else word, {}).setdefault(word, []).append(number)
-    return index
-
-
-_INDEX: Final = _index(short=False)
-_SHORT_INDEX: Final = _index(short=True)
-_SIGNS: Final = tuple(key for key in _INDEX if not _WORD.match(key))
-_SHORT_SIGNS: Final = tuple(key for key in _SHORT_INDEX if not _WORD.match(key))
 _OWN_REASONS: Final = frozenset(rule.name for rule in RULES) | {
     "byline", "dateline", "heading", "repeated-lead", "repeated-line", "repeated-sentence", "separator", "title",
     "wire-mark",
 }  # fmt: skip
-
-
-def _candidates(folded: str, index: _Index, signs: Sequence[str]) -> list[tuple[str, Rule]]:
-    """Give the keywords whose longest word occurs in a text, with their rules, in the order of the rules."""
-    numbers: set[int] = set()
-    for word in set(_WORD.findall(folded)):
-        if entries := index.get(word[:_KEY]):
-            for beginning, found in entries.items():
-                if word.startswith(beginning):
-                    numbers.update(found)
-    for sign in signs:
-        if sign in folded:
-            numbers.update(index[sign][sign])
-    return [_KEYWORDS[number] for number in sorted(numbers)]
 
 
 def _separators(layout: Layout) -> Iterator[Passage]:
@@ -222,73 +183,6 @@ def _separators(layout: Layout) -> Iterator[Passage]:
             yield Passage(start, end, "separator")
     for start, end in layout.joints:
         yield Passage(start, end, "separator")
-
-
-def _boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, list[Span]]) -> list[Passage]:
-    """Try the rules whose keywords occur, on the sentences, brackets and lines they occur in."""
-    folded, spans = layout.folded, [layout.units[index] for index in units]
-    found: list[Passage] = []
-    for start, end in spans:
-        if end - start <= MAX_SHORT:
-            found += _short(layout, start, end)
-    starts = [start for start, _ in spans]
-    tried: set[tuple[int, Span]] = set()
-    for keyword, rule in _candidates(folded, _INDEX, _SIGNS):
-        place = folded.find(keyword)
-        while place >= 0:
-            line = bisect_right(starts, place + len(keyword) - 1) - 1
-            if line >= 0 and place < spans[line][1]:
-                for span in _spans(folded, rule, place, spans[line], _split(layout, splits, spans[line])):
-                    if (id(rule), span) not in tried:
-                        tried.add((id(rule), span))
-                        found += _try(layout, rule, span)
-            place = folded.find(keyword, place + len(keyword))
-    return found
-
-
-def _short(layout: Layout, start: int, end: int) -> Iterator[Passage]:
-    line = layout.folded[start:end]
-    for keyword, rule in _candidates(line, _SHORT_INDEX, _SHORT_SIGNS):
-        if keyword in line and (passage := next(_try(layout, rule, (start, end)), None)):
-            yield passage
-            return
-
-
-def _spans(folded: str, rule: Rule, place: int, line: Span, parts: Sequence[Span]) -> Iterator[Span]:
-    """Give what a rule is tried on because of a keyword: the line, the sentence, the bracket around it."""
-    if rule.scope == "opening":
-        yield line
-        return
-    if rule.scope == "line" and line[1] - line[0] <= MAX_LINE:
-        yield line
-    part = parts[max(0, bisect_right(parts, (place, len(folded))) - 1)]
-    low = max(line[0], place - _MAX_BRACKET)
-    opened = max(folded.rfind("(", low, place + 1), folded.rfind("[", low, place + 1))
-    if opened >= 0:
-        closed = folded.find(")" if folded[opened] == "(" else "]", place, min(line[1], opened + MAX_SPAN))
-        if closed >= 0:
-            yield opened, closed + 1
-            if opened == part[0] and closed + 1 < part[1]:
-                return  # a note in brackets before a sentence: the sentence is not part of it
-    if part[1] - part[0] <= MAX_SPAN:
-        yield part
-
-
-def _try(layout: Layout, rule: Rule, span: Span) -> Iterator[Passage]:
-    """Match a rule; a span with a quotation that begins or ends elsewhere is somebody's words and never matches."""
-    folded, (start, end) = layout.folded, span
-    if rule.scope == "opening":
-        if match := rule.pattern.match(folded, start, end):
-            yield Passage(start, match.end(), rule.name)
-        return
-    if folded.count('"', start, end) % 2:
-        return
-    while start < end and folded[start] in _EDGE and not folded.startswith("(c)", start):
-        start += 1
-    if rule.label and folded.endswith(".", start, end) and not folded.endswith("..", start, end):
-        return
-    if rule.pattern.fullmatch(folded, start, end) and (not rule.names or is_credit(layout.text[start:end])):
-        yield Passage(*span, rule.name)
 
 
 def _credits(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
@@ -307,18 +201,11 @@ def _credits(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
             yield Passage(tail, end, "wire-mark")
 
 
-def _split(layout: Layout, splits: dict[Span, list[Span]], span: Span) -> list[Span]:
-    """Split into sentences, once."""
-    if span not in splits:
-        splits[span] = sentences(layout.text, *span)
-    return splits[span]
-
-
 def _sentences(layout: Layout, cover: _Cover, splits: dict[Span, list[Span]], index: int) -> list[Span]:
     """Split what is left of a unit into sentences."""
     gaps = [span for gap in cover.gaps(*layout.units[index]) if (span := strip_span(layout.text, *gap))]
     gaps = [gap for gap in gaps if any(map(str.isalnum, layout.text[slice(*gap)]))]
-    return [span for gap in gaps for span in _split(layout, splits, gap)]
+    return [span for gap in gaps for span in split_unit(layout, splits, gap)]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -460,6 +347,6 @@ def _source(layout: Layout, units: Sequence[int]) -> str | None:
 
 def _published(layout: Layout, found: Iterable[Passage]) -> str | None:
     for passage in sorted(found, key=lambda p: p.start):
-        if date := published_date(layout.folded[passage.start : passage.end].strip(_EDGE)):
+        if date := published_date(layout.folded[passage.start : passage.end].strip(EDGE)):
             return date
     return None
