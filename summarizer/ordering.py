@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-#: Two statements belong to one block from this cosine of their TF-IDF rows; below .15 blocks run into each other.
+#: Two statements belong to one block from this cosine of their TF-IDF rows; set by reading briefings, not measured.
 _RELATED: Final = 0.2
 #: Longer briefings are put in order without blocks: grouping takes n³ steps, and nobody reads 400 sentences for flow.
 MAX_GROUPED: Final = 400

@@ -1,6 +1,6 @@
 """Sparse lexical vectors and the search for similar pairs, in numpy alone.
 
-scipy would bring 110 MB for one product; the product here gathers posting lists block by block, so memory stays bounded
+scipy would bring 140 MB for one product; the product here gathers posting lists block by block, so memory stays bounded
 whatever the number of sentences.
 """
 

@@ -26,7 +26,7 @@ __all__ = ["centroid", "coverage", "facility_location", "lead", "lexrank", "mmr"
 #: Strategies that compare all pairs see this many of the most salient sentences: 2,000² float32 are 16 MB.
 _MAX_COMPARED: Final = 2_000
 #: Coverage does not fill the last of the budget with sentences that gain less than this share of the first one's gain:
-#: on the tuning sets summaries lose a word or two and ROUGE-1 less than 0.1.
+#: a gap reads better than a filler. It costs 0.4 ROUGE-1 and 2 on full articles, nothing on the other tuning sets.
 _LEAST_GAIN: Final = 0.1
 
 
