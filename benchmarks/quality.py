@@ -191,6 +191,7 @@ def write_results(results: dict[str, Any], folder: Path) -> Path:
 
 
 def read_results(folder: Path) -> Iterator[dict[str, Any]]:
-    """Read all results of :func:`write_results`, sorted by file name."""
+    """Read all results of :func:`write_results`, sorted by file name; ``ablation__SET.json`` are others'."""
     for path in sorted(folder.glob("*__*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
+        if not path.name.startswith("ablation__"):
+            yield json.loads(path.read_text(encoding="utf-8"))
