@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.averages import summarize_measures
 from benchmarks.data import DataError, load, spread
-from benchmarks.quality import run_system, score_outcomes, summarize_measures
+from benchmarks.quality import score_outcomes
+from benchmarks.running import run_system
 
 FLOORS: Final = Path(__file__).with_name("floors.json")
 #: What is measured when nothing is pinned yet: set and clusters, a minute or two on two cores.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks.data import REPOSITORY, DataError, data_folder, load, split_sentences
+from benchmarks.memory import peak_memory
 from benchmarks.speed import read_seeds
 from benchmarks.systems import versions
 
@@ -63,21 +63,6 @@ def make_articles(pool: Sequence[Sequence[str]], n: int, *, words: int = WORDS, 
                     break
         articles.append("\n\n".join(paragraphs))
     return articles
-
-
-def peak_memory() -> float:
-    """Give the most memory this process has held, in MB.
-
-    Linux keeps the peak of the process that started this one in ``ru_maxrss``, so its own counter is read where there
-    is one.
-    """
-    status = Path("/proc/self/status")
-    if status.is_file():
-        for line in status.read_text(encoding="ascii", errors="replace").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024**2 if sys.platform == "darwin" else peak / 1024
 
 
 def measure_size(n: int, folder: Path | None, *, seed: int = 0, embedder: str = "tfidf") -> dict[str, Any]:

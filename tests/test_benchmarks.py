@@ -14,10 +14,12 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import gate, growth, report, speed
+from benchmarks.averages import summarize_measures
 from benchmarks.data import Article, DataError, NewsCluster, data_folder, load, split_sentences, spread
 from benchmarks.measures import measure_text
 from benchmarks.oracle import greedy_oracle
-from benchmarks.quality import evaluate, read_results, run_system, score_outcomes, summarize_measures, write_results
+from benchmarks.quality import evaluate, read_results, score_outcomes, write_results
+from benchmarks.running import run_system
 from benchmarks.significance import compare, paired_bootstrap
 from benchmarks.systems import SIMPLE, SYSTEMS, Output, make_system
 from summarizer.errors import BudgetError
@@ -256,7 +258,7 @@ def test_a_system_that_gives_nothing_scores_nothing(folder: Path, monkeypatch: p
     def refuse(cluster: NewsCluster, budget: int) -> Output:
         raise BudgetError("no sentence fits")
 
-    monkeypatch.setattr("benchmarks.quality.make_system", lambda name, seed: refuse)
+    monkeypatch.setattr("benchmarks.running.make_system", lambda name, seed: refuse)
     clusters = load(folder, "neus_made").clusters
     outcomes = run_system("any", clusters, 1)
     assert score_outcomes(clusters, outcomes)["rouge1"].recall.mean == 0
