@@ -1,4 +1,4 @@
-"""``python -m benchmarks run | report | gate | speed | growth | measure``.
+"""``python -m benchmarks run | report | gate | speed | growth | ablate | measure``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -13,10 +13,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import gate, growth, report, speed
+from benchmarks import gate, growth, readme, report, speed
+from benchmarks.ablate import ablate, unchanged, write_ablation
+from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder, load
 from benchmarks.quality import evaluate, write_results
-from benchmarks.systems import DEFAULT_SYSTEM, SIMPLE, SYSTEMS
+from benchmarks.systems import DEFAULT_SYSTEM, OURS, SIMPLE, SYSTEMS
 from summarizer.errors import MissingExtraError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
@@ -58,9 +60,14 @@ def _run(args: argparse.Namespace) -> int:
 
 def _report(args: argparse.Namespace) -> int:
     text = report.render(args.results)
-    if args.into is None:
+    into = list(args.into or ())
+    if args.write:
+        into.append(report.README)
+        readme.refresh_figures()
+        _say(f"written to {readme.README}")
+    if not into:
         _say(text)
-    for path in args.into or ():
+    for path in into:
         report.write_between_markers(path, text)
         _say(f"written to {path}")
     return 0
@@ -105,6 +112,24 @@ def _growth(args: argparse.Namespace) -> int:
     return _verdict(growth.missed(found))
 
 
+def _ablate(args: argparse.Namespace) -> int:
+    data = load(data_folder(args.data), args.set, budget=args.budget)
+    found = ablate(
+        data,
+        parts=args.parts,
+        system=args.system,
+        limit=args.limit,
+        copies=args.copies,
+        seed=args.seed,
+        jobs=args.jobs,
+        tell=_say,
+    )
+    for name in unchanged(found):
+        _say(f"without {name} every summary stayed as it was")
+    _say(f"written to {write_ablation(found, args.out)}")
+    return 0
+
+
 def _measure(args: argparse.Namespace) -> int:
     try:
         module = import_module(f"benchmarks.{args.name}")
@@ -137,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     tables = commands.add_parser("report", help="tables from results, on stdout or between the markers of files")
     tables.add_argument("--results", type=Path, default=RESULTS)
     tables.add_argument("--into", type=Path, nargs="*", help="Markdown files with the two markers")
+    tables.add_argument("--write", action="store_true", help="into benchmarks/README.md, and the figures of README.md")
     tables.set_defaults(function=_report)
 
     ratchet = commands.add_parser("gate", parents=[data], help="fail if quality fell below the pinned floors")
@@ -156,6 +182,17 @@ def _parser() -> argparse.ArgumentParser:
     grow.add_argument("--seed", type=int, default=0)
     grow.set_defaults(function=_growth)
 
+    parts = commands.add_parser("ablate", parents=[data, out], help="the default without each of its parts")
+    parts.add_argument("--set", required=True, metavar="NAME", help="file name without .jsonl or .jsonl.gz")
+    parts.add_argument("--parts", type=_parts, default=tuple(PARTS), help=f"comma-separated: {', '.join(PARTS)}")
+    parts.add_argument("--system", choices=OURS, default=DEFAULT_SYSTEM, help=f"({DEFAULT_SYSTEM})")
+    parts.add_argument("--limit", type=int, help="clusters, spread evenly over the set")
+    parts.add_argument("--budget", type=int, help="words; by default that of the set")
+    parts.add_argument("--copies", type=int, default=0, help="copies of the first article put into every cluster")
+    parts.add_argument("--seed", type=int, default=0)
+    parts.add_argument("--jobs", type=int, help="processes, a part each; by default all in this one")
+    parts.set_defaults(function=_ablate)
+
     stage = commands.add_parser("measure", parents=[data, out], help="measure one stage")
     stage.add_argument("name", choices=MEASURES)
     stage.add_argument("--write", action="store_true", help="write measure_NAME.json beside the results")
@@ -168,6 +205,14 @@ def _names(text: str) -> tuple[str, ...]:
     unknown = [name for name in names if name not in SYSTEMS]
     if unknown or not names:
         raise argparse.ArgumentTypeError(f"unknown system {', '.join(unknown)}; choose from {', '.join(SYSTEMS)}")
+    return names
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    names = tuple(filter(None, text.split(",")))
+    unknown = [name for name in names if name not in PARTS]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"unknown part {', '.join(unknown)}; choose from {', '.join(PARTS)}")
     return names
 
 

@@ -1,0 +1,256 @@
+"""The parts of the default that can be taken out, one at a time, to see what each is worth.
+
+The library has no switches for this. A part is a list of changes to names of its modules, made in this process while
+:func:`without` is open and undone after it. A change names the module that *uses* the name: ``from x import f`` binds
+``f`` again, and only the binding that is called matters. A name that is no longer there is an error, so that a rename
+breaks a test here, and no part is ever measured with nothing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from typing import Any, Final
+
+import numpy as np
+
+from benchmarks.data import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One name of the library, and what stands in its place.
+
+    :param module: dotted name of the module that uses it.
+    :param attribute: the name there, or ``Class.name``.
+    :param make: gives the replacement for the present value.
+    """
+
+    module: str
+    attribute: str
+    make: Callable[[Any], Any]
+
+    def owner(self) -> tuple[Any, str]:
+        """Give the module or class that holds the name, and the name in it.
+
+        :raises DataError: if there is no such name: the library has moved on, and the table below has to follow.
+        """
+        owner: Any = import_module(self.module)
+        *path, name = self.attribute.split(".")
+        for step in path:
+            owner = getattr(owner, step, None)
+        if owner is None or name not in vars(owner):
+            raise DataError(
+                f"{self.module} has no {self.attribute}: it was renamed or moved; change it in benchmarks/ablations.py"
+            )
+        return owner, name
+
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """Make the change until the block ends."""
+        owner, name = self.owner()
+        # As the class holds it: getattr would call a property and bind a method.
+        before = vars(owner)[name]
+        setattr(owner, name, self.make(before))
+        try:
+            yield
+        finally:
+            setattr(owner, name, before)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the default.
+
+    :param title: what is gone, for tables and pictures.
+    :param what: what is done instead.
+    :param changes: made together.
+    :param readability: whether the part is there for readers and may cost ROUGE.
+    """
+
+    title: str
+    what: str
+    changes: tuple[Change, ...]
+    readability: bool = False
+
+
+def to(value: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Put a value in place of another, whatever that was."""
+    return lambda before: value
+
+
+def _tokens(concept: Any, origin: Any, size: int) -> Any:  # noqa: ANN401
+    return np.bincount(concept, minlength=size)
+
+
+def _one_origin_suffices(before: Callable[..., Any]) -> Callable[..., Any]:
+    def weights(concept: Any, owners: Any, kind: Any, origins: Any, topics: Any) -> Any:  # noqa: ANN401
+        found = before(concept, owners, kind, origins, topics)
+        words_and_pairs = kind <= import_module("summarizer.concepts")._WORD
+        return np.where(words_and_pairs & (found == 0), 1.0, found)  # one origin to any power weighs one
+
+    return weights
+
+
+def _each_its_own_origin(documents: Sequence[Any], *, threshold: float) -> list[Any]:
+    return [replace(document, origin_id=document.id, copy_of=None) for document in documents]
+
+
+def _zeros(shape_of: str) -> Callable[[Any], Any]:
+    return to(property(lambda self: np.zeros_like(getattr(self, shape_of))))
+
+
+def _singletons(before: Callable[..., Any]) -> Callable[..., Any]:
+    def cluster(sentences: Sequence[Any], *args: Any, **options: Any) -> Any:  # noqa: ANN401
+        alone = np.arange(len(sentences), dtype=np.int64)
+        return replace(before(sentences, *args, **options), labels=alone, topics=alone)
+
+    return cluster
+
+
+def _by_salience(concepts: Any, factors: Any, words: Any, budget: Any, **options: Any) -> list[int]:  # noqa: ANN401
+    """Choose by the first gain alone, in place of what each sentence adds to those chosen."""
+    length_power = import_module("summarizer.salience").LENGTH_POWER
+    gains = np.round(concepts.totals() * factors / np.maximum(words, 1) ** float(length_power), 9)
+    chosen: list[int] = []
+    for index in np.argsort(-gains, kind="stable").tolist():
+        if gains[index] > 0 and budget.fits(index, budget.used(chosen)) and options["allowed"](index, chosen):
+            chosen.append(index)
+    return chosen
+
+
+def _always(self: Any, index: int, chosen: Sequence[int]) -> bool:  # noqa: ANN401
+    return True
+
+
+_REPETITION: Final = (
+    Change("summarizer.selection.redundancy", "Redundancy.allows", to(_always)),
+    Change("summarizer.selection.redundancy", "Redundancy.allows_wording", to(_always)),
+)
+_COVERAGE: Final = Change("summarizer.selection", "coverage", to(_by_salience))
+
+#: Name on the command line -> the part.
+PARTS: Final[Mapping[str, Part]] = {
+    "support": Part(
+        "support counting",
+        "a concept weighs by how often it is said, not by how many origins say it",
+        (Change("summarizer.concepts", "_count_origins", to(_tokens)),),
+    ),
+    "two_origins": Part(
+        "rule of two origins",
+        "words and word pairs that only one origin holds weigh one, not nothing",
+        (Change("summarizer.concepts", "_weights", _one_origin_suffices),),
+    ),
+    "folding": Part(
+        "folding of copies",
+        "every article is an origin of its own",
+        (Change("summarizer.pipeline", "fold_copies", to(_each_its_own_origin)),),
+    ),
+    "position": Part(
+        "position",
+        "every sentence counts as the first of its article, in salience, in ties and in the order of reading",
+        (
+            Change("summarizer.material", "Material.positions", _zeros("owner")),
+            Change("summarizer.material", "Material.relative", _zeros("owner")),
+        ),
+    ),
+    "redundancy": Part(
+        "redundancy, all of it",
+        "sentences are chosen by salience alone, whatever was said already",
+        (*_REPETITION, _COVERAGE),
+    ),
+    "repetition_rule": Part(
+        "rule against repetition",
+        "only coverage keeps a summary from saying things twice",
+        _REPETITION,
+    ),
+    "coverage": Part(
+        "coverage",
+        "sentences are chosen by salience; only the rule against repetition keeps them apart",
+        (_COVERAGE,),
+    ),
+    "clustering": Part(
+        "clusters and topics",
+        "every sentence is a cluster and a topic of its own; support by similar sentences stays",
+        (Change("summarizer.pipeline", "cluster_sentences", _singletons),),
+    ),
+    "topics": Part(
+        "weight of topics",
+        "a topic that several origins speak of adds nothing to the words they share",
+        (Change("summarizer.concepts", "_TOPIC_WEIGHT", to(0.0)),),
+    ),
+    "figures": Part(
+        "weight of figures",
+        "a figure given for a topic adds nothing",
+        (Change("summarizer.concepts", "_FIGURE_WEIGHT", to(0.0)),),
+    ),
+    "length": Part(
+        "length prior",
+        "salience and gain are not divided by a power of the length: long sentences win",
+        (
+            Change("summarizer.salience", "LENGTH_POWER", to(0.0)),
+            Change("summarizer.selection", "coverage", lambda before: partial(before, length_power=0.0)),
+        ),
+    ),
+    "encoder": Part(
+        "encoder",
+        "sentences are compared by TF-IDF alone",
+        (Change("summarizer.embedding", "load_embedder", to(lambda name: None)),),
+    ),
+    "cleaning": Part(
+        "cleaning",
+        "nothing is marked as boilerplate or opinion; titles and bylines in the text stay sentences",
+        (Change("summarizer.pipeline", "clean", to(lambda document: document)),),
+        readability=True,
+    ),
+    "quotable": Part(
+        "rules of what may be quoted",
+        "fragments, captions, questions, the first person and quotations without a speaker are sentences like any",
+        (Change("summarizer.salience", "find_flaws", to(lambda texts, languages: [None] * len(texts))),),
+        readability=True,
+    ),
+    "dangling": Part(
+        "factor of dangling openers",
+        "a sentence that points at one before it, or does not say who speaks, keeps its salience",
+        (Change("summarizer.salience", "_DANGLING_FACTOR", to(1.0)),),
+        readability=True,
+    ),
+    "brevity": Part(
+        "factor of brevity",
+        "long sentences keep their salience",
+        (Change("summarizer.salience", "_LONG", to(10**9)),),
+        readability=True,
+    ),
+    "gaps": Part(
+        "gaps in place of fillers",
+        "coverage uses the last of the budget, whatever the gain",
+        (Change("summarizer.selection", "_LEAST_GAIN", to(0.0)),),
+        readability=True,
+    ),
+}
+
+
+def find_part(name: str) -> Part:
+    """Give a part by its name.
+
+    :raises DataError: if it is unknown.
+    """
+    if name not in PARTS:
+        raise DataError(f"unknown part {name!r}; choose from {', '.join(PARTS)}")
+    return PARTS[name]
+
+
+@contextmanager
+def without(name: str) -> Iterator[Part]:
+    """Take one part out of the library in this process until the block ends.
+
+    :raises DataError: if the part is unknown, or names what the library no longer has; nothing is changed then.
+    """
+    part = find_part(name)
+    with ExitStack() as stack:
+        for change in part.changes:
+            stack.enter_context(change.made())
+        yield part
