@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from benchmarks.data import DataError
 from benchmarks.quality import read_results
-from benchmarks.report import table
+from benchmarks.significance import compare
 from benchmarks.systems import DEFAULT_SYSTEM
+from benchmarks.tables import difference_cell, table
 from summarizer import summarize
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+README: Final = ROOT / "README.md"
 RESULTS: Final = ROOT / "benchmarks" / "results"
 WIDTH: Final = 100
 
@@ -21,7 +23,13 @@ _SETS: Final = {
     "neus_val": "NeuS, three outlets, 65 words",
     "background_val": "background-summaries, 50 updates, 155 words",
 }
-_SYSTEMS: Final = {"lead_first": "lead", "sumy_lexrank": "sumy LexRank", DEFAULT_SYSTEM: "crossbrief"}
+#: What stands beside the default, where it was measured.
+_PEERS: Final = {
+    "lead_first": "lead",
+    "sumy_lexrank": "sumy LexRank",
+    "greedy_centroid": "greedy centroid",
+    "concept_coverage": "concept coverage",
+}
 #: What a reader must know of the split.
 _HELD_OUT: Final = (
     "Settings were chosen on the training parts of NeuS and background-summaries and on these Multi-News clusters, the "
@@ -35,15 +43,27 @@ def briefing_block() -> str:
     return f"```text\n{summarize(ROOT / 'seeds').to_terminal(width=WIDTH)}\n```"
 
 
-def figures_block() -> str:
-    """Give ROUGE of the default against lead and LexRank on validation sets, from the results files."""
-    results = {(result["set"], result["system"]): result for result in read_results(RESULTS)}
-    rows = []
-    for name, label in _SETS.items():
-        cells = [_scores(results.get((name, system))) for system in _SYSTEMS]
-        rows.append([label, *cells])
-    head = ["R1 / R2 / Lsum", *_SYSTEMS.values()]
-    return "\n\n".join([table(head, rows), _HELD_OUT, _costs()])
+def figures_block(folder: Path = RESULTS) -> str:
+    """Give ROUGE of the default against its peers on validation sets, and the paired differences in ROUGE-2."""
+    results = {(result["set"], result["system"]): result for result in read_results(folder)}
+    peers = [name for name in _PEERS if any((set_, name) in results for set_ in _SETS)]
+    labels = [_PEERS[name] for name in peers]
+    scores = [
+        [label, *(_scores(results.get((name, system))) for system in (*peers, DEFAULT_SYSTEM))]
+        for name, label in _SETS.items()
+    ]
+    differences = [
+        [label, *(_difference(results.get((name, DEFAULT_SYSTEM)), results.get((name, peer))) for peer in peers)]
+        for name, label in _SETS.items()
+    ]
+    parts = [
+        table(["R1 / R2 / Lsum", *labels, "crossbrief"], scores),
+        "R2 of crossbrief minus theirs, with a paired 95 % interval, bold where it excludes zero:",
+        table(["", *labels], differences),
+        _HELD_OUT,
+        _costs(),
+    ]
+    return "\n\n".join(parts)
 
 
 def _scores(result: dict[str, Any] | None) -> str:
@@ -51,6 +71,10 @@ def _scores(result: dict[str, Any] | None) -> str:
         return ""
     scores = [result["scores"][metric]["fmeasure"]["mean"] for metric in ("rouge1", "rouge2", "rougeLsum")]
     return " / ".join(f"{100 * score:.1f}" for score in scores)
+
+
+def _difference(ours: dict[str, Any] | None, theirs: dict[str, Any] | None) -> str:
+    return "" if ours is None or theirs is None else difference_cell(compare(ours, theirs, "rouge2"))
 
 
 def _costs() -> str:
@@ -77,10 +101,15 @@ def replace_block(text: str, name: str, block: str) -> str:
     return f"{before}{start}\n{block}\n{end}{after}"
 
 
-def refresh(path: Path = ROOT / "README.md") -> None:
+def refresh_figures(path: Path = README) -> None:
+    """Write the table of figures anew."""
+    path.write_text(replace_block(path.read_text(encoding="utf-8"), "figures", figures_block()), encoding="utf-8")
+
+
+def refresh(path: Path = README) -> None:
     """Write both blocks anew."""
-    text = replace_block(path.read_text(encoding="utf-8"), "briefing", briefing_block())
-    path.write_text(replace_block(text, "figures", figures_block()), encoding="utf-8")
+    path.write_text(replace_block(path.read_text(encoding="utf-8"), "briefing", briefing_block()), encoding="utf-8")
+    refresh_figures(path)
 
 
 if __name__ == "__main__":

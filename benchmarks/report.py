@@ -3,83 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.data import DataError
 from benchmarks.quality import read_results
-from benchmarks.significance import Difference, compare
-from benchmarks.systems import DEFAULT_SYSTEM, SYSTEMS
+from benchmarks.tables import beside_table, cost_table, difference_table, quality_table, table
 
 START: Final = "<!-- results: written by python -m benchmarks report -->"
 END: Final = "<!-- end of results -->"
 README: Final = Path(__file__).with_name("README.md")
-
-_ROUGE: Final = {"rouge1": "R1", "rouge2": "R2", "rougeL": "RL", "rougeLsum": "Lsum"}
-#: Systems that know the references are no peers.
-_NOT_A_PEER: Final = frozenset({"oracle"})
-_COMPARED: Final = ("lead_first", "lead_interleaved", "sumy_lexrank")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give a Markdown table; columns after the first are aligned right."""
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def _percent(value: float | None, digits: int = 0) -> str:
-    return "" if value is None else f"{100 * value:.{digits}f}"
-
-
-def _milliseconds(seconds: float) -> str:
-    return f"{1000 * seconds:.0f}" if seconds >= 0.01 else f"{1000 * seconds:.1f}"
-
-
-def quality_table(results: Sequence[Mapping[str, Any]]) -> str:
-    """Give one row a system: ROUGE F with the interval of R2, and what ROUGE does not see."""
-    head = ["system", *_ROUGE.values(), "R2, 95 %", "words", "support", "repeats", "orphans", "ms", "ms, p95"]
-    rows = []
-    for result in sorted(results, key=lambda r: SYSTEMS.index(r["system"]) if r["system"] in SYSTEMS else len(SYSTEMS)):
-        scores, measures = result["scores"], result["measures"]
-        second = scores["rouge2"]["fmeasure"]
-        rows.append(
-            [
-                result["system"],
-                *(_percent(scores[metric]["fmeasure"]["mean"], 2) for metric in _ROUGE),
-                f"{_percent(second['low'], 1)}-{_percent(second['high'], 1)}",
-                f"{measures['words']:.0f}",
-                _percent(measures["support_rate"]),
-                _percent(measures["near_duplicate_summaries"]),
-                _percent(measures["orphan_openers"]),
-                _milliseconds(measures["seconds_median"]),
-                _milliseconds(measures["seconds_p95"]),
-            ]
-        )
-    return table(head, rows)
-
-
-def _difference(found: Difference) -> str:
-    mark = "**" if found.is_clear else ""
-    return f"{mark}{100 * found.mean:+.2f}{mark} [{100 * found.low:+.2f}, {100 * found.high:+.2f}]"
-
-
-def difference_table(results: Sequence[Mapping[str, Any]], default: str = DEFAULT_SYSTEM) -> str:
-    """Give the paired differences of our default to the baselines, and to the best peer by ROUGE-2."""
-    by_name = {result["system"]: result for result in results}
-    if default not in by_name:
-        return ""
-    peers = [r for name, r in by_name.items() if not name.startswith("crossbrief") and name not in _NOT_A_PEER]
-    best = max(peers, key=lambda r: r["scores"]["rouge2"]["fmeasure"]["mean"], default=None)
-    names = [name for name in _COMPARED if name in by_name]
-    if best is not None and best["system"] not in names:
-        names.append(best["system"])
-    metrics = ("rouge1", "rouge2", "rougeLsum")
-    rows = []
-    for name in names:
-        found = [compare(by_name[default], by_name[name], metric) for metric in metrics]
-        rows.append([name, *map(_difference, found), str(found[0].n_groups)])
-    return table([f"{default} minus", *(_ROUGE[metric] for metric in metrics), "units"], rows) if rows else ""
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -126,24 +60,15 @@ def growth_section(found: Mapping[str, Any]) -> str:
 
 
 def render(folder: Path) -> str:
-    """Give all tables of the results in a folder.
+    """Give all tables of the results in a folder; a set that was measured on two versions of its data has two parts.
 
     :raises DataError: if there are none.
     """
-    sets: dict[str, list[dict[str, Any]]] = {}
+    sets: dict[tuple[str, str, int], list[dict[str, Any]]] = {}
     for result in read_results(folder):
-        sets.setdefault(f"{result['set']}", []).append(result)
-    parts = []
-    for name, results in sets.items():
-        first = results[0]
-        used = sorted({result["data"]["used"] for result in results})
-        parts.append(
-            f"### {name}\n\n{' or '.join(map(str, used))} of {first['data']['clusters']} clusters,"
-            f" {first['budget']['limit']} words, data {first['data']['sha256'][:12]}.\n\n{quality_table(results)}"
-        )
-        differences = difference_table(results)
-        if differences:
-            parts.append(differences)
+        key = (result["set"], result["data"]["sha256"], result["budget"]["limit"])
+        sets.setdefault(key, []).append(result)
+    parts = [set_section(results) for results in sets.values()]
     for file, section in (("speed.json", speed_section), ("growth.json", growth_section)):
         found = _read(folder / file)
         if found:
@@ -151,6 +76,23 @@ def render(folder: Path) -> str:
     if not parts:
         raise DataError(f"{folder} holds no results; run python -m benchmarks run first")
     return "\n\n".join(parts)
+
+
+def set_section(results: Sequence[Mapping[str, Any]]) -> str:
+    """Give the four tables of one set."""
+    data, budget = results[0]["data"], results[0]["budget"]["limit"]
+    used = max(result["data"]["used"] for result in results)
+    parts = [
+        f"### {results[0]['set']}",
+        f"{used} of {data['clusters']} clusters, {budget} words, data {data['sha256'][:12]}.",
+        quality_table(results),
+        difference_table(results),
+        "Beside ROUGE:",
+        beside_table(results),
+        "Cost:",
+        cost_table(results),
+    ]
+    return "\n\n".join(part for part in parts if part)
 
 
 def write_between_markers(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import gate, growth, report, speed
+from benchmarks import gate, growth, speed
 from benchmarks.averages import summarize_measures
 from benchmarks.data import Article, DataError, NewsCluster, data_folder, load, split_sentences, spread
 from benchmarks.measures import measure_text
@@ -274,47 +274,6 @@ def test_comparison_pairs_the_clusters_that_both_hold(folder: Path) -> None:
         compare(oracle, evaluate("oracle", load(folder, "background_made")), "rouge1")
     with pytest.raises(DataError, match="budget"):
         compare(oracle, evaluate("oracle", load(folder, "neus_made", budget=20)), "rouge1")
-
-
-def test_report_writes_between_the_markers(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out, readme = tmp_path / "out", tmp_path / "R.md"
-    systems = "lead_first,random,oracle"
-    arguments = ["run", "--data", str(folder), "--set", "neus_made", "--systems", systems, "--out", str(out)]
-    assert command.main(arguments) == 0
-    readme.write_text(f"before\n{report.START}\nold\n{report.END}\nafter\n", encoding="utf-8")
-    assert command.main(["report", "--results", str(out), "--into", str(readme)]) == 0
-    text = readme.read_text(encoding="utf-8")
-    assert (text[:7], text[-7:], "old" in text) == ("before\n", "\nafter\n", False)
-    rows = [line for line in text.splitlines() if line.startswith("| ")]
-    assert [row.split()[1] for row in rows] == ["system", "---", "lead_first", "random", "oracle"]
-    assert command.main(["report", "--results", str(out), "--into", str(readme)]) == 0
-    assert readme.read_text(encoding="utf-8") == text
-    capsys.readouterr()
-    assert command.main(["report", "--results", str(out)]) == 0
-    assert "| lead_first |" in capsys.readouterr().out
-
-
-def test_report_compares_our_default_with_the_best_peer(folder: Path) -> None:
-    data = load(folder, "neus_made")
-    results = [evaluate(name, data) for name in ("oracle", "lead_first", "random")]
-    results[0]["system"] = report.DEFAULT_SYSTEM
-    text = report.difference_table(results)
-    assert text.splitlines()[0].startswith(f"| {report.DEFAULT_SYSTEM} minus | R1 | R2 | Lsum |")
-    assert "| lead_first | **+" in text
-    assert report.difference_table(results[1:]) == ""
-
-
-def test_report_needs_results_and_markers(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="holds no results"):
-        report.render(tmp_path)
-    with pytest.raises(DataError, match="needs two lines"):
-        report.write_between_markers(tmp_path / "none.md", "text")
-
-
-def test_the_readme_has_its_markers() -> None:
-    text = report.README.read_text(encoding="utf-8")
-    assert text.index(report.START) < text.index(report.END)
-    assert report.END in text
 
 
 # --- the ratchet
