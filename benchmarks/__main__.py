@@ -102,13 +102,17 @@ def _speed(args: argparse.Namespace) -> int:
 
 
 def _growth(args: argparse.Namespace) -> int:
-    if args.one is not None:
-        _say(json.dumps(growth.measure_size(args.one, args.data, seed=args.seed)))
-        return 0
-    found = growth.measure_growth(args.data, sizes=args.sizes, seed=args.seed)
-    _say(growth.growth_table(found))
+    found = growth.measure_growth(
+        args.data,
+        systems=args.systems,
+        sizes=args.sizes,
+        words=args.words,
+        time_limit=args.time_limit,
+        memory_limit=args.memory_limit,
+        seed=args.seed,
+        tell=_say,
+    )
     _write(found, args.out / "growth.json")
-    growth.plot_growth(found, args.out / "growth.svg")
     return _verdict(growth.missed(found))
 
 
@@ -176,9 +180,12 @@ def _parser() -> argparse.ArgumentParser:
     fast.add_argument("--repeats", type=int, default=15)
     fast.set_defaults(function=_speed)
 
-    grow = commands.add_parser("growth", parents=[data, out], help="time and memory from 50 to 500 articles")
+    grow = commands.add_parser("growth", parents=[data, out], help="time and memory from 5 to 500 articles")
+    grow.add_argument("--systems", type=_growing, default=growth.TARGETED, help="comma-separated, or: all")
     grow.add_argument("--sizes", type=int, nargs="+", default=growth.SIZES)
-    grow.add_argument("--one", type=int, metavar="N", help="measure N articles in this process and print JSON")
+    grow.add_argument("--words", type=int, default=growth.WORDS, help=f"of an article ({growth.WORDS})")
+    grow.add_argument("--time-limit", type=float, default=growth.TIME_LIMIT, metavar="SECONDS", help="of a process")
+    grow.add_argument("--memory-limit", type=float, default=growth.MEMORY_LIMIT, metavar="MB", help="of a process")
     grow.add_argument("--seed", type=int, default=0)
     grow.set_defaults(function=_growth)
 
@@ -206,6 +213,10 @@ def _names(text: str) -> tuple[str, ...]:
     if unknown or not names:
         raise argparse.ArgumentTypeError(f"unknown system {', '.join(unknown)}; choose from {', '.join(SYSTEMS)}")
     return names
+
+
+def _growing(text: str) -> tuple[str, ...]:
+    return growth.measurable() if text == "all" else _names(text)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -83,8 +83,8 @@ def _costs() -> str:
     ratio = speed["against_sumy"]["ratio"]["median"]
     return (
         f"`summarize()` on the seeds with TF-IDF is {ratio:.1f} times as fast as sumy's LexRank; "
-        f"{largest['articles']} articles of 2,000 words take {largest['peak_mb']:.0f} MB, and time grows as "
-        f"n^{growth['slope']:.2f} from 50 to 500 articles."
+        f"with the default, {largest['articles']} articles of {growth['words_an_article']:,} words take "
+        f"{largest['peak_mb']:.0f} MB, and time grows as n^{growth['slope']:.2f} from 50 to 500 articles."
     )
 
 

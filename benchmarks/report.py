@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.ablate import read_ablations
+from benchmarks.ablation_report import ablation_section
 from benchmarks.data import DataError
+from benchmarks.growth_report import growth_section
 from benchmarks.quality import read_results
 from benchmarks.tables import beside_table, cost_table, difference_table, quality_table, table
 
@@ -48,17 +51,6 @@ def speed_section(found: Mapping[str, Any]) -> str:
     return "### Speed\n\n" + table(["what", "measured", "target"], rows)
 
 
-def growth_section(found: Mapping[str, Any]) -> str:
-    """Show the curve."""
-    rows = [
-        [str(row["articles"]), f"{row['words']:,}", f"{row['cpu_seconds']:.1f}", f"{row['peak_mb']:.0f}"]
-        for row in found["curve"]
-    ]
-    text = "### Growth\n\nTF-IDF, articles of 2,000 words, a process a size.\n\n"
-    text += table(["articles", "words", "CPU seconds", "peak MB"], rows)
-    return text + (f"\n\nTime grows as n^{found['slope']:.2f}." if found["slope"] is not None else "")
-
-
 def render(folder: Path) -> str:
     """Give all tables of the results in a folder; a set that was measured on two versions of its data has two parts.
 
@@ -73,6 +65,7 @@ def render(folder: Path) -> str:
         found = _read(folder / file)
         if found:
             parts.append(section(found))
+    parts += map(ablation_section, read_ablations(folder))
     if not parts:
         raise DataError(f"{folder} holds no results; run python -m benchmarks run first")
     return "\n\n".join(parts)

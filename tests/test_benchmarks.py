@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import gate, growth, speed
+from benchmarks import gate, speed
 from benchmarks.averages import summarize_measures
 from benchmarks.data import Article, DataError, NewsCluster, data_folder, load, split_sentences, spread
 from benchmarks.measures import measure_text
@@ -330,7 +330,7 @@ def test_gate_command(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert command.main([*base, "--pin"]) == 1
 
 
-# --- speed and growth
+# --- speed
 
 
 def test_time_in_turn_alternates() -> None:
@@ -361,25 +361,6 @@ def test_missed_targets_are_named() -> None:
         "import": {"ratio": {"median": 0.5}, "target": {"max_ratio": 0.33}},
     }
     assert [line.split(":")[0] for line in speed.missed(found)] == ["sumy LexRank / ours", "import"]
-    curve = {"curve": [{"articles": 500, "peak_mb": 1200.0, "cpu_seconds": 9.0, "seconds": 9.1}], "slope": 1.4}
-    assert len(growth.missed(curve)) == 2
-    assert "n^1.40" in growth.growth_table(curve)
-
-
-def test_made_articles_have_their_length_and_are_seeded() -> None:
-    pool = [[f"w{i} " * 9 + "end."] for i in range(300)]
-    articles = growth.make_articles(pool, 3, words=200, seed=1)
-    assert all(200 <= len(article.split()) < 212 for article in articles)
-    assert articles == growth.make_articles(pool, 3, words=200, seed=1)
-    assert articles != growth.make_articles(pool, 3, words=200, seed=2)
-    assert len(growth.make_articles(pool[:2], 1, words=100)[0].split()) >= 100
-
-
-def test_one_size_is_measured(folder: Path) -> None:
-    found = growth.measure_size(2, folder / "absent")
-    assert (found["articles"], found["text"], found["statements"] > 0) == (2, "seeds", True)
-    assert 4000 <= found["words"] < 4600
-    assert found["peak_mb"] > 10
 
 
 def test_speed_is_measured_on_the_seeds() -> None:
@@ -403,25 +384,6 @@ def test_speed_is_measured_on_the_seeds() -> None:
 def test_speed_needs_the_seeds(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="holds no"):
         speed.read_seeds(tmp_path)
-
-
-def test_growth_falls_back_to_the_seeds(tmp_path: Path) -> None:
-    origin, pool = growth.read_pool(tmp_path / "absent")
-    assert origin == "seeds"
-    assert len(pool) > 10
-
-
-def test_slope_is_the_exponent() -> None:
-    assert growth.slope([1, 10, 100], [2.0, 2 * 10**1.3, 2 * 100**1.3]) == pytest.approx(1.3)
-    assert growth.peak_memory() > 10
-
-
-def test_growth_plot_is_reproducible(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
-    found = {"curve": [{"articles": n, "cpu_seconds": n / 9, "peak_mb": n + 50.0} for n in (5, 50)], "slope": 1.0}
-    assert growth.plot_growth(found, tmp_path / "a.svg")
-    assert growth.plot_growth(found, tmp_path / "b.svg")
-    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 
 # --- the command
