@@ -32,7 +32,8 @@ from benchmarks.data import load, read_lines, split_sentences
 from summarizer.clustering import Clustering, cluster_sentences, default_bars, supporters
 from summarizer.datatypes import Sentence
 from summarizer.embedding import embed, load_embedder
-from summarizer.guards import negated, other_number, other_subject, read_facts
+from summarizer.facts import read_facts
+from summarizer.guards import negated, other_number, other_subject
 from summarizer.terms import index_terms
 from summarizer.vectors import tfidf
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -21,9 +21,19 @@ from numpy.typing import NDArray
 
 from summarizer.datatypes import Sentence
 from summarizer.errors import ConfigError
-from summarizer.guards import Facts, conflict, read_facts, same_figure
+from summarizer.facts import Facts, FactsOf
+from summarizer.guards import conflict, same_figure
 from summarizer.terms import Terms
-from summarizer.vectors import Pairs, SparseRows, cosines, distinct, ranges, similar_dense, similar_sparse
+from summarizer.vectors import (
+    Pairs,
+    SparseRows,
+    all_cosines,
+    cosines,
+    distinct,
+    ranges,
+    similar_dense,
+    similar_sparse,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ DEFAULT_BARS: Final = {
 _MIN_NAMES: Final = 3
 #: A lexical cosine from which a pair is looked at; below it only encoder cosines of twice the bar less this propose.
 _LEXICAL_FLOOR: Final = 0.15
+#: Room for what rounding to six decimals moves.
+_MARGIN: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,8 @@ class Clustering:
     :param vectors: shape (n, d), unit rows; None without an encoder.
     :param origins: shape (n,), number of the origin of each sentence.
     :param bars: the similarities used.
+    :param by_words: shape (n, n), the cosines of all TF-IDF rows; None where there are too many.
+    :param facts: what the guards read in the sentences looked at so far.
     """
 
     labels: NDArray[np.int64]
@@ -82,6 +96,8 @@ class Clustering:
     vectors: NDArray[np.float32] | None
     origins: NDArray[np.int64]
     bars: Bars
+    by_words: NDArray[np.float64] | None = field(default=None, repr=False)
+    facts: FactsOf = field(default_factory=FactsOf, repr=False)
 
     @property
     def threshold(self) -> float:
@@ -144,8 +160,9 @@ def cluster_sentences(
     texts = tuple(sentence.text for sentence in sentences)
     unit = None if vectors is None else _unit(vectors)
     first, place = _distinct(texts)
-    pairs = _similar(lexical.take(first), None if unit is None else unit[first], min(bars.topic, bars.cluster))
-    same = _unguarded(pairs, [texts[index] for index in first], bars.cluster)
+    by_words, facts = all_cosines(lexical), FactsOf()
+    pairs = _similar(lexical, by_words, None if unit is None else unit[first], first, min(bars.topic, bars.cluster))
+    same = _unguarded(pairs, [texts[index] for index in first.tolist()], facts, bars.cluster)
     clusters = complete_link(np.arange(len(first)), same)
     topics = complete_link(clusters, pairs, at_least=bars.topic)
     numbers = {name: number for number, name in enumerate(sorted(set(origins)))}
@@ -157,6 +174,8 @@ def cluster_sentences(
         vectors=unit,
         origins=np.array([numbers[name] for name in origins], dtype=np.int64),
         bars=bars,
+        by_words=by_words,
+        facts=facts,
     )
 
 
@@ -227,20 +246,30 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
     :return: (sentence, similarity in [0, 1]) of other sentences, of any document, copies included; ties go to the lower
         index. Precision by hand on news: ``benchmarks/results/support_labels.json``. O(words + n d).
     """
-    bars = clustering.bars
-    near = np.flatnonzero(_similarities(clustering, index) >= min(bars.named, bars.figure, bars.support) - 1e-6)
-    near = near[near != index]
-    exact = _blend(clustering.lexical, clustering.vectors, np.full(len(near), index), near)
-    statement = read_facts(clustering.texts[index])
+    bars, facts = clustering.bars, clustering.facts
+    close = _similarities(clustering, index)
+    close[index] = -1.0
+    if close.max() < min(bars.named, bars.figure, bars.support) - _MARGIN:
+        return []
+    statement = facts[clustering.texts[index]]
+    least = bars.support
+    if statement.quantities:
+        least = min(least, bars.figure)
+    if len(statement.entities) >= _MIN_NAMES:
+        least = min(least, bars.named)
+    near = np.flatnonzero(close >= least - _MARGIN)
+    exact = _blend(clustering, np.full(len(near), index), near)
     found = []
     for other, similarity in zip(near.tolist(), exact.tolist(), strict=True):
-        facts = read_facts(clustering.texts[other])
+        if similarity < least:
+            continue
+        theirs = facts[clustering.texts[other]]
         enough = (
             similarity >= bars.support
-            or (similarity >= bars.figure and same_figure(statement, facts))
-            or (similarity >= bars.named and _names_all(facts, statement))
+            or (similarity >= bars.figure and same_figure(statement, theirs))
+            or (similarity >= bars.named and _names_all(theirs, statement))
         )
-        if enough and conflict(statement, facts) is None:
+        if enough and conflict(statement, theirs) is None:
             found.append((other, min(similarity, 1.0)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
@@ -274,7 +303,7 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     weights = 1.0 / sizes[origin]
     apart = origins[:, None] != origins[None, :] if len(sizes) > 1 else ~np.eye(len(chosen), dtype=np.bool_)
     left, right = np.divmod(np.arange(len(first) ** 2), len(first))
-    of_texts = _blend(clustering.lexical, clustering.vectors, chosen[first[left]], chosen[first[right]])
+    of_texts = _blend(clustering, chosen[first[left]], chosen[first[right]])
     left, right = np.nonzero(apart)
     similarity = of_texts[text[left] * len(first) + text[right]]
     closeness = np.bincount(left, weights=similarity * weights[right], minlength=len(chosen))
@@ -304,52 +333,91 @@ def _number(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(rank[inverse.reshape(-1)], dtype=np.int64)
 
 
-def _similar(lexical: SparseRows, vectors: NDArray[np.float32] | None, threshold: float) -> Pairs:
-    """Find the pairs with similarity of at least the threshold."""
+def _similar(
+    lexical: SparseRows,
+    by_words: NDArray[np.float64] | None,
+    vectors: NDArray[np.float32] | None,
+    first: NDArray[np.int64],
+    threshold: float,
+) -> Pairs:
+    """Find the pairs of m of n sentences with similarity of at least the threshold.
+
+    :param lexical: n rows.
+    :param by_words: their cosines, where known.
+    :param vectors: shape (m, d).
+    :param first: shape (m,), which sentences are compared, ascending.
+    """
+    rows = lexical if len(first) == len(lexical) else lexical.take(first)
+    known = by_words if by_words is None or len(first) == len(by_words) else by_words[np.ix_(first, first)]
     if vectors is None:
-        return similar_sparse(lexical, max(threshold, 1e-6))
+        return _similar_words(rows, known, max(threshold, _MARGIN))
     # A mean of at least t has a lexical cosine of at least f or an encoder cosine over 2 t - f.
-    floor = max(min(_LEXICAL_FLOOR, threshold), 1e-6)
-    n = max(len(lexical), 1)
-    proposals = (similar_sparse(lexical, floor), similar_dense(vectors, 2 * threshold - floor))
+    floor = max(min(_LEXICAL_FLOOR, threshold), _MARGIN)
+    n = max(len(rows), 1)
+    proposals = (_similar_words(rows, known, floor), similar_dense(vectors, 2 * threshold - floor))
     keys = distinct(np.concatenate([pairs.left * n + pairs.right for pairs in proposals]))
     left, right = np.divmod(keys, n)
-    similarity = _blend(lexical, vectors, left, right)
+    similarity = _mean(_word_cosines(rows, known, left, right), vectors, left, right)
     kept = similarity >= threshold
     return Pairs(left[kept], right[kept], similarity[kept])
 
 
-def _blend(
-    lexical: SparseRows, vectors: NDArray[np.float32] | None, left: NDArray[np.int64], right: NDArray[np.int64]
+def _similar_words(rows: SparseRows, by_words: NDArray[np.float64] | None, threshold: float) -> Pairs:
+    """Find the pairs with a cosine of TF-IDF rows of at least the threshold, above 0."""
+    if by_words is None:
+        return similar_sparse(rows, threshold)
+    left, right = np.nonzero(by_words >= threshold)
+    once = left < right
+    left, right = left[once], right[once]
+    return Pairs(left, right, by_words[left, right])
+
+
+def _word_cosines(
+    rows: SparseRows, by_words: NDArray[np.float64] | None, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Give the similarity of each pair, rounded to 6 decimals."""
-    by_words = cosines(lexical, left, right)
+    return cosines(rows, left, right) if by_words is None else by_words[left, right]
+
+
+def _mean(
+    by_words: NDArray[np.float64],
+    vectors: NDArray[np.float32] | None,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+) -> NDArray[np.float64]:
     return by_words if vectors is None else np.round((by_words + cosines(vectors, left, right)) / 2, 6)
 
 
+def _blend(clustering: Clustering, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Give the similarity of each pair, rounded to 6 decimals."""
+    by_words = _word_cosines(clustering.lexical, clustering.by_words, left, right)
+    return _mean(by_words, clustering.vectors, left, right)
+
+
 def _similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
-    """Give the similarity of one sentence to all, shape (n,), not rounded."""
+    """Give the similarity of one sentence to all, shape (n,), right to 6 decimals."""
+    by_words = clustering.by_words[index].copy() if clustering.by_words is not None else _row_cosines(clustering, index)
+    if clustering.vectors is None:
+        return by_words
+    return np.asarray((by_words + clustering.vectors @ clustering.vectors[index]) / 2, dtype=np.float64)
+
+
+def _row_cosines(clustering: Clustering, index: int) -> NDArray[np.float64]:
+    """Give the cosines of one TF-IDF row with all, not rounded."""
     rows, columns = clustering.lexical, clustering.columns
     entries = slice(rows.indptr[index], rows.indptr[index + 1])
     held = rows.indices[entries]
     lengths = np.diff(columns.indptr)[held]
     places = ranges(columns.indptr[held], lengths)
     products = np.repeat(rows.values[entries].astype(np.float64), lengths) * columns.values[places]
-    by_words = np.bincount(columns.indices[places], weights=products, minlength=len(rows)).astype(np.float64)
-    if clustering.vectors is None:
-        return by_words
-    return np.asarray((by_words + clustering.vectors @ clustering.vectors[index]) / 2, dtype=np.float64)
+    return np.bincount(columns.indices[places], weights=products, minlength=len(rows)).astype(np.float64)
 
 
-def _unguarded(pairs: Pairs, texts: Sequence[str], threshold: float) -> Pairs:
-    """Give the pairs of at least the threshold that no guard keeps apart; each sentence is read once."""
+def _unguarded(pairs: Pairs, texts: Sequence[str], facts: FactsOf, threshold: float) -> Pairs:
+    """Give the pairs of at least the threshold that no guard keeps apart."""
     near = np.flatnonzero(pairs.similarity >= threshold)
-    facts: dict[int, Facts] = {}
-    kept = []
-    for place, *pair in zip(near.tolist(), pairs.left[near].tolist(), pairs.right[near].tolist(), strict=True):
-        for index in pair:
-            if index not in facts:
-                facts[index] = read_facts(texts[index])
-        if conflict(facts[pair[0]], facts[pair[1]]) is None:
-            kept.append(place)
+    kept = [
+        place
+        for place, i, j in zip(near.tolist(), pairs.left[near].tolist(), pairs.right[near].tolist(), strict=True)
+        if conflict(facts[texts[i]], facts[texts[j]]) is None
+    ]
     return Pairs(pairs.left[kept], pairs.right[kept], pairs.similarity[kept])

@@ -24,6 +24,8 @@ _PRODUCTS_A_ROW: Final = 1000
 #: Pairs whose cosines are computed in one step; a dozen entries each.
 _BLOCK_PAIRS: Final = 100_000
 _MIN_POSTINGS: Final = 400
+#: Rows up to which all cosines are computed at once: as many as the sparse search compares completely, 1.3 MB.
+MAX_ALL_PAIRS: Final = _MIN_POSTINGS
 #: Share of the threshold that the columns that propose must bring; a bound alone lets nearly all pairs through where
 #: function words count.
 _LEAST_SHARE: Final = 0.6
@@ -257,6 +259,37 @@ def _crowded_proposals(
     right = owner[ranges(np.arange(len(pair)) + 1, later)]
     keys: NDArray[np.int64] = (left * n + right)[left_out[left] * left_out[right] >= threshold - _MARGIN]
     return keys
+
+
+def all_cosines(vectors: SparseRows) -> NDArray[np.float64] | None:
+    """Give the cosine of every two rows, rounded to 6 decimals, where that is less work than to look for the close.
+
+    Products are summed column by column, as :func:`cosines` sums them: both give the same bits.
+
+    :param vectors: n unit rows.
+    :return: shape (n, n), symmetric; None for more than :data:`MAX_ALL_PAIRS` rows. O(sum of squared posting lengths):
+        75 news sentences take 0.15 ms.
+    """
+    n = len(vectors)
+    if n > MAX_ALL_PAIRS:
+        return None
+    order = np.argsort(vectors.indices, kind="stable")
+    columns, rows = vectors.indices[order], vectors.row_of_entry()[order]
+    values = vectors.values[order].astype(np.float64)
+    # An entry meets itself and the later rows of its column: each pair once.
+    met = np.searchsorted(columns, columns, side="right") - np.arange(len(columns))
+    work = np.cumsum(met)
+    found = np.zeros(n * n)
+    first = 0
+    while first < len(met):
+        last = max(first + 1, int(np.searchsorted(work, work[first] + _BLOCK_PRODUCTS)))
+        block = slice(first, last)
+        theirs = ranges(np.arange(first, last), met[block])
+        keys = np.repeat(rows[block] * n, met[block]) + rows[theirs]
+        found += np.bincount(keys, np.repeat(values[block], met[block]) * values[theirs], minlength=n * n)
+        first = last
+    table = np.round(found, 6).reshape(n, n)
+    return np.asarray(np.maximum(table, table.T))
 
 
 def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

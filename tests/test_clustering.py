@@ -318,3 +318,19 @@ def test_ends_of_the_threshold(threshold: float) -> None:
     labels = cluster(texts, texts, threshold=threshold).labels
     assert labels[2] != labels[0]
     assert (labels[0] == labels[1]) == (threshold == 0)
+
+
+@pytest.mark.parametrize("encoder", [False, True])
+def test_all_cosines_at_once_and_pair_by_pair_give_one_result(
+    story: Story, encoder: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = story.vectors if encoder else None
+    at_once = cluster(story.texts, story.owners, vectors)
+    assert at_once.by_words is not None
+    monkeypatch.setattr("summarizer.vectors.MAX_ALL_PAIRS", 10)
+    by_pairs = cluster(story.texts, story.owners, vectors)
+    assert by_pairs.by_words is None
+    assert at_once.labels.tolist() == by_pairs.labels.tolist()
+    assert at_once.topics.tolist() == by_pairs.topics.tolist()
+    for index in range(len(story.texts)):
+        assert supporters(at_once, index) == supporters(by_pairs, index)

@@ -6,7 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.terms import index_terms
-from summarizer.vectors import Pairs, SparseRows, cosines, distinct, similar_dense, similar_sparse, tfidf
+from summarizer.vectors import (
+    MAX_ALL_PAIRS,
+    Pairs,
+    SparseRows,
+    all_cosines,
+    cosines,
+    distinct,
+    similar_dense,
+    similar_sparse,
+    tfidf,
+)
 
 WORDS = "talks tariff truce london export chip ship steel vote court storm river bank rate price the of and".split()
 
@@ -127,3 +137,22 @@ def test_cosines_of_pairs_in_any_order_and_of_empty_rows() -> None:
     left, right = np.divmod(np.random.default_rng(0).permutation(32 * 32), 32)
     dense = rows.dense().astype(np.float64)
     assert cosines(rows, left, right) == pytest.approx((dense @ dense.T)[left, right], abs=2e-6)
+
+
+@pytest.mark.parametrize("block", [1_000_000, 37])
+def test_all_cosines_are_the_bits_of_the_cosines_of_pairs(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.vectors._BLOCK_PRODUCTS", block)
+    rows = tfidf(index_terms([*random_texts(60, seed=5), "", "vote", "vote"]), content_only=False)
+    left, right = np.divmod(np.arange(len(rows) ** 2), len(rows))
+    table = all_cosines(rows)
+    assert table is not None
+    expected = cosines(rows, left, right).reshape(len(rows), -1)
+    assert np.abs(table - expected).max() <= (0 if block > 1000 else 1e-6)
+    assert (table == table.T).all()
+
+
+def test_all_cosines_of_nothing_and_of_too_many() -> None:
+    nothing = all_cosines(tfidf(index_terms([])))
+    assert nothing is not None
+    assert nothing.shape == (0, 0)
+    assert all_cosines(tfidf(index_terms(["vote"] * (MAX_ALL_PAIRS + 1)))) is None

@@ -1,0 +1,181 @@
+"""What the guards compare in a sentence: its quantities, what it denies, who acts, who is named.
+
+Read once a sentence, by plain rules for English; :mod:`summarizer.guards` judges pairs of what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from summarizer.actors import find_entities, find_subject, name_key
+from summarizer.quantities import MONTHS, Quantity, is_content, read_quantities
+from summarizer.terms import stem
+
+# A word of two letters or more is first: most tokens are one, and nothing else that is listed begins like it.
+_TOKEN: Final = re.compile(
+    r"[^\W\d_]{2,}(?:'[^\W\d_]+)?"
+    r"|[$€£¥₹]"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?|(?<![\w.])\.\d+"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_](?:'[^\W\d_]+)?"
+    r"|%|[^\w\s]"
+)
+_UNION_NAMES: Final = {"States": "US", "Kingdom": "UK", "Nations": "UN"}
+_UNIONS: Final = re.compile(r"\bUnited (States|Kingdom|Nations)\b")
+
+_NEGATORS: Final = frozenset("not no never without neither nor cannot nobody nothing none".split())
+#: With "to" after them, they deny what follows.
+_REFUSALS: Final = frozenset(
+    "fail fails failed failing refuse refuses refused refusing decline declines declined unable".split()
+)
+_DENIERS: Final = _NEGATORS | _REFUSALS
+#: Negative without a scope that can be read: they keep the guard silent on the sentence that holds them.
+_NEGATIVE: Final = frozenset(
+    "unless failure failures failed failing refusal refused declined declines missed missing incapable denied denies "
+    "deny denying rejected rejects lack lacks lacked lost ruled little hardly barely dont wont didnt doesnt havent "
+    "hasnt isnt wasnt despite instead halted stopped cancelled canceled avoid avoided prevent prevented overturned "
+    "dropped".split()
+)
+#: Verbs that undo what follows: who lifts a ban does not impose it.
+_REVERSALS: Final = frozenset(
+    "block blocks blocked blocking lift lifts lifted lifting overturn overturns overturned overturning repeal repeals "
+    "repealed revoke revokes revoked scrap scraps scrapped suspend suspends suspended suspending cancel cancels "
+    "cancelled canceled reverse reverses reversed rescind rescinds rescinded withdraw withdraws withdrew "
+    "withdrawn abandon abandons abandoned".split()
+)
+#: Content words after such a verb that it is taken to undo, up to the end of the clause.
+_UNDONE: Final = 6
+#: Stems of verbs of saying.
+_SAYING: Final = frozenset("accord announc report said say tell told".split())
+#: After "not" or "no", these undo or soften the denial.
+_SOFTENERS: Final = frozenset("only just least merely necessarily doubt matter more later less".split())
+#: Content words after a negator that it is taken to deny, up to the end of the clause.
+_SCOPE: Final = 2
+#: Words after a negator in which they are looked for.
+_WINDOW: Final = 8
+# Finite forms only: "a streak of gains" and "the yen's rise" tell no direction of the sentence.
+_RISES: Final = frozenset("rose rises climbed climbs jumped surged soared gained advanced increased rallied".split())
+_FALLS: Final = frozenset("fell falls dropped slipped slid plunged plummeted tumbled dipped decreased shrank".split())
+_MOVES: Final = _RISES | _FALLS
+
+
+_NOTHING: Final = frozenset[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the guards read in one sentence.
+
+    :param quantities: numbers with units; dates, years, clock times and ordinals are not among them.
+    :param denied: stems that stand in the scope of a negation.
+    :param undone: stems of what the sentence says is blocked, lifted or withdrawn.
+    :param negative: whether there is any negation, or a word of refusal or lack.
+    :param stems: all stems of content words.
+    :param direction: 1 if things only rise, -1 if they only fall, 0 if neither or both.
+    :param subject: key words of the named actor that opens the sentence; empty if none is sure.
+    :param names: key words of everything named.
+    :param entities: one key word, the last, of each name: a run of capitalised words.
+    :param predicate: stems of content words after the subject.
+    :param told: stems of content words that are no names and no verbs of saying.
+    """
+
+    quantities: tuple[Quantity, ...]
+    denied: frozenset[str]
+    undone: frozenset[str]
+    negative: bool
+    stems: frozenset[str]
+    direction: int
+    subject: frozenset[str]
+    names: frozenset[str]
+    entities: frozenset[str]
+    predicate: frozenset[str]
+    told: frozenset[str]
+
+
+def read_facts(text: str) -> Facts:
+    """Read what the guards compare in one sentence. O(length)."""
+    if "United" in text:
+        text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
+    tokens = _TOKEN.findall(text.replace("’", "'"))
+    words = list(map(str.lower, tokens))
+    content = list(map(_content, words))
+    capitals = list(map(name_key, tokens))
+    denied, negates = _denied(words)
+    reverses = not _REVERSALS.isdisjoint(words)
+    subject, after = find_subject(tokens, words)
+    told = {form for form, token, word in zip(content, tokens, words, strict=True) if form and token == word}
+    return Facts(
+        quantities=read_quantities(text, tokens, words),
+        denied=frozenset(content[i] for i in denied),
+        undone=frozenset(_undone(words, content)) if reverses else _NOTHING,
+        negative=negates or reverses or not _NEGATIVE.isdisjoint(words),
+        stems=frozenset(filter(None, content)),
+        direction=_direction(words),
+        subject=subject,
+        names=frozenset(filter(None, capitals)),
+        entities=find_entities(tokens, capitals),
+        predicate=frozenset(filter(None, content[after:])),
+        told=frozenset((told | set(filter(None, content[:1]))) - _SAYING),
+    )
+
+
+class FactsOf(dict[str, Facts]):
+    """The facts of sentences by their text, each read when it is first asked for."""
+
+    def __missing__(self, text: str) -> Facts:
+        facts = self[text] = read_facts(text)
+        return facts
+
+
+@lru_cache(maxsize=1 << 15)
+def _content(word: str) -> str:
+    """Give the stem of a content word, and nothing for others."""
+    return stem(word.removesuffix("'s")) if is_content(word) else ""
+
+
+def _undone(words: list[str], content: list[str]) -> list[str]:
+    """Find the stems of what is blocked, lifted or withdrawn: the content words that follow."""
+    found: list[str] = []
+    for at in [at for at, word in enumerate(words) if word in _REVERSALS]:
+        scope = 0
+        for word, form in zip(words[at + 1 : at + 16], content[at + 1 : at + 16], strict=True):
+            if scope == _UNDONE or not (word[0].isalnum() or word in "-'’"):
+                break
+            if form:
+                found.append(form)
+                scope += 1
+    return found
+
+
+def _denied(words: list[str]) -> tuple[list[int], bool]:
+    """Find the content words in the scope of negators, and whether there is any negator."""
+    found: list[int] = []
+    negates = False
+    if _DENIERS.isdisjoint(words) and "n't" not in " ".join(words):
+        return found, negates
+    for at in [at for at, word in enumerate(words) if word in _DENIERS or word[-3:] == "n't"]:
+        word = words[at]
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word in _REFUSALS and after != "to":
+            continue
+        if after in _SOFTENERS or after == "." or (at and words[at - 1] == "or"):
+            continue
+        negates = True
+        scope = 0
+        for i in range(at + 1, min(at + 1 + _WINDOW, len(words))):
+            if scope == _SCOPE or not (words[i][0].isalnum() or words[i] == "-") or words[i] == "but":
+                break
+            if is_content(words[i]) and words[i] not in MONTHS:
+                found.append(i)
+                scope += 1
+    return found, negates
+
+
+def _direction(words: list[str]) -> int:
+    if _MOVES.isdisjoint(words):
+        return 0
+    rises, falls = not _RISES.isdisjoint(words), not _FALLS.isdisjoint(words)
+    return int(rises) - int(falls)
