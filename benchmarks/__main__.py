@@ -1,4 +1,4 @@
-"""``python -m benchmarks run | report | gate | speed | growth | ablate | measure``.
+"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | plot | measure``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -13,10 +13,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import gate, growth, readme, report, speed
+from benchmarks import gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
-from benchmarks.data import REPOSITORY, DataError, data_folder, load
+from benchmarks.data import REPOSITORY, DataError, data_folder
+from benchmarks.drawing import KINDS, PLOTS, draw_all
+from benchmarks.drawing.quality import METRICS, NAMES
 from benchmarks.quality import evaluate, write_results
 from benchmarks.systems import DEFAULT_SYSTEM, OURS, SIMPLE, SYSTEMS
 from summarizer.errors import MissingExtraError
@@ -25,6 +27,7 @@ RESULTS: Final = REPOSITORY / "benchmarks" / "results"
 #: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
 MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering")
 _DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
+_SET_HELP: Final = "file name without .jsonl or .jsonl.gz, or hub:ID:SPLIT, hub:FOLDER:SPLIT"
 
 
 def _say(text: str) -> None:
@@ -45,7 +48,7 @@ def _verdict(problems: Sequence[str]) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    data = load(data_folder(args.data), args.set, budget=args.budget)
+    data = hub.open_set(args.set, args.data, budget=args.budget)
     for name in args.systems:
         results = evaluate(name, data, limit=args.limit, seed=args.seed, jobs=args.jobs)
         path = write_results(results, args.out)
@@ -55,6 +58,11 @@ def _run(args: argparse.Namespace) -> int:
             f"{name}: {figures}  words {measures['words']:.0f}  "
             f"{1000 * measures['seconds_median']:.1f} ms  -> {path.name}"
         )
+    return 0
+
+
+def _fetch(args: argparse.Namespace) -> int:
+    _say(f"written to {hub.fetch(hub.parse_place(args.set), args.into)}")
     return 0
 
 
@@ -117,7 +125,7 @@ def _growth(args: argparse.Namespace) -> int:
 
 
 def _ablate(args: argparse.Namespace) -> int:
-    data = load(data_folder(args.data), args.set, budget=args.budget)
+    data = hub.open_set(args.set, args.data, budget=args.budget)
     found = ablate(
         data,
         parts=args.parts,
@@ -131,6 +139,11 @@ def _ablate(args: argparse.Namespace) -> int:
     for name in unchanged(found):
         _say(f"without {name} every summary stayed as it was")
     _say(f"written to {write_ablation(found, args.out)}")
+    return 0
+
+
+def _plot(args: argparse.Namespace) -> int:
+    draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
 
 
@@ -155,13 +168,18 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--out", type=Path, default=RESULTS, help="folder for results (benchmarks/results)")
 
     run = commands.add_parser("run", parents=[data, out], help="summarize a set with systems and score them")
-    run.add_argument("--set", required=True, metavar="NAME", help="file name without .jsonl or .jsonl.gz")
+    run.add_argument("--set", required=True, metavar="NAME", help=_SET_HELP)
     run.add_argument("--systems", type=_names, default=_DEFAULT_SYSTEMS, help=f"comma-separated: {', '.join(SYSTEMS)}")
     run.add_argument("--limit", type=int, help="clusters, spread evenly over the set")
     run.add_argument("--budget", type=int, help="words; by default that of the set")
     run.add_argument("--seed", type=int, default=0)
     run.add_argument("--jobs", type=int, default=1, help="processes; times are only good with one")
     run.set_defaults(function=_run)
+
+    copy = commands.add_parser("fetch", help="write a set of the hub as JSON lines, for machines without a network")
+    copy.add_argument("--set", required=True, metavar="hub:ID:SPLIT")
+    copy.add_argument("--into", type=Path, required=True, metavar="FOLDER")
+    copy.set_defaults(function=_fetch)
 
     tables = commands.add_parser("report", help="tables from results, on stdout or between the markers of files")
     tables.add_argument("--results", type=Path, default=RESULTS)
@@ -190,7 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     grow.set_defaults(function=_growth)
 
     parts = commands.add_parser("ablate", parents=[data, out], help="the default without each of its parts")
-    parts.add_argument("--set", required=True, metavar="NAME", help="file name without .jsonl or .jsonl.gz")
+    parts.add_argument("--set", required=True, metavar="NAME", help=_SET_HELP)
     parts.add_argument("--parts", type=_parts, default=tuple(PARTS), help=f"comma-separated: {', '.join(PARTS)}")
     parts.add_argument("--system", choices=OURS, default=DEFAULT_SYSTEM, help=f"({DEFAULT_SYSTEM})")
     parts.add_argument("--limit", type=int, help="clusters, spread evenly over the set")
@@ -199,6 +217,13 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_argument("--seed", type=int, default=0)
     parts.add_argument("--jobs", type=int, help="processes, a part each; by default all in this one")
     parts.set_defaults(function=_ablate)
+
+    draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
+    draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")
+    draw.add_argument("--results", type=Path, default=RESULTS)
+    draw.add_argument("--out", type=Path, default=PLOTS, help="folder for pictures (benchmarks/plots)")
+    draw.add_argument("--metrics", nargs="+", choices=tuple(NAMES), default=METRICS, help="of quality")
+    draw.set_defaults(function=_plot)
 
     stage = commands.add_parser("measure", parents=[data, out], help="measure one stage")
     stage.add_argument("name", choices=MEASURES)
