@@ -17,6 +17,7 @@ from benchmarks import gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
+from benchmarks.floors import check_history
 from benchmarks.drawing import KINDS, PLOTS, draw_all
 from benchmarks.drawing.quality import METRICS, NAMES
 from benchmarks.quality import evaluate, write_results
@@ -86,17 +87,23 @@ def _gate(args: argparse.Namespace) -> int:
     if args.pin:
         slices, systems = gate.SLICES, gate.SYSTEMS
     else:
-        pinned = gate.read_floors(args.floors)["floors"]
-        slices = {floor["set"]: floor["slice"] for floor in pinned}
-        systems = tuple(dict.fromkeys(floor["system"] for floor in pinned))
+        floors = gate.restrict(gate.read_floors(args.floors), args.systems)
+        slices = {floor["set"]: floor["slice"] for floor in floors["floors"]}
+        systems = tuple(dict.fromkeys(floor["system"] for floor in floors["floors"]))
     digests, reached = gate.measure_slices(folder, slices=slices, systems=systems, jobs=args.jobs)
     for figure in reached:
         _say(f"{figure.set} {figure.slice} {figure.system} {figure.metric}: {figure.value:.2f}")
     if not args.pin:
-        return _verdict(gate.fallen(gate.read_floors(args.floors), digests, reached))
+        return _verdict(
+            [
+                *gate.fallen(floors, digests, reached),
+                *gate.unpinned(floors, args.systems),
+                *check_history(args.floors),
+            ]
+        )
     refused = gate.pin(args.floors, digests, reached, allow_lower=args.allow_lower)
     if refused:
-        _say("not pinned, as these floors would be lowered (--allow-lower REASON):")
+        _say("not pinned, as these floors would be lowered or moved (--allow-lower REASON):")
     else:
         _say(f"pinned in {args.floors}")
     return _verdict(refused)
@@ -189,6 +196,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ratchet = commands.add_parser("gate", parents=[data], help="fail if quality fell below the pinned floors")
     ratchet.add_argument("--floors", type=Path, default=gate.FLOORS)
+    ratchet.add_argument("--systems", type=_names, help="check the floors of these only, to be quick")
     ratchet.add_argument("--pin", action="store_true", help="write what is reached now, less a margin, as floors")
     ratchet.add_argument("--allow-lower", metavar="REASON", help="let --pin lower floors; the reason is recorded")
     ratchet.add_argument("--jobs", type=int, help="processes; by default all in this one")

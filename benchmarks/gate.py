@@ -1,32 +1,48 @@
 """A ratchet: quality that was once reached must not fall.
 
 ``floors.json`` pins, for slices of the data and the digest of the files they come from, what the default system must
-reach. ``gate`` measures and names what fell; ``gate --pin`` writes the floors that are reached now, and lowers one only
-with ``--allow-lower REASON``, which stays in the file.
+reach. ``gate`` measures and names what fell, what should have a floor and has none, and every version of the file in
+version control that lowered, dropped or moved a floor without a reason. ``gate --pin`` writes the floors that are
+reached now; it lowers one, drops one or takes other data only with ``--allow-lower REASON``, which stays in the file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.averages import summarize_measures
-from benchmarks.data import DataError, load, spread
+from benchmarks.data import load, spread
+from benchmarks.floors import FLOORS, NAMES, Floors, Key, key_of, line_of, read_floors
 from benchmarks.quality import score_outcomes
 from benchmarks.running import run_system
 
-FLOORS: Final = Path(__file__).with_name("floors.json")
-#: What is measured when nothing is pinned yet: set and clusters, a minute or two on two cores.
+__all__ = [
+    "FLOORS",
+    "METRICS",
+    "SLICES",
+    "SYSTEMS",
+    "Reached",
+    "fallen",
+    "measure_slices",
+    "pin",
+    "read_floors",
+    "restrict",
+    "unpinned",
+]
+
+#: What must have a floor: set and clusters, half a minute on one core.
 SLICES: Final = {"neus_val": 60, "multi_news_val": 40}
 SYSTEMS: Final = ("crossbrief_coverage_tfidf", "crossbrief_coverage_minilm")
 #: In points of 100. The int8 encoder rounds differently on processors with other instructions, which can move a choice.
 MARGIN: Final = {"crossbrief_coverage_tfidf": 0.05, "crossbrief_coverage_minilm": 0.3}
 _DEFAULT_MARGIN: Final = 0.3
-_Key = tuple[str, int, str, str]
-_METRICS: Final = ("rouge1", "rouge2", "rougeLsum")
+_ROUGE: Final = ("rouge1", "rouge2", "rougeLsum")
+#: ROUGE F, the share of summaries without a near-duplicate pair, and that of openers that need no sentence before them.
+METRICS: Final = (*_ROUGE, "distinct", "self_contained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,7 @@ class Reached:
     value: float
 
     @property
-    def key(self) -> _Key:
+    def key(self) -> Key:
         """What a floor is looked up by."""
         return self.set, self.slice, self.system, self.metric
 
@@ -53,8 +69,7 @@ def measure_slices(
 ) -> tuple[dict[str, str], list[Reached]]:
     """Measure systems on slices.
 
-    :return: the digest of each set, and the figures: ROUGE F, the share of summaries without a near-duplicate pair
-        (``distinct``), and the share of openers that need no sentence before them (``self_contained``).
+    :return: the digest of each set, and the figures of :data:`METRICS`.
     """
     digests, reached = {}, []
     for name, n in slices.items():
@@ -65,7 +80,7 @@ def measure_slices(
             outcomes = run_system(system, clusters, data.budget, jobs=jobs)
             report = score_outcomes(clusters, outcomes)
             measures = summarize_measures(outcomes)
-            figures = {metric: report[metric].fmeasure.mean for metric in _METRICS} | {
+            figures = {metric: report[metric].fmeasure.mean for metric in _ROUGE} | {
                 "distinct": 1 - measures["near_duplicate_summaries"],
                 "self_contained": 1 - measures["orphan_openers"],
             }
@@ -73,18 +88,30 @@ def measure_slices(
     return digests, reached
 
 
-def read_floors(path: Path) -> dict[str, Any]:
-    """Read the floors: ``{"data": {set: sha256}, "floors": [{set, slice, system, metric, floor}], "lowered": [...]}``.
+def restrict(floors: Floors, systems: Collection[str] | None = None) -> dict[str, Any]:
+    """Keep the floors of some systems, for a check that must be quick; all of them for None."""
+    kept = [floor for floor in floors["floors"] if systems is None or floor["system"] in systems]
+    names = {floor["set"] for floor in kept}
+    return {**floors, "floors": kept, "data": {name: sha for name, sha in floors["data"].items() if name in names}}
 
-    :raises DataError: if nothing is pinned yet.
+
+def unpinned(floors: Floors, systems: Collection[str] | None = None) -> list[str]:
+    """Name every figure of :data:`SLICES`, :data:`SYSTEMS` and :data:`METRICS` that should have a floor and has none.
+
+    A floor that was deleted by hand would never fail; this names it.
     """
-    if not path.is_file():
-        raise DataError(f"{path} does not exist: no floor is pinned yet; run python -m benchmarks gate --pin")
-    floors: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return floors
+    keys = {key_of(floor) for floor in floors["floors"]}
+    wanted = [
+        (name, n, system, metric)
+        for name, n in SLICES.items()
+        for system in SYSTEMS
+        for metric in METRICS
+        if systems is None or system in systems
+    ]
+    return [f"{' '.join(map(str, key))}: no floor is pinned" for key in wanted if key not in keys]
 
 
-def fallen(floors: Mapping[str, Any], digests: Mapping[str, str], reached: Sequence[Reached]) -> list[str]:
+def fallen(floors: Floors, digests: Mapping[str, str], reached: Sequence[Reached]) -> list[str]:
     """Name every floor that is not reached, and every set whose data are not those the floors were pinned on."""
     found = [
         f"{name}: the data changed (now {digest[:12]}, pinned {floors['data'].get(name, 'none')[:12]}); pin anew"
@@ -93,7 +120,7 @@ def fallen(floors: Mapping[str, Any], digests: Mapping[str, str], reached: Seque
     ]
     values = {figure.key: figure.value for figure in reached}
     for floor in floors["floors"]:
-        key = (floor["set"], floor["slice"], floor["system"], floor["metric"])
+        key = key_of(floor)
         value = values.get(key)
         if value is None:
             found.append(f"{' '.join(map(str, key))}: not measured; the floor is {floor['floor']:.2f}")
@@ -107,31 +134,30 @@ def pin(
 ) -> list[str]:
     """Write floors a margin below what is reached now.
 
-    A floor that stands higher stays, unless what is reached is below it: then pinning is refused without a reason. A
-    floor that is no longer measured counts as lowered.
+    A floor that stands higher stays, unless what is reached is below it: then pinning is refused without a reason. So
+    it is where a floor is no longer measured, and where the data are not those it was pinned on, whatever is reached.
 
     :param allow_lower: why floors may be lowered; recorded with the old and the new value.
     :return: the floors that would be lowered when no reason is given; nothing is written then.
     """
     old = read_floors(path) if path.is_file() else {"data": {}, "floors": [], "lowered": []}
-    before = {(f["set"], f["slice"], f["system"], f["metric"]): f["floor"] for f in old["floors"]}
-    after: dict[_Key, float] = {}
-    lowered: list[tuple[_Key, float, float | None]] = []
+    before = {key_of(floor): floor["floor"] for floor in old["floors"]}
+    after: dict[Key, float] = {}
+    lowered: list[str] = []
     for figure in reached:
         floor = round(figure.value - MARGIN.get(figure.system, _DEFAULT_MARGIN), 2)
         standing = before.pop(figure.key, None)
-        if standing is not None and figure.value < standing:
-            lowered.append((figure.key, standing, floor))
-        elif standing is not None and old["data"].get(figure.set) == digests[figure.set]:
+        moved = old["data"].get(figure.set) != digests[figure.set]
+        if standing is not None and (moved or figure.value < standing):
+            lowered.append(line_of(figure.key, standing, floor))
+        elif standing is not None:
             floor = max(floor, standing)
         after[figure.key] = floor
-    lowered += [(key, standing, None) for key, standing in before.items()]
-    named = [f"{' '.join(map(str, key))}: {standing} -> {floor}" for key, standing, floor in lowered]
-    if named and not allow_lower:
-        return named
-    history = [*old["lowered"], *({"reason": allow_lower, "floor": line} for line in named)]
-    names = ("set", "slice", "system", "metric")
-    floors = [dict(zip(names, key, strict=True)) | {"floor": floor} for key, floor in sorted(after.items())]
+    lowered += [line_of(key, standing, None) for key, standing in before.items()]
+    if lowered and not (allow_lower or "").strip():
+        return lowered
+    history = [*old["lowered"], *({"reason": allow_lower, "floor": line} for line in lowered)]
+    floors = [dict(zip(NAMES, key, strict=True)) | {"floor": floor} for key, floor in sorted(after.items())]
     lines = ",\n".join("    " + json.dumps(floor) for floor in floors)
     head = json.dumps({"data": dict(sorted(digests.items())), "lowered": history}, indent=2)
     path.write_text(f'{head[:-2]},\n  "floors": [\n{lines}\n  ]\n}}\n', encoding="utf-8")

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import gate, speed
+from benchmarks import speed
 from benchmarks.averages import summarize_measures
 from benchmarks.data import Article, DataError, NewsCluster, data_folder, load, split_sentences, spread
 from benchmarks.measures import measure_text
@@ -274,60 +274,6 @@ def test_comparison_pairs_the_clusters_that_both_hold(folder: Path) -> None:
         compare(oracle, evaluate("oracle", load(folder, "background_made")), "rouge1")
     with pytest.raises(DataError, match="budget"):
         compare(oracle, evaluate("oracle", load(folder, "neus_made", budget=20)), "rouge1")
-
-
-# --- the ratchet
-
-
-def reached(value: float, metric: str = "rouge1", system: str = "lead_first") -> gate.Reached:
-    return gate.Reached("neus_made", 3, system, metric, value)
-
-
-def test_floors_are_never_lowered_silently(tmp_path: Path) -> None:
-    path, digests = tmp_path / "floors.json", {"neus_made": "aa"}
-    with pytest.raises(DataError, match="no floor is pinned"):
-        gate.read_floors(path)
-    assert gate.pin(path, digests, [reached(40.0), reached(10.0, "rouge2")]) == []
-    assert gate.fallen(gate.read_floors(path), digests, [reached(39.7), reached(9.9, "rouge2")]) == []
-    fell = gate.fallen(gate.read_floors(path), digests, [reached(39.5), reached(10.0, "rouge2")])
-    assert fell == ["neus_made 3 lead_first rouge1: 39.50 is below the floor 39.70"]
-    before = path.read_bytes()
-    assert gate.pin(path, digests, [reached(39.5), reached(10.0, "rouge2")]) == [
-        "neus_made 3 lead_first rouge1: 39.7 -> 39.2"
-    ]
-    assert gate.pin(path, digests, [reached(41.0)]) == ["neus_made 3 lead_first rouge2: 9.7 -> None"]
-    assert path.read_bytes() == before
-    # A figure within the margin of the floor keeps the floor; a better one raises it.
-    assert gate.pin(path, digests, [reached(39.8), reached(11.0, "rouge2")]) == []
-    assert {f["metric"]: f["floor"] for f in gate.read_floors(path)["floors"]} == {"rouge1": 39.7, "rouge2": 10.7}
-    assert gate.pin(path, digests, [reached(30.0), reached(11.0, "rouge2")], allow_lower="scorer changed") == []
-    floors = gate.read_floors(path)
-    assert floors["lowered"] == [{"reason": "scorer changed", "floor": "neus_made 3 lead_first rouge1: 39.7 -> 29.7"}]
-
-
-def test_the_gate_fails_on_other_data_and_on_what_was_not_measured(tmp_path: Path) -> None:
-    path = tmp_path / "floors.json"
-    gate.pin(path, {"neus_made": "a" * 64}, [reached(40.0)])
-    found = gate.fallen(gate.read_floors(path), {"neus_made": "b" * 64}, [])
-    assert "the data changed (now bbbbbbbbbbbb, pinned aaaaaaaaaaaa)" in found[0]
-    assert "not measured" in found[1]
-
-
-def test_gate_command(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(gate, "SLICES", {"neus_made": 3})
-    monkeypatch.setattr(gate, "SYSTEMS", ("lead_first",))
-    base = ["gate", "--data", str(folder), "--floors", str(folder / "floors.json")]
-    assert command.main(base) == 2
-    assert command.main([*base, "--pin"]) == 0
-    assert command.main(base) == 0
-    floors = json.loads((folder / "floors.json").read_text(encoding="utf-8"))
-    assert {f["metric"] for f in floors["floors"]} == {"rouge1", "rouge2", "rougeLsum", "distinct", "self_contained"}
-    floors["floors"][0]["floor"] = 101
-    (folder / "floors.json").write_text(json.dumps(floors), encoding="utf-8")
-    capsys.readouterr()
-    assert command.main(base) == 1
-    assert "MISSED neus_made 3 lead_first" in capsys.readouterr().out
-    assert command.main([*base, "--pin"]) == 1
 
 
 # --- speed
