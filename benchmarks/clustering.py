@@ -3,7 +3,9 @@
 Three measurements, none of which a default was chosen on alone:
 
 * clusters: ``clusters_msrp`` holds groups of sentences that say the same. Groups are split at random into halves; the
-  threshold is chosen on one, all figures come from the other; several times.
+  threshold is chosen on one, all figures come from the other; several times. The pairs of sentences that cross
+  documents are counted apart, as only they make support: the set names no documents, so the first sentence of every
+  group is taken to stand in one, the second of every group in another, and so on.
 * guards: what share of true paraphrases each blocks (``clusters_msrp``, ``pairs_msrp_train`` positives), and what share
   of negatives.
 * support: pairs of sentences that :func:`summarizer.clustering.supporters` gave, drawn at random from news clusters and
@@ -84,6 +86,7 @@ def _cluster(texts: Sequence[str], vectors: Vectors, threshold: float | None, ow
 def _held_out(groups: Sequence[Sequence[str]], kind: str, seeds: int) -> dict[str, Any]:
     texts = [text for group in groups for text in group]
     gold = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    documents = np.concatenate([np.arange(len(group)) for group in groups])
     vectors = embed(load_embedder("minilm"), texts) if kind == "encoder" else None
 
     def found(chosen: NDArray[np.bool_], threshold: float | None) -> Labels:
@@ -95,9 +98,11 @@ def _held_out(groups: Sequence[Sequence[str]], kind: str, seeds: int) -> dict[st
     for seed in range(seeds):
         half = np.random.default_rng(seed).permutation(len(groups))[: len(groups) // 2]
         train = np.isin(gold, half)
-        scores = np.array([agreement(gold[train], found(train, value))["ari"] for value in THRESHOLDS[kind]])
+        scores = np.array(
+            [agreement(gold[train], found(train, value), documents[train])["ari"] for value in THRESHOLDS[kind]]
+        )
         chosen = round(float(np.median(THRESHOLDS[kind][scores >= scores.max() - CHOICE_MARGIN])), 4)
-        splits.append({"threshold": chosen, **agreement(gold[~train], found(~train, chosen))})
+        splits.append({"threshold": chosen, **agreement(gold[~train], found(~train, chosen), documents[~train])})
     summary = {
         name: {
             "mean": round(float(np.mean([split[name] for split in splits])), 4),
@@ -106,25 +111,39 @@ def _held_out(groups: Sequence[Sequence[str]], kind: str, seeds: int) -> dict[st
         }
         for name in splits[0]
     }
-    everything = agreement(gold, found(np.ones(len(gold), dtype=np.bool_), None))
+    everything = agreement(gold, found(np.ones(len(gold), dtype=np.bool_), None), documents)
     default = default_bars(encoder=vectors is not None).cluster
     return {"held_out": summary, "all_groups_at_default": {"threshold": default, **everything}}
 
 
-def agreement(gold: Labels, found: Labels) -> dict[str, float]:
-    """Give adjusted Rand index, V-measure and F1 over pairs."""
+def agreement(gold: Labels, found: Labels, documents: Labels) -> dict[str, float]:
+    """Give adjusted Rand index, V-measure, F1 over pairs, and precision, recall and F1 over those that cross documents.
+
+    :param gold: shape (n,), group of each sentence.
+    :param found: shape (n,), the cluster that it was put into.
+    :param documents: shape (n,), the document that it stands in.
+    """
     from sklearn.metrics import adjusted_rand_score, v_measure_score
 
-    def pairs(*labels: Labels) -> int:
-        return sum(
-            count * (count - 1) // 2 for count in Counter(zip(*(x.tolist() for x in labels), strict=True)).values()
-        )
+    def crossing(*labels: Labels) -> int:
+        return _n_pairs(*labels) - _n_pairs(*labels, documents)
 
-    return {
-        "ari": round(float(adjusted_rand_score(gold, found)), 4),
-        "v_measure": round(float(v_measure_score(gold, found)), 4),
-        "pair_f1": round(2 * pairs(gold, found) / max(pairs(gold) + pairs(found), 1), 4),
+    both, meant, made = crossing(gold, found), crossing(gold), crossing(found)
+    figures = {
+        "ari": float(adjusted_rand_score(gold, found)),
+        "v_measure": float(v_measure_score(gold, found)),
+        "pair_f1": 2 * _n_pairs(gold, found) / max(_n_pairs(gold) + _n_pairs(found), 1),
+        "cross_document_precision": both / max(made, 1),
+        "cross_document_recall": both / max(meant, 1),
+        "cross_document_f1": 2 * both / max(meant + made, 1),
     }
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _n_pairs(*labels: Labels) -> int:
+    """Count the pairs that agree in every labelling."""
+    counts = Counter(zip(*(column.tolist() for column in labels), strict=True))
+    return sum(count * (count - 1) // 2 for count in counts.values())
 
 
 # --- guards ----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,3 +180,24 @@ def test_older_results_are_read_and_later_ones_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps([]), encoding="utf-8")
     with pytest.raises(DataError, match="is not a results file"):
         list(read_results(tmp_path))
+
+
+# --- clusters
+
+
+def test_pairs_that_cross_documents_are_counted_apart() -> None:
+    pytest.importorskip("sklearn")
+    from benchmarks.clustering import agreement
+
+    gold = np.array([0, 0, 1, 1, 2])
+    documents = np.array([0, 1, 0, 1, 0])
+    exact = agreement(gold, gold, documents)
+    assert (exact["ari"], exact["pair_f1"], exact["cross_document_f1"]) == (1, 1, 1)
+    # The last sentence is put to group 1: one pair crosses documents, the other stays in document 0.
+    found = agreement(gold, np.array([0, 0, 1, 1, 1]), documents)
+    assert found["pair_f1"] == pytest.approx(2 * 2 / (2 + 4), abs=1e-4)
+    assert found["cross_document_precision"] == pytest.approx(2 / 3, abs=1e-4)
+    assert found["cross_document_recall"] == 1
+    assert found["cross_document_f1"] == pytest.approx(0.8)
+    apart = agreement(gold, np.arange(5), documents)
+    assert (apart["cross_document_precision"], apart["cross_document_f1"]) == (0, 0)
