@@ -117,6 +117,8 @@ def measure_growth(
         raise DataError(f"cannot measure the growth of {', '.join(unfit) or 'nothing'}; choose from {measurable()}")
     sizes = sorted(set(sizes))
     origin, pool = read_pool(folder)
+    if origin == "seeds":
+        tell("made of the seeds, which repeat soon: there is no multi_news_val in the folder of the data")
     made = make_articles(pool, sizes[-1] + _BACKGROUND, words=words, seed=seed)
     articles, background = made[: sizes[-1]], made[sizes[-1] :]
     pool_words = sum(len(sentence.split()) for run in pool for sentence in run)

@@ -29,8 +29,9 @@ def growth_section(found: Mapping[str, Any]) -> str:
     parts = [
         "### Growth",
         f"Articles of {found['words_an_article']:,} words from text of {found['text']['from']}, drawn without"
-        f" replacement, a summary of {found['max_words']} words; a process a cell, which was given up after"
-        f" {limits['seconds']:g} s or above {limits['mb']:g} MB. Libraries and models were loaded before the clock ran,"
+        " replacement (runs of unrelated articles, so fewer sentences say the same than in one story), a summary of"
+        f" {found['max_words']} words; a process a cell, which was given up after {limits['seconds']:g} s"
+        f" or above {limits['mb']:g} MB. Libraries and models were loaded before the clock ran,"
         " and count as memory. The last column is k where time grows as n^k, from 50 articles on.",
         "Processor time, seconds:",
         table(["articles", *sizes, "k"], seconds),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -33,8 +33,15 @@ def draw_growth(found: Mapping[str, Any]) -> Picture:
             axes = figure.add_axes((left, 0.55 / height, _WIDTH, 1 - 1.0 / height))
             ends = {name: _draw_curve(axes, found, name, key) for name in curves}
             _set_axes(axes, found, label)
-            _label_ends(axes, ends, found["default"], height)
-        figure.text(0.98, 0.02, "× passed a limit, or failed", ha="right", color=MUTED, fontsize=7.5)
+            _label_ends(axes, ends, found, height)
+        figure.text(
+            0.98,
+            0.02,
+            "× n: passed the limit of time or memory, or failed, at n articles",
+            ha="right",
+            color=MUTED,
+            fontsize=7.5,
+        )
     return Picture("growth", figure, describe_growth(found))
 
 
@@ -52,7 +59,7 @@ def _draw_curve(axes: Any, found: Mapping[str, Any], name: str, key: str) -> tup
     }
     if points:
         axes.plot(*zip(*points, strict=True), marker=kind.marker, markersize=9 if kind is DEFAULT else 3.5, **style)
-    stop = next((row for row in rows if row.get("stopped", "not tried") != "not tried"), None)
+    stop = _stop(rows)
     if stop is None:
         return points[-1]
     # A limit of the other axis says nothing of this one: the cross stands where the curve was last seen.
@@ -63,6 +70,11 @@ def _draw_curve(axes: Any, found: Mapping[str, Any], name: str, key: str) -> tup
         axes.plot([points[-1][0], stop["articles"]], [points[-1][1], y], color=kind.color, linewidth=0.7, linestyle=":")
     axes.plot([stop["articles"]], [y], marker="x", markersize=7, color=kind.color, linestyle="", zorder=5)
     return stop["articles"], y
+
+
+def _stop(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Give the row at which a system passed a limit or failed, if it did."""
+    return next((row for row in rows if row.get("stopped", "not tried") != "not tried"), None)
 
 
 def _set_axes(axes: Any, found: Mapping[str, Any], label: str) -> None:  # noqa: ANN401
@@ -85,10 +97,11 @@ def _set_axes(axes: Any, found: Mapping[str, Any], label: str) -> None:  # noqa:
 def _label_ends(
     axes: Any,  # noqa: ANN401
     ends: Mapping[str, tuple[float, float]],
-    default: str,
+    found: Mapping[str, Any],
     height: float,
 ) -> None:
     """Write the names in a column right of the axes, in the order of the ends, with a line from each end."""
+    default = found["default"]
     to_axes = axes.transAxes.inverted()
     places = {name: to_axes.transform(axes.transData.transform(end)) for name, end in ends.items()}
     panel = height - 1.0
@@ -108,7 +121,8 @@ def _label_ends(
             scalex=False,
             scaley=False,
         )
-        text = short_name(name, default)
+        stop = _stop(found["curves"][name])
+        text = short_name(name, default) + (f" × {stop['articles']}" if stop else "")
         weight = "bold" if name == default else "normal"
         axes.text(1.07, at, text, transform=axes.transAxes, va="center", color=kind.ink, fontsize=8, fontweight=weight)
 
@@ -131,7 +145,7 @@ def describe_growth(found: Mapping[str, Any]) -> str:
     whole = [name for name, curve in curves.items() if not any("stopped" in row for row in curve)]
     parts.append(f"{len(whole)} of {len(curves)} reach {sizes[-1]} articles.")
     for name, curve in curves.items():
-        stop = next((row for row in curve if row.get("stopped", "not tried") != "not tried"), None)
+        stop = _stop(curve)
         if stop is not None:
             parts.append(f"{name}: {stop['stopped']} at {stop['articles']}.")
     return " ".join(parts)

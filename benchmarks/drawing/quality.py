@@ -43,7 +43,7 @@ def draw_quality(results: Sequence[Results], metric: str, *, name: str) -> Pictu
         figure.text(0.07, 0.955, _title(results), fontsize=10)
         axes.grid(True)
         _legend(axes, shown)
-        _note_oracle(axes, results, metric)
+        _note(axes, results, metric)
         label_points(axes, labels)
     return Picture(f"quality_{name}_{metric}", figure, describe_quality(results, metric))
 
@@ -112,12 +112,16 @@ def _legend(axes: Any, shown: Sequence[Results]) -> None:  # noqa: ANN401
     )
 
 
-def _note_oracle(axes: Any, results: Sequence[Results], metric: str) -> None:  # noqa: ANN401
+def _note(axes: Any, results: Sequence[Results], metric: str) -> None:  # noqa: ANN401
+    """Say below the picture what it does not show."""
+    notes = []
+    if any(result.get("jobs", 1) != 1 for result in results):
+        notes.append("some times were taken while other processes ran")
     oracle = next((result for result in results if result["system"] == _LEFT_OUT), None)
     if oracle is not None:
         mean = 100 * oracle["scores"][metric]["fmeasure"]["mean"]
-        text = f"above the picture: the oracle, which knows the references, {mean:.1f}"
-        axes.figure.text(0.98, 0.015, text, ha="right", color=MUTED, fontsize=7.5)
+        notes.append(f"above the picture: the oracle, which knows the references, {mean:.1f}")
+    axes.figure.text(0.985, 0.015, "; ".join(notes), ha="right", color=MUTED, fontsize=7.5)
 
 
 def describe_quality(results: Sequence[Results], metric: str) -> str:
