@@ -12,7 +12,7 @@ from typing import Final
 from benchmarks.data import Article, NewsCluster
 from benchmarks.measures import Measures, measure_text
 from benchmarks.memory import peak_memory
-from benchmarks.systems import Output, System, make_system
+from benchmarks.systems import Output, PeerError, System, give_corpus, make_system
 from summarizer.errors import BudgetError, NoInputError
 
 
@@ -49,11 +49,12 @@ def run_system(
     made: list[_Raw]
     if jobs is None:
         system = make_system(name, seed=seed)
+        give_corpus(system, clusters)
         _run_one(system, _WARM_UP, budget)
         made = [(*_run_one(system, cluster, budget), None) for cluster in clusters]
     else:
         with ProcessPoolExecutor(
-            jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(name, seed, budget)
+            jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(name, seed, budget, clusters)
         ) as pool:
             made = list(pool.map(_run_in_worker, clusters, [budget] * len(clusters), chunksize=4))
     return [
@@ -73,14 +74,17 @@ _WARM_UP: Final = NewsCluster(
 _worker_system: System
 
 
-def _start(name: str, seed: int, budget: int) -> None:
+def _start(name: str, seed: int, budget: int, clusters: Sequence[NewsCluster]) -> None:
     global _worker_system
     _worker_system = make_system(name, seed=seed)
+    give_corpus(_worker_system, clusters)
     _run_one(_worker_system, _WARM_UP, budget)
 
 
 def _run_in_worker(cluster: NewsCluster, budget: int) -> _Raw:
-    return *_run_one(_worker_system, cluster, budget), peak_memory()
+    made = _run_one(_worker_system, cluster, budget)
+    # A system in an environment of its own holds its memory there.
+    return *made, made[0].peak_mb or peak_memory()
 
 
 def _run_one(system: System, cluster: NewsCluster, budget: int) -> tuple[Output, float, str]:
@@ -88,7 +92,8 @@ def _run_one(system: System, cluster: NewsCluster, budget: int) -> tuple[Output,
     begin = perf_counter()
     try:
         output = system(cluster, budget)
-    except (BudgetError, NoInputError) as refused:
+    except (BudgetError, NoInputError, PeerError) as refused:
         # A system that gives nothing scores nothing: leaving the cluster out would flatter it.
         output, error = Output(()), f"{type(refused).__name__}: {refused}"
-    return output, perf_counter() - begin, error
+    seconds = perf_counter() - begin
+    return output, seconds if output.seconds is None else output.seconds, error

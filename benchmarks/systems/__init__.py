@@ -7,22 +7,34 @@ fit, and read in the order of the articles.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from benchmarks.data import DataError, NewsCluster
+from benchmarks.systems.excerpt_peers import make_lede, make_trimwise
 from benchmarks.systems.filling import Output, PeerError, System
+from benchmarks.systems.graph_peers import (
+    LexRankSystem,
+    make_pytextrank,
+    make_sentence_transformers_lexrank,
+    make_summa,
+)
+from benchmarks.systems.isolated import ISOLATED, IsolatedSystem
 from benchmarks.systems.ours import DEFAULT_SYSTEM, OURS, make_ours
 from benchmarks.systems.simple import SIMPLE, make_simple
 from benchmarks.systems.sumy_peers import SUMY, make_sumy, sumy_document, sumy_summarizer
+from benchmarks.systems.textbook import TEXTBOOK, make_textbook
 
 __all__ = [
     "DEFAULT_SYSTEM",
+    "ISOLATED",
     "OURS",
+    "PEERS",
     "SIMPLE",
     "SUMY",
     "SYSTEMS",
+    "TEXTBOOK",
     "Output",
     "PeerError",
     "System",
@@ -33,8 +45,17 @@ __all__ = [
     "versions",
 ]
 
+#: Libraries of the extra ``bench``, besides sumy.
+PEERS: Final[dict[str, Callable[[], System]]] = {
+    "lexrank": LexRankSystem,
+    "summa": make_summa,
+    "pytextrank": make_pytextrank,
+    "trimwise": make_trimwise,
+    "lede": make_lede,
+    "sentence_transformers_lexrank": make_sentence_transformers_lexrank,
+}
 #: In the order of the tables.
-SYSTEMS: Final = (*OURS, *SIMPLE, *SUMY)
+SYSTEMS: Final = (*OURS, *SIMPLE, *TEXTBOOK, *SUMY, *PEERS, *ISOLATED)
 
 #: Packages whose version moves a figure.
 _PACKAGES: Final = (
@@ -46,6 +67,16 @@ _PACKAGES: Final = (
     "rouge-score",
     "nltk",
     "sumy",
+    "scikit-learn",
+    "scipy",
+    "lexrank",
+    "summa",
+    "pytextrank",
+    "spacy",
+    "trimwise",
+    "lede",
+    "sentence-transformers",
+    "torch",
 )
 
 
@@ -59,6 +90,12 @@ def make_system(name: str, *, seed: int = 0) -> System:
         return make_simple(name, seed=seed)
     if name in SUMY:
         return make_sumy(name)
+    if name in TEXTBOOK:
+        return make_textbook(name)
+    if name in PEERS:
+        return PEERS[name]()
+    if name in ISOLATED:
+        return IsolatedSystem(name)
     if name in OURS:
         return make_ours(name)
     raise DataError(f"unknown system {name!r}; choose from {', '.join(SYSTEMS)}")
