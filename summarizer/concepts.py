@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -46,26 +47,39 @@ _FIGURE: Final = re.compile(
 )
 
 KINDS: Final = ("shared word pairs", "shared words", "shared topic", "reported figures")
-_PAIR, _WORD, _TOPIC, _FIGURES = range(4)
+PAIR, WORD, _TOPIC, _FIGURES = range(4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concepts:
-    """Which concepts each of n sentences holds, and what they weigh.
+    """Which of m concepts each of n sentences holds, and what they weigh.
 
     :param indptr: shape (n + 1,); sentence i holds ``indices[indptr[i]:indptr[i + 1]]``.
-    :param indices: concept numbers, each once a sentence.
+    :param indices: concept numbers, each once a sentence, ascending within one.
     :param weights: shape (m,), at least 0; zero for what only one origin says.
     :param kinds: shape (m,), index into :data:`KINDS`.
+    :param origins: shape (m,), independent origins that hold it.
+    :param occurrences: shape (m,), how often it is said, not counting what a copy repeats of its origin.
+    :param first_word: shape (m,), stem number of the word, or of the first one of a pair; 0 for other concepts.
+    :param second_word: shape (m,), stem number of the second word of a pair; else that of the first.
     """
 
     indptr: NDArray[np.int64]
     indices: NDArray[np.int64]
     weights: NDArray[np.float64]
     kinds: NDArray[np.int8]
+    origins: NDArray[np.int64]
+    occurrences: NDArray[np.int64]
+    first_word: NDArray[np.int64]
+    second_word: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.indptr) - 1
+
+    @cached_property
+    def owners(self) -> NDArray[np.int64]:
+        """The sentence of each entry of ``indices``."""
+        return np.repeat(np.arange(len(self)), np.diff(self.indptr))
 
     def of(self, index: int) -> NDArray[np.int64]:
         """Give the concepts of one sentence."""
@@ -73,8 +87,7 @@ class Concepts:
 
     def totals(self) -> NDArray[np.float64]:
         """Give the weight of all concepts of each sentence, shape (n,)."""
-        owner = np.repeat(np.arange(len(self)), np.diff(self.indptr))
-        return np.bincount(owner, weights=self.weights[self.indices], minlength=len(self)).astype(np.float64)
+        return np.bincount(self.owners, weights=self.weights[self.indices], minlength=len(self)).astype(np.float64)
 
 
 def weigh_concepts(
@@ -83,6 +96,7 @@ def weigh_concepts(
     positions: NDArray[np.int64],
     topics: NDArray[np.int64] | None = None,
     texts: Sequence[str] = (),
+    counted: NDArray[np.bool_] | None = None,
 ) -> Concepts:
     """Number the concepts of sentences and weigh them by the independent origins that hold them.
 
@@ -94,24 +108,33 @@ def weigh_concepts(
     :param positions: shape (n,), index of the sentence in its document.
     :param topics: shape (n,), loose cluster of each sentence; None leaves topics and figures out.
     :param texts: the n sentences, where figures are looked for; needs topics.
-    :return: concepts of two origins or more; sentences may hold none. O(total words log total words).
+    :param counted: shape (n,), sentences whose words count as occurrences: not what a copy repeats; None for all.
+    :return: all concepts; sentences may hold none. O(total words log total words).
     """
     if topics is None:
         topics, texts = np.arange(len(terms.rows)), ()
     keys, owners, kinds = _occurrences(terms, topics, _figures(texts))
     unique, concept = np.unique(keys, return_inverse=True)
-    kind = np.zeros(len(unique), dtype=np.int8)
+    m = len(unique)
+    kind = np.zeros(m, dtype=np.int8)
     kind[concept] = kinds
-    first = np.full(len(unique), np.iinfo(np.int64).max)
+    first = np.full(m, np.iinfo(np.int64).max)
     np.minimum.at(first, concept, positions[owners])
-    weights = _weights(concept, owners, kind, origins, topics)
+    said = np.bincount(concept if counted is None else concept[counted[owners]], minlength=m)
+    n_origins = _count_origins(concept, origins[owners], m)
+    weights = _weights(concept, owners, kind, origins, topics, n_origins, said)
     weights *= 1 + np.exp(-first / _EARLY_SCALE)
-    pairs = distinct(owners * max(len(unique), 1) + concept)
-    owners, concept = pairs // max(len(unique), 1), pairs % max(len(unique), 1)
-    held = weights[concept] > 0
+    pairs = distinct(owners * max(m, 1) + concept)
+    owners, concept = pairs // max(m, 1), pairs % max(m, 1)
     indptr = np.zeros(len(terms.rows) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(owners[held], minlength=len(terms.rows)), out=indptr[1:])
-    return Concepts(indptr, concept[held], weights, kind)
+    np.cumsum(np.bincount(owners, minlength=len(terms.rows)), out=indptr[1:])
+    size = max(len(terms.vocabulary), 1)
+    word = np.where(kind == WORD, unique, 0)
+    left, right = np.divmod(unique - size, size)
+    pair = kind == PAIR
+    return Concepts(
+        indptr, concept, weights, kind, n_origins, said, np.where(pair, left, word), np.where(pair, right, word)
+    )
 
 
 def reported(topics: NDArray[np.int64], origins: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -141,9 +164,11 @@ def _weights(
     kind: NDArray[np.int8],
     origins: NDArray[np.int64],
     topics: NDArray[np.int64],
+    held_by: NDArray[np.int64],
+    said: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Weigh concepts by their origins, and a figure by those of the widest topic it is given for."""
-    n_origins = _count_origins(concept, origins[owners], len(kind))
+    n_origins = held_by.copy()
     figures = kind[concept] == _FIGURES
     if figures.any():
         speaking = np.where(
@@ -153,8 +178,7 @@ def _weights(
         np.maximum.at(n_origins, concept[figures], speaking[owners[figures]])
     weights = np.where(n_origins >= 2, n_origins.astype(np.float64) ** _SUPPORT_POWER, 0.0)
     if not weights.any():
-        told = kind <= _WORD
-        return np.where(told, np.bincount(concept, minlength=len(kind)), 0).astype(np.float64)
+        return np.where(kind <= WORD, said, 0).astype(np.float64)
     weights[kind == _TOPIC] *= _TOPIC_WEIGHT
     weights[kind == _FIGURES] *= _FIGURE_WEIGHT
     return weights

@@ -60,6 +60,20 @@ class Material:
         lengths = np.bincount(self.owner, minlength=len(self.documents))[self.owner]
         return self.positions / np.maximum(lengths - 1, 1)
 
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which sentences count as said: not those of a copy that repeat one of their origin; shape (n,)."""
+        copy = np.array([document.copy_of is not None for document in self.documents])[self.owner]
+        if not copy.any():
+            return np.ones(len(copy), dtype=np.bool_)
+        # Originals first: of each cluster and origin the first sentence counts.
+        order = np.lexsort((np.arange(len(copy)), copy))
+        key = self.clustering.labels * (int(self.origin.max()) + 1) + self.origin
+        _, first = np.unique(key[order], return_index=True)
+        counted = ~copy
+        counted[order[first]] = True
+        return counted
+
     def supporters(self, index: int) -> list[tuple[int, float]]:
         """Give the sentences that support a sentence, best first; see :func:`summarizer.clustering.supporters`.
 

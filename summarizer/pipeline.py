@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Sentence, Summary
 from summarizer.errors import BudgetError, ConfigError, NoInputError
 from summarizer.language import detect_language
+from summarizer.learned import load_salience
 from summarizer.material import Material
 from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder, TokenCounter
@@ -26,7 +28,7 @@ from summarizer.segmentation import segment
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
-from summarizer.terms import index_terms
+from summarizer.terms import count_words, index_terms
 from summarizer.vectors import tfidf
 
 logger = logging.getLogger(__name__)
@@ -159,12 +161,14 @@ def _eligible(material: Material, config: SummaryConfig, knapsack: Knapsack, not
     :raises BudgetError: if no eligible sentence fits the budget.
     """
     fits = knapsack.costs <= knapsack.limit
-    candidates = judge(material, keep_opinion=config.keep_opinion)
+    model = load_salience(config.salience_weights)
+    judged = partial(judge, material, budget=_in_words(material, knapsack), model=model)
+    candidates = judged(keep_opinion=config.keep_opinion)
     if not (candidates.eligible & fits).any():
-        candidates = judge(material, keep_opinion=config.keep_opinion, min_words=1, keep_flawed=True)
+        candidates = judged(keep_opinion=config.keep_opinion, min_words=1, keep_flawed=True)
     if not candidates.eligible.any():
         notes.append("every usable sentence lies in a passage marked as commentary; they were used all the same")
-        candidates = judge(material, keep_opinion=True, min_words=1, keep_flawed=True)
+        candidates = judged(keep_opinion=True, min_words=1, keep_flawed=True)
     if not (candidates.eligible & fits).any():
         unit = config.budget().unit
         end = 1 if unit == "characters" else 0  # the line end that a knapsack counts with every sentence
@@ -174,6 +178,12 @@ def _eligible(material: Material, config: SummaryConfig, knapsack: Knapsack, not
             f"so give at least max_{unit}={shortest}"
         )
     return candidates
+
+
+def _in_words(material: Material, knapsack: Knapsack) -> float:
+    """Give a budget of any unit in words, by the mean length of the sentences."""
+    words = sum(count_words(sentence.text) for sentence in material.sentences)
+    return knapsack.limit * words / max(int(knapsack.costs.sum()), 1)
 
 
 def _prepare(documents: Sequence[Document], config: SummaryConfig, tell: Progress) -> list[Document]:

@@ -1,32 +1,38 @@
 """How much a sentence matters, and why.
 
-The salience of a sentence is the weight of its concepts (:mod:`summarizer.concepts`) over the root of its length, times
-factors: whether it stands alone, how brief it is, and how close it is to the query.
+Two things were learned from clusters with human summaries (:mod:`summarizer.training.salience`): the *merit* of a
+sentence, which is the share of its wording that a summary is expected to keep, a linear sum of named features; and for
+each word and word pair the share of summaries that are expected to hold it. A sentence starts with the gain
+merit * words ** 0.15 * (expected words and pairs / words ** 0.5), times factors: whether it stands alone, and how close it
+is to the query. :mod:`summarizer.selection.coverage` says how gains fall as more is said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.concepts import KINDS, Concepts, weigh_concepts
+from summarizer.concepts import WORD, Concepts, weigh_concepts
+from summarizer.features import Features
+from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
 from summarizer.quotable import SPOKEN, find_flaws
 from summarizer.terms import count_words, stem, tokenize
 
-#: Salience divides by words ** 0.5: 0.3 loses 0.4 ROUGE-1 on many short documents, 0.7 loses 0.9.
+#: The merit of a sentence counts with words ** 0.15, what it tells is divided by words ** 0.5.
+_MERIT_POWER: Final = 0.15
 LENGTH_POWER: Final = 0.5
-#: Salience of a sentence that opens by pointing at one before it, or does not say who speaks, is multiplied by this.
-#: From 1 down to 0.2 ROUGE moves by less than 0.2 on all three tuning sets: sentences that stand alone cost nothing.
-#: Leaving quotations without a speaker and the first person out for good would cost 0.6 ROUGE-1 on full articles.
+#: An expected word counts so much against an expected word pair.
+_WORD_SHARE: Final = 0.5
+#: Merit is at least this: a linear sum can fall below zero, and a product must not.
+_LEAST_MERIT: Final = 1e-6
+#: Gains of a sentence that opens by pointing at one before it, or does not say who speaks, are multiplied by this,
+#: unless that one stands in the summary.
 _DANGLING_FACTOR: Final = 0.25
-#: Salience of a longer sentence is multiplied by 30 / words: it holds more than one statement, and readers lose it.
-#: Better on all three tuning sets, by 0.1 to 0.4 ROUGE-1 and 0.1 to 0.5 ROUGE-2.
-_LONG: Final = 30
 #: Salience of a sentence that has nothing to do with the query is multiplied by this, that of the closest by 1.
 _OFF_QUERY_FACTOR: Final = 0.05
 #: Sentences of fewer words are chosen only when nothing else fits: they are mostly fragments and exclamations.
@@ -39,60 +45,75 @@ class Candidates:
 
     :param eligible: shape (n,), which of them may be chosen at all.
     :param spare: shape (n,), which may be added where the others leave much of the budget unused: short ones.
-    :param salience: shape (n,), at least 0, higher matters more; the factors are in it.
+    :param salience: shape (n,), at least 0, higher matters more: the gain of a sentence that stands first, factors
+        included.
+    :param merit: shape (n,), above 0: the share of its wording that a summary is expected to keep, times
+        words ** 0.15.
+    :param expected: shape (m,), for each concept how much a summary is expected to hold it, in [0, 1]; 0 for topics and
+        figures.
     :param standing: shape (n,), factor below 1 for sentences that point at one before.
-    :param brevity: shape (n,), factor below 1 for sentences of more than :data:`_LONG` words.
     :param relevance: shape (n,), factor for closeness to the query; all 1 without one.
     :param words: shape (n,), words a sentence.
-    :param concepts: what each sentence says, with weights.
+    :param concepts: what each sentence says, with weights by support.
+    :param parts: what merit is the sum of: names, and values of shape (n, number of names).
     """
 
     eligible: NDArray[np.bool_]
     spare: NDArray[np.bool_]
     salience: NDArray[np.float64]
+    merit: NDArray[np.float64]
+    expected: NDArray[np.float64]
     standing: NDArray[np.float64]
-    brevity: NDArray[np.float64]
     relevance: NDArray[np.float64]
     words: NDArray[np.int64]
     concepts: Concepts
+    parts: tuple[tuple[str, ...], NDArray[np.float64]] = field(repr=False)
 
     @property
     def factors(self) -> NDArray[np.float64]:
         """What gains are multiplied by, shape (n,)."""
-        return self.standing * self.brevity * self.relevance
+        return self.standing * self.relevance
 
     def explain(self, index: int) -> dict[str, float]:
-        """Name the parts of one sentence's salience: its concepts by kind, largest first, then factors that are not 1.
+        """Name the parts of one sentence's salience: those of its merit, largest first, then factors that are not 1.
 
         The parts sum to the salience once multiplied by the factors.
         """
-        held = self.concepts.of(index)
-        sums = np.bincount(self.concepts.kinds[held], weights=self.concepts.weights[held], minlength=len(KINDS))
-        scale = max(int(self.words[index]), 1) ** LENGTH_POWER
-        parts = {name: round(float(total) / scale, 6) for name, total in zip(KINDS, sums, strict=True) if total > 0}
-        ranked = dict(sorted(parts.items(), key=lambda part: (-part[1], part[0])))
+        names, values = self.parts
+        parts = {name: round(float(value), 6) for name, value in zip(names, values[index], strict=True) if value}
+        ranked = dict(sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0])))
+        merit = float(values[index].sum())
+        told = float(self.salience[index] / self.factors[index]) / merit if merit > 0 else 0.0
         factors = {
+            "tells what is expected": told,
             "stands alone": self.standing[index],
-            "is brief": self.brevity[index],
             "answers the query": self.relevance[index],
         }
         return ranked | {name: round(float(value), 6) for name, value in factors.items() if value != 1}
 
 
 def judge(
-    material: Material, *, keep_opinion: bool = False, min_words: int = MIN_WORDS, keep_flawed: bool = False
+    material: Material,
+    *,
+    budget: float = 150.0,
+    model: SalienceModel | None = None,
+    keep_opinion: bool = False,
+    min_words: int = MIN_WORDS,
+    keep_flawed: bool = False,
 ) -> Candidates:
     """Say of every sentence whether it may be chosen and how much it matters.
 
     :param material: n sentences with their words, vectors and clusters.
+    :param budget: length of the summary in words: short summaries favour other sentences.
+    :param model: the fitted salience; None for the packaged one.
     :param keep_opinion: whether passages marked as commentary are eligible.
     :param min_words: shorter sentences are not eligible.
     :param keep_flawed: whether sentences that should not be quoted alone (:mod:`summarizer.quotable`) are eligible.
     """
-    words = np.array([count_words(sentence.text) for sentence in material.sentences], dtype=np.int64)
-    opinion = np.array([sentence.opinion for sentence in material.sentences], dtype=np.bool_)
+    model = model or load_salience()
     texts = [sentence.text for sentence in material.sentences]
-    concepts = weigh_concepts(material.terms, material.origin, material.positions, material.clustering.topics, texts)
+    words = np.array([count_words(text) for text in texts], dtype=np.int64)
+    opinion = np.array([sentence.opinion for sentence in material.sentences], dtype=np.bool_)
     languages = [material.documents[owner].language or "en" for owner in material.owner.tolist()]
     flaws = find_flaws(texts, languages)
     dangling = np.array(
@@ -100,19 +121,31 @@ def judge(
         dtype=np.bool_,
     )
     flawed = np.array([flaw is not None and flaw not in SPOKEN for flaw in flaws], dtype=np.bool_)
-    wanted = keep_opinion | ~opinion
+    concepts = weigh_concepts(
+        material.terms, material.origin, material.positions, material.clustering.topics, texts, material.counted
+    )
+    features = Features(material, concepts, words, dangling, budget)
+    wanted = (keep_opinion | ~opinion) & material.counted
     eligible = wanted & (words >= min_words) & (keep_flawed | ~flawed)
-    candidates = Candidates(
+    names, parts = model.explain_merit(features)
+    length = np.maximum(words, 1).astype(np.float64)
+    scale = length**_MERIT_POWER
+    merit = np.maximum(parts.sum(axis=1), _LEAST_MERIT) * scale
+    expected = model.expect(features) * np.where(concepts.kinds == WORD, _WORD_SHARE, 1.0)
+    told = np.bincount(concepts.owners, weights=expected[concepts.indices], minlength=len(words)) / length**LENGTH_POWER
+    standing, relevance = np.where(dangling, _DANGLING_FACTOR, 1.0), _relevance(material)
+    return Candidates(
         eligible=eligible,
         spare=wanted & ~flawed & ~eligible,
-        salience=concepts.totals() / np.maximum(words, 1).astype(np.float64) ** LENGTH_POWER,
-        standing=np.where(dangling, _DANGLING_FACTOR, 1.0),
-        brevity=np.minimum(1.0, _LONG / np.maximum(words, 1)),
-        relevance=_relevance(material),
+        salience=np.round(merit * told * standing * relevance, 9),
+        merit=merit,
+        expected=expected,
+        standing=standing,
+        relevance=relevance,
         words=words,
         concepts=concepts,
+        parts=(names, parts * scale[:, None]),
     )
-    return replace(candidates, salience=np.round(candidates.salience * candidates.factors, 9))
 
 
 def _relevance(material: Material) -> NDArray[np.float64]:

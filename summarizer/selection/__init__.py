@@ -59,14 +59,10 @@ Strategy = Callable[[Choice], list[int]]
 
 
 def _coverage(choice: Choice) -> list[int]:
-    candidates = choice.candidates
+    owner = choice.material.owner
+    follows = np.diff(owner, prepend=-1) == 0
     return coverage(
-        candidates.concepts,
-        candidates.factors,
-        candidates.words,
-        choice.budget,
-        allowed=choice.redundancy.allows,
-        least_gain=_LEAST_GAIN,
+        choice.candidates, choice.budget, follows, allowed=choice.redundancy.allows, least_gain=_LEAST_GAIN
     )
 
 
