@@ -17,16 +17,16 @@ from benchmarks import gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
-from benchmarks.floors import check_history
 from benchmarks.drawing import KINDS, PLOTS, draw_all
 from benchmarks.drawing.quality import METRICS, NAMES
+from benchmarks.floors import check_history
 from benchmarks.quality import evaluate, write_results
 from benchmarks.systems import DEFAULT_SYSTEM, OURS, SIMPLE, SYSTEMS
 from summarizer.errors import MissingExtraError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
 #: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
-MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering")
+MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness")
 _DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
 _SET_HELP: Final = "file name without .jsonl or .jsonl.gz, or hub:ID:SPLIT, hub:FOLDER:SPLIT"
 
@@ -160,10 +160,10 @@ def _measure(args: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         raise DataError(f"cannot measure {args.name}: {error}") from error
     found: dict[str, Any] = module.measure(data_folder(args.data))
-    _say(json.dumps(found, indent=2, ensure_ascii=False))
+    _say(module.text(found) if hasattr(module, "text") else json.dumps(found, indent=2, ensure_ascii=False))
     if args.write:
         _write(found, args.out / f"measure_{args.name}.json")
-    return 0
+    return _verdict(module.missed(found) if hasattr(module, "missed") else ())
 
 
 def _parser() -> argparse.ArgumentParser:
