@@ -201,7 +201,7 @@ def robustness_section(found: Mapping[str, Any]) -> str:
     """Give the tables with what they show."""
     limit = found["target"]["max_shift"]
     return (
-        "### Robustness\n\nArticles planted into clusters, scored in pairs with the clusters as they are; `from planted`"
-        " is the share of sentences, in %, that only planted articles hold. Below, clusters that have many articles by"
-        f" themselves. Target: copies move R1 of crossbrief by at most {limit:g}.\n\n{text(found)}"
+        "### Robustness\n\nArticles planted into clusters, scored in pairs with the clusters as they are;"
+        " `from planted` is the share of sentences, in %, that only planted articles hold. Below,"
+        f" clusters that have many articles by themselves. Target: copies move R1 of crossbrief by at most {limit:g}.\n\n{text(found)}"
     )

@@ -71,6 +71,11 @@ def test_the_best_figure_is_bold_and_never_the_oracles() -> None:
     assert column(text, "R2, 95 %") == ["40.0-50.0", "30.0-40.0", "60.0-70.0"]
 
 
+def test_a_mean_over_fewer_clusters_is_not_bold() -> None:
+    text = tables.quality_table([results("sumy_kl", 0.6, used=2), results("random", 0.3), results("lead_first", 0.4)])
+    assert column(text, "R2") == ["**41.50**", "31.50", "60.50"]
+
+
 def test_beside_rouge_and_cost_have_a_cell_for_each_measure() -> None:
     text = tables.beside_table([results("random", 0.3)])
     assert rows(text)[-1] == ["random", "25", "0.0", "0.0", "14", "1.3", "20 ± 30", "50", "0.75", "100", "20", "0"]
