@@ -1,4 +1,4 @@
-"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | plot | measure``.
+"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | plot | environments | measure``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -22,6 +22,7 @@ from benchmarks.drawing.quality import METRICS, NAMES
 from benchmarks.floors import check_history
 from benchmarks.quality import evaluate, write_results
 from benchmarks.systems import DEFAULT_SYSTEM, OURS, SIMPLE, SYSTEMS
+from benchmarks.systems.isolated import ISOLATED, make_environment
 from summarizer.errors import MissingExtraError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
@@ -154,6 +155,12 @@ def _plot(args: argparse.Namespace) -> int:
     return 0
 
 
+def _environments(args: argparse.Namespace) -> int:
+    for name in args.names or ISOLATED:
+        _say(f"made {make_environment(name)}")
+    return 0
+
+
 def _measure(args: argparse.Namespace) -> int:
     try:
         module = import_module(f"benchmarks.{args.name}")
@@ -232,6 +239,10 @@ def _parser() -> argparse.ArgumentParser:
     draw.add_argument("--out", type=Path, default=PLOTS, help="folder for pictures (benchmarks/plots)")
     draw.add_argument("--metrics", nargs="+", choices=tuple(NAMES), default=METRICS, help="of quality")
     draw.set_defaults(function=_plot)
+
+    alone = commands.add_parser("environments", help="make the environments of systems that clash with this package")
+    alone.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ISOLATED)}; by default all")
+    alone.set_defaults(function=_environments)
 
     stage = commands.add_parser("measure", parents=[data, out], help="measure one stage")
     stage.add_argument("name", choices=MEASURES)

