@@ -28,7 +28,8 @@ class Scenario:
     :param min_documents: clusters with fewer articles are left out. Where as many articles are on another event as on
         its own, nothing says which one is asked for.
     :param is_large: whether the input gets a hundred articles.
-    :param says_nothing_new: whether all that is planted stands in the cluster already: the summary should not move.
+    :param has_target: whether ROUGE must not move: all that is planted stands in the cluster already, and there are
+        clusters enough to tell.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Scenario:
     sets: tuple[str, ...] = ("multi_news_val",)
     min_documents: int = 1
     is_large: bool = False
-    says_nothing_new: bool = False
+    has_target: bool = False
 
 
 def _copies(cluster: NewsCluster, other: NewsCluster, chance: random.Random, *, added: bool) -> list[Article]:
@@ -56,12 +57,12 @@ def _fill(cluster: NewsCluster, other: NewsCluster, chance: random.Random) -> li
 
 
 SCENARIOS: Final = (
-    Scenario("copies", partial(_copies, added=False), says_nothing_new=True),
+    Scenario("copies", partial(_copies, added=False), has_target=True),
     Scenario("copies_added", partial(_copies, added=True)),
     # Most clusters of Multi-News have two articles, of NeuS three, of the updates dozens.
     Scenario("off_topic_1", partial(_off_topic, n=1), ("multi_news_val", "neus_val"), min_documents=3),
     Scenario("off_topic_2", partial(_off_topic, n=2), ("multi_news_val", "background_val"), min_documents=4),
-    Scenario("hundred_copies", _fill, is_large=True, says_nothing_new=True),
+    Scenario("hundred_copies", _fill, is_large=True),
 )
 
 
