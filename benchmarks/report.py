@@ -49,7 +49,27 @@ def speed_section(found: Mapping[str, Any]) -> str:
             f"under {imports['target']['max_ratio']:.2f}",
         ],
     ]
-    return "### Speed\n\n" + table(["what", "measured", "target"], rows)
+    typical = found.get("clusters_of_75")
+    if typical is None:
+        return "### Speed\n\n" + table(["what", "measured", "target"], rows)
+    ratio = typical["ratio"]
+    rows.insert(
+        0,
+        [
+            f"sumy LexRank / ours, {typical['clusters']} clusters of about 75 sentences ({typical['set']}), one core",
+            f"{ratio['median']:.1f} times [{ratio['low']:.1f}, {ratio['high']:.1f}]"
+            f" ({typical['sumy_lexrank_ms']:.0f} / {typical['crossbrief_tfidf_ms']:.1f} ms)",
+            f"at least {typical['target']['min_ratio']:g}; {typical['wanted_ms']:g} ms wanted",
+        ],
+    )
+    total = sum(typical["stages_ms"].values())
+    stages = [[name, f"{ms:.2f}", f"{100 * ms / total:.0f}"] for name, ms in typical["stages_ms"].items()]
+    return (
+        "### Speed\n\n"
+        + table(["what", "measured", "target"], rows)
+        + "\n\nWhere the time of such a cluster goes:\n\n"
+        + table(["stage", "ms", "%"], stages)
+    )
 
 
 def clustering_section(found: Mapping[str, Any]) -> str:
