@@ -13,7 +13,7 @@ ROUGE: Final = {"rouge1": "R1", "rouge2": "R2", "rougeL": "RL", "rougeLsum": "Ls
 COMPARED: Final = (
     "sumy_lexrank",
     "greedy_centroid",
-    "concept_coverage",
+    "concept_coverage_ilp",
     "lead_first",
     "lead_interleaved",
     DEFAULT_SYSTEM.replace("minilm", "tfidf"),

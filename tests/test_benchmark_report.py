@@ -158,7 +158,7 @@ def test_report_writes_both_readmes(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_figures_show_the_peers_that_were_measured(tmp_path: Path) -> None:
-    for system, f in ((DEFAULT_SYSTEM, 0.5), ("lead_first", 0.4), ("concept_coverage", 0.45)):
+    for system, f in ((DEFAULT_SYSTEM, 0.5), ("lead_first", 0.4), ("concept_coverage_ilp", 0.45)):
         write_results(results(system, f), tmp_path)
     lines = rows(readme.figures_block(tmp_path))
     assert lines[0] == ["R1 / R2 / Lsum", "lead", "concept coverage", "crossbrief"]
