@@ -38,6 +38,7 @@ class SummaryConfig:
     max_tokens: int | None = _setting(None, "Budget in tokens of the packaged tokenizer, or of token_counter.", 1)
     strategy: str = _setting("coverage", f"How sentences are selected: {', '.join(STRATEGIES)}.")
     embedder: str = _setting("minilm", f"How meaning is compared: {', '.join(EMBEDDERS)}.")
+    embedding_cache: str | None = _setting(None, "Folder that keeps sentence vectors between runs; moves no byte.")
     query: str | None = _setting(None, "A question or topic that steers what is selected.")
     diversity: float = _setting(0.5, "0 = salience only, 1 = diversity only; read by mmr and facility_location.", 0, 1)
     cluster_threshold: float | None = _setting(
