@@ -1,4 +1,4 @@
-"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | plot | measure``.
+"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | plot | environments | measure``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -17,16 +17,17 @@ from benchmarks import gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
-from benchmarks.floors import check_history
 from benchmarks.drawing import KINDS, PLOTS, draw_all
 from benchmarks.drawing.quality import METRICS, NAMES
+from benchmarks.floors import check_history
 from benchmarks.quality import evaluate, write_results
 from benchmarks.systems import DEFAULT_SYSTEM, OURS, SIMPLE, SYSTEMS
+from benchmarks.systems.isolated import ISOLATED, make_environment
 from summarizer.errors import MissingExtraError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
 #: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
-MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering")
+MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness")
 _DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
 _SET_HELP: Final = "file name without .jsonl or .jsonl.gz, or hub:ID:SPLIT, hub:FOLDER:SPLIT"
 
@@ -110,7 +111,13 @@ def _gate(args: argparse.Namespace) -> int:
 
 
 def _speed(args: argparse.Namespace) -> int:
-    found = speed.measure_speed(n=args.repeats)
+    try:
+        folder = data_folder(args.data)
+    except DataError:
+        if args.data is not None:
+            raise
+        folder = None  # the seeds are in the repository; the clusters of 75 sentences are not
+    found = speed.measure_speed(folder, n=args.repeats)
     _say(report.speed_section(found))
     _write(found, args.out / "speed.json")
     return _verdict(speed.missed(found))
@@ -154,16 +161,22 @@ def _plot(args: argparse.Namespace) -> int:
     return 0
 
 
+def _environments(args: argparse.Namespace) -> int:
+    for name in args.names or ISOLATED:
+        _say(f"made {make_environment(name)}")
+    return 0
+
+
 def _measure(args: argparse.Namespace) -> int:
     try:
         module = import_module(f"benchmarks.{args.name}")
     except ModuleNotFoundError as error:
         raise DataError(f"cannot measure {args.name}: {error}") from error
     found: dict[str, Any] = module.measure(data_folder(args.data))
-    _say(json.dumps(found, indent=2, ensure_ascii=False))
+    _say(module.text(found) if hasattr(module, "text") else json.dumps(found, indent=2, ensure_ascii=False))
     if args.write:
         _write(found, args.out / f"measure_{args.name}.json")
-    return 0
+    return _verdict(module.missed(found) if hasattr(module, "missed") else ())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -202,7 +215,9 @@ def _parser() -> argparse.ArgumentParser:
     ratchet.add_argument("--jobs", type=int, help="processes; by default all in this one")
     ratchet.set_defaults(function=_gate)
 
-    fast = commands.add_parser("speed", parents=[out], help="time against sumy, beyond encoding, and of the import")
+    fast = commands.add_parser(
+        "speed", parents=[data, out], help="time against sumy, beyond encoding, and of the import"
+    )
     fast.add_argument("--repeats", type=int, default=15)
     fast.set_defaults(function=_speed)
 
@@ -232,6 +247,10 @@ def _parser() -> argparse.ArgumentParser:
     draw.add_argument("--out", type=Path, default=PLOTS, help="folder for pictures (benchmarks/plots)")
     draw.add_argument("--metrics", nargs="+", choices=tuple(NAMES), default=METRICS, help="of quality")
     draw.set_defaults(function=_plot)
+
+    alone = commands.add_parser("environments", help="make the environments of systems that clash with this package")
+    alone.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ISOLATED)}; by default all")
+    alone.set_defaults(function=_environments)
 
     stage = commands.add_parser("measure", parents=[data, out], help="measure one stage")
     stage.add_argument("name", choices=MEASURES)

@@ -28,7 +28,7 @@ _PEERS: Final = {
     "lead_first": "lead",
     "sumy_lexrank": "sumy LexRank",
     "greedy_centroid": "greedy centroid",
-    "concept_coverage": "concept coverage",
+    "concept_coverage_ilp": "concept coverage",
 }
 #: What a reader must know of the split.
 _HELD_OUT: Final = (

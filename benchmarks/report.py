@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from benchmarks.ablation_report import ablation_section
 from benchmarks.data import DataError
 from benchmarks.growth_report import growth_section
 from benchmarks.quality import read_results
+from benchmarks.robustness import robustness_section
 from benchmarks.tables import beside_table, cost_table, difference_table, quality_table, table
 
 START: Final = "<!-- results: written by python -m benchmarks report -->"
@@ -48,7 +49,64 @@ def speed_section(found: Mapping[str, Any]) -> str:
             f"under {imports['target']['max_ratio']:.2f}",
         ],
     ]
-    return "### Speed\n\n" + table(["what", "measured", "target"], rows)
+    typical = found.get("clusters_of_75")
+    if typical is None:
+        return "### Speed\n\n" + table(["what", "measured", "target"], rows)
+    ratio = typical["ratio"]
+    rows.insert(
+        0,
+        [
+            f"sumy LexRank / ours, {typical['clusters']} clusters of about 75 sentences ({typical['set']}), one core",
+            f"{ratio['median']:.1f} times [{ratio['low']:.1f}, {ratio['high']:.1f}]"
+            f" ({typical['sumy_lexrank_ms']:.0f} / {typical['crossbrief_tfidf_ms']:.1f} ms)",
+            f"at least {typical['target']['min_ratio']:g}; {typical['wanted_ms']:g} ms wanted",
+        ],
+    )
+    total = sum(typical["stages_ms"].values())
+    stages = [[name, f"{ms:.2f}", f"{100 * ms / total:.0f}"] for name, ms in typical["stages_ms"].items()]
+    return (
+        "### Speed\n\n"
+        + table(["what", "measured", "target"], rows)
+        + "\n\nWhere the time of such a cluster goes:\n\n"
+        + table(["stage", "ms", "%"], stages)
+    )
+
+
+def clustering_section(found: Mapping[str, Any]) -> str:
+    """Show how well sentences that say the same are found; cells are empty where an older file lacks a figure."""
+    figures = ("ari", "v_measure", "pair_f1", "cross_document_precision", "cross_document_recall", "cross_document_f1")
+    rows = []
+    for kind, label in (("tfidf", "without encoder"), ("encoder", "with MiniLM")):
+        default, halves = found["clusters"][kind]["all_groups_at_default"], found["clusters"][kind]["held_out"]
+        cells = (f"{default[name]:.3f}" if name in default else "" for name in figures)
+        rows.append(
+            [label, *cells, f"{halves['ari']['mean']:.3f} [{halves['ari']['low']:.3f}, {halves['ari']['high']:.3f}]"]
+        )
+    text = (
+        "### Clusters\n\nGroups of sentences that say the same, mixed (`clusters_msrp`), all at the default threshold;"
+        " the last column with thresholds chosen on half of the groups, figures from the other half. Crossing are pairs"
+        " across documents, when the first sentence of each group stands in one, the second in another, …\n\n"
+    )
+    head = [
+        "",
+        "adjusted Rand",
+        "V-measure",
+        "pairs F1",
+        "crossing P",
+        "crossing R",
+        "crossing F1",
+        "adjusted Rand, halves",
+    ]
+    return text + table(head, rows)
+
+
+#: Files that are no results of systems, and what shows them.
+_SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "measure_clustering.json": clustering_section,
+    "measure_robustness.json": robustness_section,
+    "speed.json": speed_section,
+    "growth.json": growth_section,
+}
 
 
 def render(folder: Path) -> str:
@@ -61,7 +119,7 @@ def render(folder: Path) -> str:
         key = (result["set"], result["data"]["sha256"], result["budget"]["limit"])
         sets.setdefault(key, []).append(result)
     parts = [set_section(results) for results in sets.values()]
-    for file, section in (("speed.json", speed_section), ("growth.json", growth_section)):
+    for file, section in _SECTIONS.items():
         found = _read(folder / file)
         if found:
             parts.append(section(found))

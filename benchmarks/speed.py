@@ -1,12 +1,18 @@
-"""How fast: ours against sumy's LexRank in turn, in one process; the time beyond encoding; the time of the import."""
+"""How fast: ours against sumy's LexRank in turn, in one process; the time beyond encoding; the time of the import.
+
+The first is measured on the seeds, and on clusters of about 75 sentences where the data folder has them.
+"""
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, Final
@@ -14,12 +20,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.data import REPOSITORY, DataError, split_sentences
+from benchmarks.data import REPOSITORY, DataError, NewsCluster, load, split_sentences
+from benchmarks.stages import time_stages
 from benchmarks.systems import sumy_document, sumy_summarizer, versions
 from summarizer.protocols import Embedder
 
 #: sumy's LexRank takes at least so many times as long as ours with TF-IDF.
-MIN_RATIO: Final = 4.0
+MIN_RATIO: Final = 6.0
+#: Milliseconds wanted for a cluster of 75 sentences: reported, and no verdict, as it depends on the machine.
+WANTED_MS: Final = 15.0
+#: The set, and the sentences of the clusters that count as ones of 75.
+TYPICAL_SET: Final = "multi_news_val"
+TYPICAL_SENTENCES: Final = (65, 85)
 #: Most milliseconds that a summary of the seeds takes beyond encoding.
 MAX_BEYOND_ENCODING: Final = 60.0
 #: ``import summarizer`` takes at most this part of the time of ``import sklearn.feature_extraction.text``.
@@ -83,6 +95,78 @@ def against_sumy(texts: Sequence[str], *, n: int = 15, max_words: int = 150) -> 
         "crossbrief_tfidf_ms": 1000 * statistics.median(fast),
         "ratio": describe_ratio(slow, fast),
         "target": {"min_ratio": MIN_RATIO},
+    }
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keep this process on one processor, where the system lets it; libraries' threads then share it."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def typical_clusters(folder: Path) -> list[NewsCluster]:
+    """Give the clusters of :data:`TYPICAL_SET` with about 75 sentences.
+
+    :raises DataError: if the folder lacks the set.
+    """
+    low, high = TYPICAL_SENTENCES
+    return [
+        cluster
+        for cluster in load(folder, TYPICAL_SET).clusters
+        if low <= sum(len(split_sentences(article.text)) for article in cluster.documents) <= high
+    ]
+
+
+def on_clusters(clusters: Sequence[NewsCluster], *, n: int = 5, max_words: int = 225) -> dict[str, Any]:
+    """Compare ``summarize(embedder="tfidf")`` with sumy's LexRank cluster by cluster, in turn, on one core.
+
+    :param n: rounds over all clusters; the first, in which every cluster is new, is reported beside the others.
+    :return: medians over the clusters, of each the median over its rounds; the ratio with a bootstrap interval.
+    """
+    from summarizer import summarize
+
+    lexrank = sumy_summarizer("sumy_lexrank")
+
+    def theirs(cluster: NewsCluster) -> object:
+        joined = "\n".join(article.text for article in cluster.documents)
+        return lexrank(sumy_document(split_sentences(joined)), 6)
+
+    def ours(cluster: NewsCluster) -> object:
+        return summarize([article.as_input() for article in cluster.documents], max_words=max_words, embedder="tfidf")
+
+    with one_core():
+        for function in (theirs, ours):
+            function(clusters[0])
+        slow, fast = (np.zeros((len(clusters), n)) for _ in range(2))
+        for turn in range(n):
+            for row, cluster in enumerate(clusters):
+                for function, found in ((theirs, slow), (ours, fast)):
+                    begin = perf_counter()
+                    function(cluster)
+                    found[row, turn] = 1000 * (perf_counter() - begin)
+        stages = time_stages([partial(ours, cluster) for cluster in clusters], n=n)
+    ratios = np.median(slow / fast, axis=1)
+    resampled = np.median(np.random.default_rng(0).choice(ratios, (1000, len(ratios))), axis=1)
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    return {
+        "set": TYPICAL_SET,
+        "clusters": len(clusters),
+        "repeats": n,
+        "sumy_lexrank_ms": float(np.median(np.median(slow, axis=1))),
+        "crossbrief_tfidf_ms": float(np.median(np.median(fast, axis=1))),
+        "crossbrief_tfidf_first_ms": float(np.median(fast[:, 0])),
+        "ratio": {"median": float(np.median(ratios)), "low": float(low), "high": float(high)},
+        "stages_ms": stages,
+        "target": {"min_ratio": MIN_RATIO},
+        "wanted_ms": WANTED_MS,
     }
 
 
@@ -173,28 +257,30 @@ def import_time(*, n: int = 7) -> dict[str, Any]:
     }
 
 
-def measure_speed(*, n: int = 15) -> dict[str, Any]:
-    """Measure all three on the seeds."""
+def measure_speed(folder: Path | None = None, *, n: int = 15) -> dict[str, Any]:
+    """Measure all of them on the seeds, and the first on clusters of 75 sentences, too.
+
+    :param folder: of :func:`benchmarks.data.data_folder`; None for the seeds alone.
+    """
     from summarizer.embedding import MiniLMEmbedder
 
     texts = read_seeds()
-    return {
+    found = {
         "versions": versions(),
         "against_sumy": against_sumy(texts, n=n),
         "beyond_encoding": beyond_encoding(texts, MiniLMEmbedder, n=max(3, n // 2)),
         "import": import_time(n=max(3, n // 2)),
     }
+    return found if folder is None else found | {"clusters_of_75": on_clusters(typical_clusters(folder))}
 
 
 def missed(found: dict[str, Any]) -> list[str]:
-    """Name the targets that were not met."""
+    """Name the targets that were not met; against sumy the clusters of 75 sentences decide where they were measured."""
+    against = "clusters_of_75" if "clusters_of_75" in found else "against_sumy"
+    beyond = found["beyond_encoding"]["beyond_encoding_clock_ms"]["median"]
     checks = [
-        (found["against_sumy"]["ratio"]["median"] >= MIN_RATIO, "sumy LexRank / ours", "against_sumy"),
-        (
-            found["beyond_encoding"]["beyond_encoding_clock_ms"]["median"] <= MAX_BEYOND_ENCODING,
-            "beyond encoding",
-            "beyond_encoding",
-        ),
+        (found[against]["ratio"]["median"] >= MIN_RATIO, "sumy LexRank / ours", against),
+        (beyond <= MAX_BEYOND_ENCODING, "beyond encoding", "beyond_encoding"),
         (found["import"]["ratio"]["median"] <= MAX_IMPORT_RATIO, "import", "import"),
     ]
     return [f"{name}: target {found[key]['target']} not met" for met, name, key in checks if not met]

@@ -41,6 +41,7 @@ class SummaryConfig:
     salience_weights: str | None = _setting(
         None, "File of fitted salience weights (default: the packaged ones); see python -m summarizer.training salience."
     )
+    embedding_cache: str | None = _setting(None, "Folder that keeps sentence vectors between runs; moves no byte.")
     query: str | None = _setting(None, "A question or topic that steers what is selected.")
     diversity: float = _setting(0.5, "0 = salience only, 1 = diversity only; read by mmr and facility_location.", 0, 1)
     cluster_threshold: float | None = _setting(

@@ -22,6 +22,7 @@ import hashlib
 import json
 import logging
 import os
+import platform
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.embedding_cache import CachedEmbedder
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
 from summarizer.protocols import Embedder, TokenCounter
 
@@ -52,11 +54,13 @@ _REMEDY: Final = (
 logger = logging.getLogger(__name__)
 
 
-def load_embedder(name: str) -> Embedder:
+def load_embedder(name: str, *, cache: str | Path | None = None) -> Embedder:
     """Give the embedder of a name; the same object each time, so its model is loaded once.
 
     :param name: ``"minilm"`` (packaged, offline) or ``"wordllama"`` (extra ``static``). ``"tfidf"`` compares words
         without an embedder.
+    :param cache: folder in which vectors are kept between runs; read for ``"minilm"`` only: static vectors are faster
+        looked up in the model. See :mod:`summarizer.embedding_cache`.
     :raises ConfigError: if there is no such embedder.
     :raises MissingExtraError: if the extra it needs is not installed.
     """
@@ -64,7 +68,8 @@ def load_embedder(name: str) -> Embedder:
         raise ConfigError(
             f"no embedder {name!r}; choose one of {', '.join(_EMBEDDERS)}, or give an object with encode()"
         )
-    return _load(name)
+    embedder = _load(name)
+    return CachedEmbedder(embedder, cache) if cache and isinstance(embedder, MiniLMEmbedder) else embedder
 
 
 @cache
@@ -163,6 +168,17 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
+@cache
+def _processor() -> str:
+    """Name the kind of processor: int8 kernels differ between them, by the last bits of a vector."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split("\n\n", 1)[0].split("\n")
+    except OSError:
+        lines = []
+    telling = [" ".join(line.split()) for line in lines if line.startswith(("model name", "flags", "Features", "CPU"))]
+    return "|".join((platform.machine(), platform.processor(), *telling))
+
+
 class MiniLMEmbedder:
     """The packaged all-MiniLM-L6-v2, int8, by onnxruntime: 384 dimensions, English, lower-cased.
 
@@ -217,6 +233,20 @@ class MiniLMEmbedder:
             for text in list(self._kept)[: max(0, len(self._kept) - MAX_KEPT)]:
                 del self._kept[text]
         return np.stack([vectors[text] for text in sentences]) if vectors else np.zeros((0, 384), dtype=np.float32)
+
+    def fingerprint(self) -> str:
+        """Name what moves a vector beside its sentence: the model's files, the library and the kind of processor.
+
+        :raises ModelError: if the model's card is missing or damaged.
+        """
+        import onnxruntime
+
+        try:
+            card = json.loads((self._folder / "card.json").read_bytes())
+            digests = [card["files"][name]["sha256"] for name in ("model.onnx", "tokenizer.json")]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"the model in {self._folder} is incomplete ({error!r}): {_REMEDY}") from error
+        return "|".join((self.name, *digests, f"onnxruntime {onnxruntime.__version__}", _processor()))
 
     def _loaded(self) -> tuple[Any, Any]:
         """Give tokenizer and session, loaded once."""

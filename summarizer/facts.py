@@ -6,8 +6,7 @@ Read once a sentence, by plain rules for English; :mod:`summarizer.guards` judge
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.actors import find_entities, find_subject, name_key
@@ -33,7 +32,7 @@ _REFUSALS: Final = frozenset(
 )
 _DENIERS: Final = _NEGATORS | _REFUSALS
 #: Negative without a scope that can be read: they keep the guard silent on the sentence that holds them.
-_NEGATIVE: Final = frozenset(
+_LACKS: Final = frozenset(
     "unless failure failures failed failing refusal refused declined declines missed missing incapable denied denies "
     "deny denying rejected rejects lack lacks lacked lost ruled little hardly barely dont wont didnt doesnt havent "
     "hasnt isnt wasnt despite instead halted stopped cancelled canceled avoid avoided prevent prevented overturned "
@@ -46,6 +45,7 @@ _REVERSALS: Final = frozenset(
     "cancelled canceled reverse reverses reversed rescind rescinds rescinded withdraw withdraws withdrew "
     "withdrawn abandon abandons abandoned".split()
 )
+_NEGATIVE: Final = _LACKS | _REVERSALS
 #: Content words after such a verb that it is taken to undo, up to the end of the clause.
 _UNDONE: Final = 6
 #: Stems of verbs of saying.
@@ -62,71 +62,106 @@ _FALLS: Final = frozenset("fell falls dropped slipped slid plunged plummeted tum
 _MOVES: Final = _RISES | _FALLS
 
 
-_NOTHING: Final = frozenset[str]()
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What the guards read in one sentence.
+    """What the guards read in one sentence, each part when it is first asked for: most pairs are told apart by few.
 
-    :param quantities: numbers with units; dates, years, clock times and ordinals are not among them.
-    :param denied: stems that stand in the scope of a negation.
-    :param undone: stems of what the sentence says is blocked, lifted or withdrawn.
-    :param negative: whether there is any negation, or a word of refusal or lack.
-    :param stems: all stems of content words.
-    :param direction: 1 if things only rise, -1 if they only fall, 0 if neither or both.
-    :param subject: key words of the named actor that opens the sentence; empty if none is sure.
-    :param names: key words of everything named.
-    :param entities: one key word, the last, of each name: a run of capitalised words.
-    :param predicate: stems of content words after the subject.
-    :param told: stems of content words that are no names and no verbs of saying.
+    :param text: the sentence. O(length).
     """
 
-    quantities: tuple[Quantity, ...]
-    denied: frozenset[str]
-    undone: frozenset[str]
-    negative: bool
-    stems: frozenset[str]
-    direction: int
-    subject: frozenset[str]
-    names: frozenset[str]
-    entities: frozenset[str]
-    predicate: frozenset[str]
-    told: frozenset[str]
+    def __init__(self, text: str) -> None:
+        if "United" in text:
+            text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
+        self._text = text
+        self._tokens: list[str] = _TOKEN.findall(text.replace("’", "'"))
+        self._words = list(map(str.lower, self._tokens))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Numbers with units; dates, years, clock times and ordinals are not among them."""
+        return read_quantities(self._text, self._tokens, self._words)
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """Stems that stand in the scope of a negation."""
+        return frozenset(self._content[place] for place in self._denials[0])
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """Stems of what the sentence says is blocked, lifted or withdrawn."""
+        return frozenset(_undone(self._words, self._content))
+
+    @cached_property
+    def negative(self) -> bool:
+        """Whether there is any negation, or a word of refusal or lack."""
+        return self._denials[1] or not _NEGATIVE.isdisjoint(self._words)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """All stems of content words."""
+        return frozenset(filter(None, self._content))
+
+    @cached_property
+    def direction(self) -> int:
+        """1 if things only rise, -1 if they only fall, 0 if neither or both."""
+        return _direction(self._words)
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """Key words of the named actor that opens the sentence; empty if none is sure."""
+        return self._subject[0]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Key words of everything named."""
+        return frozenset(filter(None, self._capitals))
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """One key word, the last, of each name: a run of capitalised words."""
+        return find_entities(self._tokens, self._capitals)
+
+    @cached_property
+    def predicate(self) -> frozenset[str]:
+        """Stems of content words after the subject."""
+        return frozenset(filter(None, self._content[self._subject[1] :]))
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Stems of content words that are no names and no verbs of saying."""
+        content = self._content
+        parts = zip(content, self._tokens, self._words, strict=True)
+        told = {form for form, token, word in parts if form and token == word}
+        return frozenset((told | set(filter(None, content[:1]))) - _SAYING)
+
+    @cached_property
+    def _content(self) -> list[str]:
+        """The stem of each content word, and nothing for other tokens."""
+        return list(map(_content, self._words))
+
+    @cached_property
+    def _capitals(self) -> list[str]:
+        """The key word of each capitalised token, and nothing for others."""
+        return list(map(name_key, self._tokens))
+
+    @cached_property
+    def _subject(self) -> tuple[frozenset[str], int]:
+        return find_subject(self._tokens, self._words)
+
+    @cached_property
+    def _denials(self) -> tuple[list[int], bool]:
+        return _denied(self._words)
 
 
 def read_facts(text: str) -> Facts:
     """Read what the guards compare in one sentence. O(length)."""
-    if "United" in text:
-        text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
-    tokens = _TOKEN.findall(text.replace("’", "'"))
-    words = list(map(str.lower, tokens))
-    content = list(map(_content, words))
-    capitals = list(map(name_key, tokens))
-    denied, negates = _denied(words)
-    reverses = not _REVERSALS.isdisjoint(words)
-    subject, after = find_subject(tokens, words)
-    told = {form for form, token, word in zip(content, tokens, words, strict=True) if form and token == word}
-    return Facts(
-        quantities=read_quantities(text, tokens, words),
-        denied=frozenset(content[i] for i in denied),
-        undone=frozenset(_undone(words, content)) if reverses else _NOTHING,
-        negative=negates or reverses or not _NEGATIVE.isdisjoint(words),
-        stems=frozenset(filter(None, content)),
-        direction=_direction(words),
-        subject=subject,
-        names=frozenset(filter(None, capitals)),
-        entities=find_entities(tokens, capitals),
-        predicate=frozenset(filter(None, content[after:])),
-        told=frozenset((told | set(filter(None, content[:1]))) - _SAYING),
-    )
+    return Facts(text)
 
 
 class FactsOf(dict[str, Facts]):
     """The facts of sentences by their text, each read when it is first asked for."""
 
     def __missing__(self, text: str) -> Facts:
-        facts = self[text] = read_facts(text)
+        facts = self[text] = Facts(text)
         return facts
 
 
@@ -139,6 +174,8 @@ def _content(word: str) -> str:
 def _undone(words: list[str], content: list[str]) -> list[str]:
     """Find the stems of what is blocked, lifted or withdrawn: the content words that follow."""
     found: list[str] = []
+    if _REVERSALS.isdisjoint(words):
+        return found
     for at in [at for at, word in enumerate(words) if word in _REVERSALS]:
         scope = 0
         for word, form in zip(words[at + 1 : at + 16], content[at + 1 : at + 16], strict=True):

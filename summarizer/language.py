@@ -132,6 +132,9 @@ _PERSIAN: Final = re.compile("[پچژگ]")
 _OTHER_ARABIC: Final = re.compile("[ښړڼېۍټډېەێۆڕڵۇۈۋڭ]")
 _ARABIC: Final = re.compile("[ةكىأإي]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# Marks of no script that news writes beside ASCII, and a table that leaves only the letters of ASCII.
+_MARKS: Final = "“”‘’–—…\xa0"
+_BLANKS: Final = bytes(c if c < 128 and chr(c).isalpha() else 32 for c in range(256))
 # Vowel signs of Devanagari are no word characters to the re module; without them a class alone is four times as fast.
 _DEVANAGARI: Final = re.compile("[\u0900-\u0963]")
 _DEVANAGARI_WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0900-\u0963])+")
@@ -160,6 +163,8 @@ def detect_language(text: str) -> str | None:
     0.4 ms. Deterministic and safe in threads: nothing is sampled and no state is kept.
     """
     sample = text[:_READ]
+    for mark in () if sample.isascii() else _MARKS:
+        sample = sample.replace(mark, " ")
     script = _script(sample)
     if script == "Latin":
         return _by_words(sample, _LATIN_WEIGHTS)
@@ -192,17 +197,25 @@ def _script(sample: str) -> str | None:
 def _by_words(sample: str, weights: dict[str, list[tuple[str, float]]]) -> str | None:
     """Name the language whose function words are most frequent, if it leads clearly."""
     sample = sample.lower()
-    words = (_DEVANAGARI_WORD if _DEVANAGARI.search(sample) else _WORD).findall(sample)
+    words = _split(sample)
     scores: dict[str, float] = {}
     for word, count in Counter(words).items():
-        for code, weight in weights.get(word, ()):
-            scores[code] = scores.get(code, 0.0) + weight * count
+        if word in weights:
+            for code, weight in weights[word]:
+                scores[code] = scores.get(code, 0.0) + weight * count
     # Rounded, so that the order in which words were met cannot decide a tie.
     ranked = sorted(((code, round(score, 6)) for code, score in scores.items()), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < max(_MIN_HITS, _MIN_SHARE * len(words)):
         return None
     second = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] - second >= max(_MIN_LEAD * len(words), 1) else None
+
+
+def _split(sample: str) -> list[str]:
+    """Give the words of a lower-cased sample; plain letters by splitting, which is five times as fast as searching."""
+    if sample.isascii():
+        return sample.encode().translate(_BLANKS).decode().split()
+    return (_DEVANAGARI_WORD if _DEVANAGARI.search(sample) else _WORD).findall(sample)
 
 
 def _arabic(sample: str) -> str | None:

@@ -19,7 +19,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -46,6 +45,7 @@ _FREQUENT: Final = 16
 _BLOCK: Final = 4_000_000
 #: Multiplier of the polynomial over word numbers, odd so that it is invertible modulo 2^64.
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+_SECOND: Final = np.uint64(0xBF58476D1CE4E5B9)
 
 _AGENCIES: Final = {
     "aap": "AAP|Australian Associated Press", "afp": "AFP|Agence France-Presse", "ani": "ANI", "ansa": "ANSA",
@@ -162,7 +162,7 @@ def _shingles(tokens: list[str], numbers: _Numbers) -> NDArray[np.uint64]:
     """Hash the distinct 5-grams: a polynomial over the numbers of the words."""
     if len(tokens) < _WORDS:
         return np.zeros(0, dtype=np.uint64)
-    words = np.fromiter(map(numbers.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
+    words = _mix(np.fromiter(map(numbers.__getitem__, tokens), dtype=np.uint64, count=len(tokens)))
     hashes = np.zeros(len(words) - _WORDS + 1, dtype=np.uint64)
     for offset in range(_WORDS):
         hashes = hashes * _BASE + words[offset : len(words) - _WORDS + 1 + offset]
@@ -170,12 +170,19 @@ def _shingles(tokens: list[str], numbers: _Numbers) -> NDArray[np.uint64]:
 
 
 class _Numbers(dict[str, int]):
-    """The numbers of words: their blake2 digests, alike in every process."""
+    """The numbers of the words of one input, in the order in which they were met."""
 
     def __missing__(self, word: str) -> int:
-        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        number = self[word] = int.from_bytes(digest, "little")
+        number = self[word] = len(self)
         return number
+
+
+def _mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread small numbers over 64 bits, one to one, as a polynomial over neighbours would collide."""
+    mixed = (numbers + np.uint64(1)) * _BASE
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= _SECOND
+    return np.asarray(mixed ^ (mixed >> np.uint64(29)))
 
 
 def _groups(contents: Sequence[_Content], threshold: float) -> list[list[int]]:
@@ -232,7 +239,7 @@ def _shared(contents: Sequence[_Content]) -> tuple[NDArray[np.int64], NDArray[np
     lengths = np.diff(starts, append=len(order))
     owners = owners[order]
     counts = np.zeros(n * n, dtype=np.int32)
-    for length in range(2, _FREQUENT + 1):
+    for length in np.flatnonzero(np.bincount(lengths[(lengths > 1) & (lengths <= _FREQUENT)])).tolist():
         chosen = starts[lengths == length]
         first, second = np.triu_indices(length, 1)
         step = max(1, _BLOCK // len(first))
@@ -241,7 +248,9 @@ def _shared(contents: Sequence[_Content]) -> tuple[NDArray[np.int64], NDArray[np
             codes = postings[:, first] * n + postings[:, second]
             counts += np.bincount(codes.ravel(), minlength=n * n).astype(np.int32)
     counts = counts.reshape(n, n) + _shared_frequent(owners, starts, lengths, n)
-    left, right = np.nonzero(np.triu(counts, 1))
+    left, right = np.nonzero(counts)
+    once = left < right
+    left, right = left[once], right[once]
     return left, right, counts[left, right].astype(np.int64)
 
 

@@ -251,7 +251,7 @@ def _compare(
     lexical = tfidf(terms)
     vectors, query_vector, name = None, None, "tfidf"
     if embedder is None and config.embedder != "tfidf":
-        embedder = embedding.load_embedder(config.embedder)
+        embedder = embedding.load_embedder(config.embedder, cache=config.embedding_cache)
     if embedder is not None:
         tell("embed", 0.0)
         vectors = embedding.embed(embedder, texts)

@@ -80,9 +80,14 @@ def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
     """
     taken = {int(material.owner[index])}
     found = [(index, 1.0)]
+    sound: bool | None = None
     for other, similarity in material.supporters(index):
         document = int(material.owner[other])
-        if document in taken or (_is_evidence(material, index) and not _is_evidence(material, other)):
+        if document in taken:
+            continue
+        if sound is None:
+            sound = _is_evidence(material, index)
+        if sound and not _is_evidence(material, other):
             continue
         taken.add(document)
         found.append((other, similarity))
@@ -131,24 +136,25 @@ def _relative(material: Material, evidence: Sequence[int]) -> float:
     """Give the mean over origins of where they first speak of the topic of a statement, or support it."""
     speaking = np.flatnonzero(material.clustering.topics == material.clustering.topics[evidence[0]])
     first: dict[int, float] = {}
-    for index in (*evidence, *speaking.tolist()):
-        origin, relative = int(material.origin[index]), float(material.relative[index])
+    told = np.concatenate((np.array(evidence, dtype=np.int64), speaking))
+    for origin, relative in zip(material.origin[told].tolist(), material.relative[told].tolist(), strict=True):
         first[origin] = min(relative, first.get(origin, 1.0))
     return float(np.mean(list(first.values())))
 
 
 def make_clusters(material: Material) -> tuple[Cluster, ...]:
     """Give the clusters that two or more origins share, most origins first."""
-    labels, origin = material.clustering.labels, material.origin
-    order = np.argsort(labels, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+    origin = material.origin.tolist()
+    groups: dict[int, list[int]] = {}
+    for index, label in enumerate(material.clustering.labels.tolist()):
+        groups.setdefault(label, []).append(index)
     clusters = []
-    for members in groups:
-        n_origins = len(np.unique(origin[members]))
+    for members in groups.values():
+        n_origins = len({origin[index] for index in members})
         if n_origins >= 2:
             sentences = tuple(material.sentences[index] for index in members)
-            chosen = material.sentences[representative(material.clustering, members.tolist())]
-            clusters.append((int(members[0]), Cluster(sentences, chosen, n_origins)))
+            chosen = material.sentences[representative(material.clustering, members)]
+            clusters.append((members[0], Cluster(sentences, chosen, n_origins)))
     return tuple(cluster for _, cluster in sorted(clusters, key=lambda pair: (-pair[1].origins, pair[0])))
 
 

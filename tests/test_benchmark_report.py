@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,11 @@ def test_the_best_figure_is_bold_and_never_the_oracles() -> None:
     assert column(text, "system") == ["lead_first", "random", "oracle"]
     assert column(text, "R2") == ["**41.50**", "31.50", "61.50"]
     assert column(text, "R2, 95 %") == ["40.0-50.0", "30.0-40.0", "60.0-70.0"]
+
+
+def test_a_mean_over_fewer_clusters_is_not_bold() -> None:
+    text = tables.quality_table([results("sumy_kl", 0.6, used=2), results("random", 0.3), results("lead_first", 0.4)])
+    assert column(text, "R2") == ["**41.50**", "31.50", "60.50"]
 
 
 def test_beside_rouge_and_cost_have_a_cell_for_each_measure() -> None:
@@ -152,13 +158,27 @@ def test_report_writes_both_readmes(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_figures_show_the_peers_that_were_measured(tmp_path: Path) -> None:
-    for system, f in ((DEFAULT_SYSTEM, 0.5), ("lead_first", 0.4), ("concept_coverage", 0.45)):
+    for system, f in ((DEFAULT_SYSTEM, 0.5), ("lead_first", 0.4), ("concept_coverage_ilp", 0.45)):
         write_results(results(system, f), tmp_path)
     lines = rows(readme.figures_block(tmp_path))
     assert lines[0] == ["R1 / R2 / Lsum", "lead", "concept coverage", "crossbrief"]
     neus = [line for line in lines if line[0].startswith("NeuS")]
     assert neus[0][1:] == ["41.5 / 41.5 / 41.5", "46.5 / 46.5 / 46.5", "51.5 / 51.5 / 51.5"]
     assert neus[1][1:] == ["**+10.00** [+10.00, +10.00]", "**+5.00** [+5.00, +5.00]"]
+
+
+def test_measures_of_stages_have_sections(tmp_path: Path) -> None:
+    halves = {"ari": {"mean": 0.95, "low": 0.93, "high": 0.97}}
+    old = {"held_out": halves, "all_groups_at_default": {"ari": 0.951, "v_measure": 0.99, "pair_f1": 0.952}}
+    new = {**old, "all_groups_at_default": {**old["all_groups_at_default"], "cross_document_f1": 0.954}}
+    found = {"clusters": {"tfidf": old, "encoder": new}}
+    (tmp_path / "measure_clustering.json").write_text(json.dumps(found), encoding="utf-8")
+    robust = {"planted": [], "many": {}, "target": {"max_shift": 0.2}}
+    (tmp_path / "measure_robustness.json").write_text(json.dumps(robust), encoding="utf-8")
+    text = report.render(tmp_path)
+    assert "| without encoder | 0.951 | 0.990 | 0.952 |  |  |  | 0.950 [0.930, 0.970] |" in text
+    assert "| with MiniLM | 0.951 | 0.990 | 0.952 |  |  | 0.954 |" in text
+    assert "at most 0.2" in text
 
 
 def test_report_needs_results_and_markers(tmp_path: Path) -> None:

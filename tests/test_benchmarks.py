@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import speed
+from benchmarks import report, speed
 from benchmarks.averages import summarize_measures
 from benchmarks.data import Article, DataError, NewsCluster, data_folder, load, split_sentences, spread
 from benchmarks.measures import measure_text
@@ -22,6 +22,7 @@ from benchmarks.quality import evaluate, read_results, score_outcomes, write_res
 from benchmarks.running import run_system
 from benchmarks.significance import compare, paired_bootstrap
 from benchmarks.systems import SIMPLE, SYSTEMS, Output, make_system
+from summarizer import pipeline
 from summarizer.errors import BudgetError
 
 ARTICLES = (
@@ -307,6 +308,41 @@ def test_missed_targets_are_named() -> None:
         "import": {"ratio": {"median": 0.5}, "target": {"max_ratio": 0.33}},
     }
     assert [line.split(":")[0] for line in speed.missed(found)] == ["sumy LexRank / ours", "import"]
+    found["clusters_of_75"] = {"ratio": {"median": 6.1}, "target": {"min_ratio": 6}}
+    assert [line.split(":")[0] for line in speed.missed(found)] == ["import"], "the clusters decide where there are any"
+
+
+def test_speed_is_measured_on_clusters_stage_by_stage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sumy")
+    (folder / "neus_made.jsonl").rename(folder / "multi_news_val.jsonl")
+    assert speed.typical_clusters(folder) == []
+    monkeypatch.setattr(speed, "TYPICAL_SENTENCES", (5, 15))
+    clusters = speed.typical_clusters(folder)
+    before = dict(vars(pipeline))
+    found = speed.on_clusters(clusters[:2], n=2)
+    assert dict(vars(pipeline)) == before, "what was timed is put back"
+    assert found["clusters"] == 2
+    assert 0 < found["ratio"]["low"] <= found["ratio"]["median"] <= found["ratio"]["high"]
+    assert {"reading", "language", "cleaning", "segmentation", "clustering", "selection"} <= found["stages_ms"].keys()
+    assert "Where the time" in report.speed_section(
+        {
+            "against_sumy": found | {"ratio": {"median": 1.0, "min": 1.0, "max": 1.0}},
+            "beyond_encoding": {
+                "embedder": "e",
+                "beyond_encoding_clock_ms": {"median": 1.0},
+                "encoding_ms": 1.0,
+                "sentences": 1,
+                "target": {"max_ms": 1},
+            },
+            "import": {
+                "ratio": {"median": 1.0},
+                "summarizer_ms": 1.0,
+                "sklearn_text_ms": 1.0,
+                "target": {"max_ratio": 1.0},
+            },
+            "clusters_of_75": found,
+        }
+    )
 
 
 def test_speed_is_measured_on_the_seeds() -> None:

@@ -56,7 +56,10 @@ def test_every_setting_shows_in_the_signature() -> None:
     assert SummaryConfig(strategy="mmr", diversity=0.9).signature(embedder="tfidf", threshold=0.3) != mmr.signature(
         embedder="tfidf", threshold=0.3
     )
-    given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold"}  # the last two are signature's arguments
+    cached = SummaryConfig(embedding_cache="folder").signature(embedder="tfidf", threshold=0.3)
+    assert cached == plain, "a cache moves no byte"
+    # Embedder and threshold are arguments of the signature.
+    given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold", "embedding_cache"}
     assert {spec.name for spec in fields(SummaryConfig)} == given
     assert {"embedder", "threshold"} <= set(inspect.signature(SummaryConfig.signature).parameters)
 

@@ -16,8 +16,10 @@ _WIDTH: Final = 0.27
 #: Least value drawn: a logarithmic axis has no zero.
 _LEAST: Final = 0.001
 _DASHES: Final = ("solid", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
-#: Inches a label takes.
+#: Inches a label takes, and those below and around the panels.
 _LINE: Final = 0.165
+_BELOW: Final = 0.72
+_AROUND: Final = 1.17
 
 
 def draw_growth(found: Mapping[str, Any]) -> Picture:
@@ -26,11 +28,11 @@ def draw_growth(found: Mapping[str, Any]) -> Picture:
     A cross marks where a system passed the limit of time or memory, or failed.
     """
     curves: Mapping[str, Any] = found["curves"]
-    height = max(4.2, 1.1 + _LINE * len(curves))
+    height = max(4.2, 1.2 + _LINE * len(curves))
     with drawing():
         figure = new_figure(11, height)
         for left, (key, label) in zip(_LEFT, _PANELS.items(), strict=True):
-            axes = figure.add_axes((left, 0.55 / height, _WIDTH, 1 - 1.0 / height))
+            axes = figure.add_axes((left, _BELOW / height, _WIDTH, 1 - _AROUND / height))
             ends = {name: _draw_curve(axes, found, name, key) for name in curves}
             _set_axes(axes, found, label)
             _label_ends(axes, ends, found, height)
@@ -104,7 +106,7 @@ def _label_ends(
     default = found["default"]
     to_axes = axes.transAxes.inverted()
     places = {name: to_axes.transform(axes.transData.transform(end)) for name, end in ends.items()}
-    panel = height - 1.0
+    panel = height - _AROUND
     column = spread([float(place[1]) for place in places.values()], _LINE / panel, -0.25 / panel, 1 + 0.2 / panel)
     for (name, (x, y)), at in zip(places.items(), column, strict=True):
         kind = family(name, default)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import cos, hypot, inf, pi, sin
 from typing import Any, Final
 
-from benchmarks.drawing.style import MUTED
+from benchmarks.drawing.style import BACKGROUND, MUTED
 
 #: Points between a mark and its label: the nearest first, then rings farther out.
 _RINGS: Final = (7, 11, 16, 22, 29, 37, 46, 56, 67, 80, 95, 112, 130, 150, 175, 200, 230, 260)
@@ -130,7 +130,9 @@ def _write(axes: Any, label: Label, box: Box, centre: tuple[float, float], *, le
         line = axes.plot(xs, ys, transform=figure.transFigure, color=MUTED, linewidth=0.5, zorder=1.5, scalex=False)
         line[0].set_in_layout(False)
     x, y = figure.transFigure.inverted().transform(middle)
-    return figure.text(x, y, label.text, ha="center", va="center", **_style(label))
+    # A card, so that lines behind it do not strike it out.
+    card = {"facecolor": BACKGROUND, "edgecolor": "none", "alpha": 0.85, "pad": 0.3}
+    return figure.text(x, y, label.text, ha="center", va="center", bbox=card, **_style(label))
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

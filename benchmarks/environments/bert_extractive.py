@@ -11,6 +11,8 @@ SIGNATURE = "bert_extractive|embed:all-MiniLM-L6-v2|kmeans|use_first:yes|length:
 
 #: Its own bounds on the length of a sentence, in characters.
 _MIN_LENGTH, _MAX_LENGTH = 40, 600
+#: So many longer summaries are looked through for sentences that fill what is left.
+_MORE = 3
 
 
 def load() -> Callable[[list[str], int], list[int]]:
@@ -57,7 +59,7 @@ def _remember_embeddings(summarizer: Any, embed: Any) -> Callable[[int], list[st
 def _most_that_fit(ask: Callable[[int], list[str]], sentences: Sequence[str], max_words: int) -> list[int]:
     """Search the largest k whose summary fits, from the one that sentences of mean length would fill.
 
-    :return: those sentences, then the others of the summary of k + 1, as one of them may still fit.
+    :return: those sentences, then those of the next longer summaries, as some of them may still fit.
     """
     lengths = {sentence: len(sentence.split()) for sentence in sentences}
     usable = [sentence for sentence in sentences if _MIN_LENGTH < len(sentence) < _MAX_LENGTH]
@@ -69,7 +71,7 @@ def _most_that_fit(ask: Callable[[int], list[str]], sentences: Sequence[str], ma
     while k < len(usable) and _words(ask(k + 1), lengths) <= max_words:
         k += 1
     index = {sentence: i for i, sentence in reversed(list(enumerate(sentences)))}
-    return [index[sentence] for sentence in [*ask(k), *(ask(k + 1) if k < len(usable) else ())]]
+    return [index[sentence] for n in range(k, min(k + _MORE, len(usable)) + 1) for sentence in ask(n)]
 
 
 def _words(sentences: Sequence[str], lengths: dict[str, int]) -> int:

@@ -141,8 +141,8 @@ class Worker:
 
 
 def _environment() -> dict[str, str]:
-    """Let no library of the worker look for a network or say more than errors."""
-    return os.environ | {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "PYTHONWARNINGS": "ignore"}
+    """Let no library of the worker look for a network."""
+    return os.environ | {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 
 def _read(stream: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
