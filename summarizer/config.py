@@ -39,7 +39,8 @@ class SummaryConfig:
     strategy: str = _setting("coverage", f"How sentences are selected: {', '.join(STRATEGIES)}.")
     embedder: str = _setting("minilm", f"How meaning is compared: {', '.join(EMBEDDERS)}.")
     salience_weights: str | None = _setting(
-        None, "File of fitted salience weights (default: the packaged ones); see python -m summarizer.training salience."
+        None,
+        "File of fitted salience weights (default: packaged); made by python -m summarizer.training salience.",
     )
     embedding_cache: str | None = _setting(None, "Folder that keeps sentence vectors between runs; moves no byte.")
     query: str | None = _setting(None, "A question or topic that steers what is selected.")
@@ -84,11 +85,12 @@ class SummaryConfig:
                 return Budget(unit, limit)
         return Budget("words", DEFAULT_MAX_WORDS)
 
-    def signature(self, *, embedder: str, threshold: float, counter: str | None = None) -> str:
+    def signature(self, *, embedder: str, threshold: float, salience: str, counter: str | None = None) -> str:
         """Name every setting that moves the output in one line, after sacreBLEU.
 
         :param embedder: name of the embedder in use, with its version.
         :param threshold: the cluster threshold in use.
+        :param salience: name of the fitted salience weights in use, with a digest if they are the user's own.
         :param counter: name of the token counter, when the budget is in tokens.
         """
         budget = self.budget()
@@ -97,6 +99,7 @@ class SummaryConfig:
             f"cluster:complete@{threshold:g}",
             f"copies:{self.copy_threshold:g}",
             f"select:{self.strategy}",
+            f"salience:{salience}",
         ]
         if self.strategy in ("mmr", "facility_location"):
             parts.append(f"diversity:{self.diversity:g}")

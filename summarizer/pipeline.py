@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -19,7 +20,7 @@ from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Sentence, Summary
 from summarizer.errors import BudgetError, ConfigError, NoInputError
 from summarizer.language import detect_language
-from summarizer.learned import load_salience
+from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder, TokenCounter
@@ -117,13 +118,14 @@ def summarize_documents(
     notes = list(warnings)
     budget = config.budget()
     counter_name, counter = _token_counter(config, token_counter)
+    model, model_name = _salience(config)
     prepared = _prepare(documents, config, tell)
     sentences = _segment(prepared, config, notes, tell)
     material = _compare(prepared, sentences, config, embedder, tell)
     tell("select", 0.0)
     texts = [sentence.text for sentence in sentences]
     knapsack = make_knapsack(texts, budget, counter)
-    candidates = _eligible(material, config, knapsack, notes)
+    candidates = _eligible(material, config, knapsack, model, notes)
     chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
     while measure([texts[index] for index in chosen], budget, counter) > budget.limit:
         chosen.pop()  # tokens of a joined text can be a few more than the sum of the parts
@@ -135,7 +137,10 @@ def summarize_documents(
         clusters=make_clusters(material),
         budget=replace(budget, used=measure([statement.text for statement in statements], budget, counter)),
         signature=config.signature(
-            embedder=material.embedder, threshold=material.clustering.threshold, counter=counter_name
+            embedder=material.embedder,
+            threshold=material.clustering.threshold,
+            salience=model_name,
+            counter=counter_name,
         ),
         title=make_title(material),
         query=config.query,
@@ -155,13 +160,24 @@ def _token_counter(config: SummaryConfig, counter: TokenCounter | None) -> tuple
     return embedding.load_token_counter()
 
 
-def _eligible(material: Material, config: SummaryConfig, knapsack: Knapsack, notes: list[str]) -> Candidates:
+def _salience(config: SummaryConfig) -> tuple[SalienceModel, str]:
+    """Load the fitted salience, and name it: the user's own by its content too, for any file can bear any name."""
+    model = load_salience(config.salience_weights)
+    name = "".join(character if character.isalnum() or character in "-_." else "_" for character in model.name)
+    if not config.salience_weights:
+        return model, name
+    digest = hashlib.sha256(Path(config.salience_weights).read_bytes()).hexdigest()
+    return model, f"{name}@{digest[:8]}"
+
+
+def _eligible(
+    material: Material, config: SummaryConfig, knapsack: Knapsack, model: SalienceModel, notes: list[str]
+) -> Candidates:
     """Judge sentences, and let short ones and commentary in where there is nothing else.
 
     :raises BudgetError: if no eligible sentence fits the budget.
     """
     fits = knapsack.costs <= knapsack.limit
-    model = load_salience(config.salience_weights)
     judged = partial(judge, material, budget=_in_words(material, knapsack), model=model)
     candidates = judged(keep_opinion=config.keep_opinion)
     if not (candidates.eligible & fits).any():

@@ -67,7 +67,8 @@ class Trees:
         features = np.array(given["features"], dtype=np.int64).T
         borders = np.array(given["borders"], dtype=np.float32).T
         leaves = np.array(given["leaves"], dtype=np.float64)
-        if features.ndim != 2 or features.shape != borders.shape or leaves.shape != (features.shape[1], 2 ** len(features)):
+        fit = features.ndim == 2 and features.shape == borders.shape
+        if not fit or leaves.shape != (features.shape[1], 2 ** len(features)):
             raise ValueError("the tables of the trees do not fit one another")
         if features.size and not 0 <= int(features.min()) <= int(features.max()) < n_features:
             raise ValueError(f"a tree asks about a feature that is none of the {n_features}")

@@ -44,7 +44,10 @@ ALLOWED: dict[str, set[str]] = {
     "clustering": WORDS | {"facts", "guards"},
     "material": WORDS | {"clustering"},
     "concepts": {"terms", "vectors"},
-    "salience": WORDS | {"concepts", "material", "openers", "quotable"},
+    "features": {"concepts", "material", "terms", "vectors"},
+    "trees": set(),
+    "learned": GROUND | {"features", "trees"},
+    "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
     "statements": WORDS | {"clustering", "material", "openers", "ordering", "quotable", "salience"},
@@ -52,13 +55,26 @@ ALLOWED: dict[str, set[str]] = {
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},
     "models": set(),
-    "training": WORDS | {"embedding", "models"},
+    # Salience is learned from what the whole pipeline shows of a cluster.
+    "training": WORDS
+    | {
+        "concepts",
+        "embedding",
+        "features",
+        "learned",
+        "material",
+        "models",
+        "pipeline",
+        "reading",
+        "salience",
+        "trees",
+    },
 }
 EVERYTHING = {"__init__", "__main__", "cli", "console", "pipeline"}
 
 # Imported only where they are used, so that importing the package stays light.
 HEAVY = {
-    "charset_normalizer", "jsonschema", "nltk", "onnx", "onnxruntime", "py3langid", "rich", "rouge_score", "sentencex",
+    "catboost", "charset_normalizer", "jsonschema", "nltk", "onnx", "onnxruntime", "py3langid", "rich", "rouge_score", "sentencex",
     "Stemmer", "sklearn", "tokenizers", "torch", "transformers", "typer", "wordllama",
 }  # fmt: skip
 

@@ -48,25 +48,24 @@ CHANGES = {
 }  # fmt: skip
 
 
+def signature(**settings: object) -> str:
+    return SummaryConfig(**settings).signature(embedder="tfidf", threshold=0.3, salience="made")  # type: ignore[arg-type]
+
+
 def test_every_setting_shows_in_the_signature() -> None:
-    plain = SummaryConfig().signature(embedder="tfidf", threshold=0.3)
+    plain = signature()
     for name, value in CHANGES.items():
-        assert SummaryConfig(**{name: value}).signature(embedder="tfidf", threshold=0.3) != plain, name  # type: ignore[arg-type]
-    mmr = SummaryConfig(strategy="mmr")
-    assert SummaryConfig(strategy="mmr", diversity=0.9).signature(embedder="tfidf", threshold=0.3) != mmr.signature(
-        embedder="tfidf", threshold=0.3
-    )
-    cached = SummaryConfig(embedding_cache="folder").signature(embedder="tfidf", threshold=0.3)
-    assert cached == plain, "a cache moves no byte"
-    # Embedder and threshold are arguments of the signature.
-    given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold", "embedding_cache"}
+        assert signature(**{name: value}) != plain, name
+    assert signature(strategy="mmr", diversity=0.9) != signature(strategy="mmr")
+    assert signature(embedding_cache="folder") == plain, "a cache moves no byte"
+    # Embedder, threshold and the name of the weights are arguments of the signature.
+    given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold", "embedding_cache", "salience_weights"}
     assert {spec.name for spec in fields(SummaryConfig)} == given
-    assert {"embedder", "threshold"} <= set(inspect.signature(SummaryConfig.signature).parameters)
+    assert {"embedder", "threshold", "salience"} <= set(inspect.signature(SummaryConfig.signature).parameters)
 
 
 def test_the_signature_is_one_line_even_for_a_hostile_query() -> None:
-    signature = SummaryConfig(query="a\nb\x1b[31m").signature(embedder="tfidf", threshold=0.3)
-    assert signature.isprintable()
+    assert signature(query="a\nb\x1b[31m").isprintable()
 
 
 def test_every_field_is_explained() -> None:
