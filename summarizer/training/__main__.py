@@ -18,6 +18,7 @@ from summarizer.errors import SummarizerError
 #: Name of the subcommand -> the module that makes the model, and one line of help.
 MODELS: Final = {
     "encoder": ("summarizer.training.encoder", "the sentence encoder: all-MiniLM-L6-v2 as int8 ONNX"),
+    "salience": ("summarizer.training.salience", "the salience weights: fitted on clusters with human summaries"),
 }
 
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Weights come from installed packages alone, so the same command gives the same bytes a year from now.
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
     parser = argparse.ArgumentParser(
-        prog="python -m summarizer.training", description="Make a model that the package ships; offline."
+        prog="python -m summarizer.training", description="Make a model that the package ships, or your own; offline."
     )
     commands = parser.add_subparsers(dest="model", required=True, metavar="MODEL")
     modules = {name: import_module(module) for name, (module, _) in MODELS.items()}
