@@ -29,7 +29,7 @@ from summarizer.segmentation import segment
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
-from summarizer.terms import count_words, index_terms
+from summarizer.terms import Terms, count_words, index_terms
 from summarizer.vectors import tfidf
 
 logger = logging.getLogger(__name__)
@@ -264,7 +264,8 @@ def _compare(
     number = {document.id: index for index, document in enumerate(documents)}
     owner = np.array([number[sentence.document_id] for sentence in sentences], dtype=np.int64)
     terms = index_terms(texts, [documents[index].language or "en" for index in owner])
-    lexical = tfidf(terms)
+    counted = _counted(documents, owner, terms)
+    lexical = tfidf(terms, counted=counted)
     vectors, query_vector, name = None, None, "tfidf"
     if embedder is None and config.embedder != "tfidf":
         embedder = embedding.load_embedder(config.embedder, cache=config.embedding_cache)
@@ -278,7 +279,7 @@ def _compare(
     clustering = cluster_sentences(
         sentences,
         terms,
-        tfidf(terms, content_only=False),
+        tfidf(terms, content_only=False, counted=counted),
         vectors,
         origins=[documents[index].origin_id for index in owner],
         threshold=config.cluster_threshold,
@@ -296,3 +297,22 @@ def _compare(
         query=config.query,
         query_vector=query_vector,
     )
+
+
+def _counted(documents: Sequence[Document], owner: NDArray[np.int64], terms: Terms) -> NDArray[np.bool_] | None:
+    """Say which sentences count when it is asked how rare a word is, shape (n,): not what a copy repeats of its origin.
+
+    With them, four copies of one of five articles moved cosines by up to .07, and topics with them.
+
+    :return: None if there are no copies, and all count.
+    """
+    copy = np.array([document.copy_of is not None for document in documents], dtype=np.bool_)[owner]
+    if not copy.any():
+        return None
+    counted = np.ones(len(owner), dtype=np.bool_)
+    said: set[tuple[str, bytes]] = set()
+    for index in np.argsort(copy, kind="stable").tolist():  # originals first
+        wording = (documents[owner[index]].origin_id, terms.rows[index].tobytes())
+        counted[index] = not copy[index] or wording not in said
+        said.add(wording)
+    return counted

@@ -105,11 +105,12 @@ class SparseRows:
         return SparseRows(indptr, column.astype(np.int32), self.values[order], len(columns))
 
 
-def tfidf(terms: Terms, *, content_only: bool = True) -> SparseRows:
+def tfidf(terms: Terms, *, content_only: bool = True, counted: NDArray[np.bool_] | None = None) -> SparseRows:
     """Weigh stems by (1 + log tf) * (1 + log(n / df)) and scale rows to unit length.
 
     :param terms: n texts.
     :param content_only: leave function words out.
+    :param counted: shape (n,), the texts that n and df count, not repetitions of others; None for all.
     :return: n rows over ``len(terms.vocabulary)`` columns.
     """
     rows = [terms.content(i) if content_only else terms.rows[i] for i in range(len(terms.rows))]
@@ -118,8 +119,9 @@ def tfidf(terms: Terms, *, content_only: bool = True) -> SparseRows:
     flat = np.concatenate(rows).astype(np.int64) if rows else np.zeros(0, dtype=np.int64)
     keys, counts = np.unique(np.repeat(np.arange(len(rows)), lengths) * max(n_columns, 1) + flat, return_counts=True)
     owner, columns = keys // max(n_columns, 1), keys % max(n_columns, 1)
-    frequency = np.bincount(columns, minlength=n_columns)
-    values = (1 + np.log(counts)) * (1 + np.log(len(rows) / frequency[columns]))
+    n = len(rows) if counted is None else int(counted.sum())
+    frequency = np.bincount(columns if counted is None else columns[counted[owner]], minlength=n_columns)
+    values = (1 + np.log(counts)) * (1 + np.log(n / frequency[columns]))
     norms = np.sqrt(np.bincount(owner, weights=values**2, minlength=len(rows)))
     indptr = np.zeros(len(rows) + 1, dtype=np.int64)
     np.cumsum(np.bincount(owner, minlength=len(rows)), out=indptr[1:])
