@@ -55,7 +55,6 @@ ALLOWED: dict[str, set[str]] = {
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},
     "models": set(),
-    # Salience is learned from what the whole pipeline shows of a cluster.
     # Salience is learned from what the whole pipeline shows of a cluster, and judged by whole summaries.
     "training": WORDS
     | {"concepts", "embedding", "features", "learned", "material", "models", "pipeline", "reading", "rouge"}
