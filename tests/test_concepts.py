@@ -54,16 +54,59 @@ def test_one_article_alone_weighs_by_frequency() -> None:
 def test_pairs_of_function_words_say_nothing() -> None:
     terms = index_terms(["of the talks", "of the talks"])
     concepts = weigh_concepts(terms, np.array([0, 1]), np.zeros(2, dtype=np.int64))
-    assert sorted(KINDS[kind] for kind in concepts.kinds[concepts.of(0)]) == ["shared word pairs", "shared words"]
+    held = concepts.of(0)
+    shared = held[concepts.weights[held] > 0]
+    assert sorted(KINDS[kind] for kind in concepts.kinds[shared]) == ["shared word pairs", "shared words"]
+    assert sorted(KINDS[kind] for kind in concepts.kinds[held]) == sorted([*KINDS[:2], "shared topic"])
+
+
+def test_concepts_know_their_words_their_origins_and_how_often_they_are_said() -> None:
+    terms = index_terms(["tariff truce", "tariff truce tariff", "visit"])
+    concepts = weigh_concepts(terms, np.array([0, 1, 1]), np.zeros(3, dtype=np.int64))
+    told = {
+        (int(concepts.kinds[c]), terms.vocabulary[concepts.first_word[c]], terms.vocabulary[concepts.second_word[c]]): (
+            int(concepts.origins[c]),
+            int(concepts.occurrences[c]),
+        )
+        for c in range(len(concepts.weights))
+        if concepts.kinds[c] in (PAIR, WORD)
+    }
+    assert told == {
+        (WORD, "tariff", "tariff"): (2, 3),
+        (WORD, "truce", "truce"): (2, 2),
+        (WORD, "visit", "visit"): (1, 1),
+        (PAIR, "tariff", "truce"): (2, 2),
+        (PAIR, "truce", "tariff"): (1, 1),
+    }
+
+
+def test_what_does_not_count_is_said_by_nobody_but_held_all_the_same() -> None:
+    terms = index_terms(["tariff truce", "tariff truce", "tariff"])
+    origins, positions = np.array([0, 0, 1]), np.zeros(3, dtype=np.int64)
+    concepts = weigh_concepts(terms, origins, positions, counted=np.array([True, False, True]))
+    words = concepts.kinds == WORD
+    assert sorted(concepts.occurrences[words].tolist()) == [1, 2]
+    assert concepts.of(1).tolist()[: len(concepts.of(0))] == concepts.of(1).tolist()
+    assert concepts.totals()[0] == concepts.totals()[1] > 0
+
+
+def test_entries_are_ascending_and_owned() -> None:
+    terms = index_terms(["of the talks in Geneva", "", "talks and talks"])
+    concepts = weigh_concepts(terms, np.array([0, 1, 2]), np.zeros(3, dtype=np.int64))
+    assert len(concepts) == 3
+    for index in range(3):
+        held = concepts.of(index).tolist()
+        assert held == sorted(set(held))
+        assert (concepts.owners[concepts.indptr[index] : concepts.indptr[index + 1]] == index).all()
 
 
 def test_topics_are_concepts_too() -> None:
     terms = index_terms(["alpha", "beta", "gamma"])
     topics = np.array([0, 0, 1])
     concepts = weigh_concepts(terms, np.array([0, 1, 2]), np.full(3, 1_000_000), topics)
-    held = concepts.of(0)
+    held, alone = concepts.of(0), concepts.of(2)
     assert concepts.weights[held[concepts.kinds[held] == TOPIC]].tolist() == [16.0]
-    assert not (concepts.kinds[concepts.of(2)] == TOPIC).any()
+    assert concepts.weights[alone[concepts.kinds[alone] == TOPIC]].tolist() == [0.0]
 
 
 def test_figures_weigh_by_the_origins_of_their_topic() -> None:
@@ -71,8 +114,8 @@ def test_figures_weigh_by_the_origins_of_their_topic() -> None:
     terms, topics = index_terms(texts), np.array([0, 0, 1])
     concepts = weigh_concepts(terms, np.array([0, 1, 2]), np.full(3, 1_000_000), topics, texts)
     figures = [[c for c in concepts.of(i).tolist() if concepts.kinds[c] == FIGURES] for i in range(3)]
-    assert [len(found) for found in figures] == [2, 1, 0]
-    assert {float(concepts.weights[c]) for found in figures for c in found} == {20.0 * 4}
+    weights = [[float(concepts.weights[c]) for c in found] for found in figures]
+    assert weights == [[20.0 * 4] * 2, [20.0 * 4], [0.0]]
 
 
 @pytest.mark.parametrize("text", ["by 3%", "by 3 per cent", "$5", "€ 20", "3.4 billion", "um 12 Millionen", "20 €"])
