@@ -3,6 +3,7 @@
 # make check      lint, types and the code of the docs
 # make bench      quality, speed and growth; DATA=folder of clusters
 # make encoder    make the packaged encoder again
+# make salience   fit the packaged salience weights again; DATA=folder of clusters
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,7 +11,7 @@ DATA ?= ../shared/data
 WORDS ?= 150
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: briefing test check bench gate readme encoder clean
+.PHONY: briefing test check bench gate readme encoder salience clean
 .DELETE_ON_ERROR:
 
 briefing: .venv/base
@@ -42,6 +43,10 @@ gate: .venv/dev
 
 encoder: .venv/dev
 	$(BIN)/python -m summarizer.training encoder --force
+
+# Ten minutes; leave --cross-validate out for one and a half.
+salience: .venv/dev
+	$(BIN)/python -m summarizer.training salience --data $(DATA) --cross-validate --force
 
 clean:
 	rm -rf .venv build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -53,6 +53,8 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
         "summarizer/models/minilm-l6-v2-int8/tokenizer.json",
         "summarizer/models/minilm-l6-v2-int8/LICENSE",
         "summarizer/models/minilm-l6-v2-int8/card.json",
+        "summarizer/models/salience-1/weights.json",
+        *(path.relative_to(ROOT).as_posix() for path in (ROOT / "summarizer" / "models").glob("[!_]*/*.*")),
     ):
         assert needed in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "seeds/", "docs/"))]

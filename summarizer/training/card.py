@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
+import numpy as np
+
 from summarizer.features import CONCEPT_FEATURES, SENTENCE_FEATURES
 from summarizer.training.boosting import MAX_CONCEPTS, TREES
 from summarizer.training.clusters import TrainingSet
-from summarizer.training.examples import Part
+from summarizer.training.examples import Example, Part
 from summarizer.training.files import sha256
 from summarizer.training.fitting import RIDGE, Fit
 from summarizer.version import __version__
@@ -21,6 +23,8 @@ _SOURCES: Final = {
     "background": ("background-summaries (Pratapa et al. 2023)", "CC BY-NC 4.0"),
 }
 _UNKNOWN: Final = ("named by whoever fitted", "not known to this command")
+#: Clusters that are described, a set.
+_FIRST: Final = 10
 _LIBRARIES: Final = ("catboost", "numpy", "PyStemmer", "sentencex")
 
 _WHAT: Final = (
@@ -98,6 +102,21 @@ def _describe(one: TrainingSet, parts: Sequence[Part]) -> dict[str, Any]:
         "weight": one.choice.weight,
         "words": one.budget,
         "mean_words_of_references": round(one.mean_words, 1),
+        "first_clusters": describe_first([example for part in parts for example in part.examples]),
+    }
+
+
+def describe_first(examples: Sequence[Example]) -> dict[str, Any]:
+    """Give what the first few examples teach, by which a later version can be seen to look at something else.
+
+    :return: how many there are, the mean worth of their sentences, and the mean of each feature.
+    """
+    first = sorted(examples, key=lambda example: example.place)[:_FIRST]
+    means = np.mean([example.moments[0, 1:] for example in first], axis=0)
+    return {
+        "clusters": len(first),
+        "worth": round(float(np.mean([example.products[0] for example in first])), 7),
+        "features": {name: round(float(mean), 6) for name, mean in zip(SENTENCE_FEATURES, means, strict=True)},
     }
 
 

@@ -43,7 +43,7 @@ class Example:
 
     The sentences are there as moments, so that fitting adds up small matrices, whatever the number of sentences.
 
-    :param id: of the cluster.
+    :param place: of the cluster in its set.
     :param group: clusters of one group are held out together.
     :param context: shape (3,), what coefficients depend on: 1, many origins, short budget.
     :param moments: shape (f + 1, f + 1), mean of the products of 1 and the features over the sentences.
@@ -54,7 +54,7 @@ class Example:
     :param held: shape (k,), share of the references that hold each, in [0, 1].
     """
 
-    id: str
+    place: int
     group: str
     context: NDArray[np.float64]
     moments: NDArray[np.float64]
@@ -89,7 +89,7 @@ def make_examples(training_set: TrainingSet) -> list[Example]:
     O(total words) and about 30 ms a cluster of full articles.
     """
     made = []
-    for cluster in training_set.clusters:
+    for place, cluster in enumerate(training_set.clusters):
         try:
             features = observe(cluster, training_set.budget)
         except InputError as error:
@@ -98,7 +98,7 @@ def make_examples(training_set: TrainingSet) -> list[Example]:
         if len(features.words) < _MIN_SENTENCES:
             logger.warning("%s: cluster %s is left out: it has one usable sentence", training_set.name, cluster.id)
             continue
-        made.append(_example(cluster, features))
+        made.append(_example(place, cluster, features))
     return made
 
 
@@ -147,11 +147,11 @@ class _Observer(SalienceModel):
         return np.zeros(len(features.concepts.weights))
 
 
-def _example(cluster: TrainingCluster, features: Features) -> Example:
+def _example(place: int, cluster: TrainingCluster, features: Features) -> Example:
     kept, held = find_targets(features, cluster.references)
     table = np.column_stack((np.ones(len(kept)), features.sentences))
     return Example(
-        id=cluster.id,
+        place=place,
         group=cluster.group,
         context=np.array([1.0, many_origins(features.n_origins), short_budget(features.budget)]),
         moments=table.T @ table / len(kept),

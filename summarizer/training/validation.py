@@ -9,13 +9,13 @@ the leads of the articles in turn.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,9 @@ from summarizer.training.examples import Part, config_for
 from summarizer.training.files import as_json, put
 from summarizer.training.fitting import fit
 
+_Job = TypeVar("_Job")
+_Result = TypeVar("_Result")
+
 METRICS: Final = ("rouge1", "rouge2", "rougeLsum")
 INDEX: Final = "index.json"
 _QUARTERS: Final = 4
@@ -37,6 +40,8 @@ _MAX_EVENTS: Final = 12
 MAX_SCORED: Final = 400
 _PROCESSES: Final = 2
 _CHUNK: Final = 8
+#: Fewer clusters are done here before two processes would have started.
+_MIN_PARALLEL: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +135,28 @@ def cross_validate(sets: Sequence[TrainingSet], folds: Sequence[Fold], folder: P
     """
     weights = {member: str(folder / fold.file) for fold in folds for member in fold.members}
     found: dict[str, Any] = {}
-    # Fresh processes: forking one in which catboost has started threads can hang.
-    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-        for one in sets:
-            scored = _choose_scored(one)
-            jobs = [(cluster, one.budget, weights[one.name, cluster.id], "coverage") for cluster in scored]
-            leads = [(cluster, one.budget, None, "lead") for cluster in scored]
-            texts = list(pool.map(_summarize, [*jobs, *leads], chunksize=_CHUNK))
-            halves = [texts[: len(scored)], texts[len(scored) :]]
-            reports = list(pool.map(_score, halves, [scored] * 2))
-            found[one.name] = _figures(one, scored, reports)
+    for one in sets:
+        scored = _choose_scored(one)
+        ours = [(cluster, one.budget, weights[one.name, cluster.id], "coverage") for cluster in scored]
+        leads = [(cluster, one.budget, None, "lead") for cluster in scored]
+        texts = _map(_summarize, [*ours, *leads], parallel=len(scored) >= _MIN_PARALLEL)
+        jobs = [(texts[: len(scored)], scored), (texts[len(scored) :], scored)]
+        reports = _map(_score, jobs, parallel=len(scored) >= _MIN_PARALLEL)
+        found[one.name] = _figures(one, scored, reports)
     return {
         "how": "ROUGE F x 100 of held-out clusters: mean, and 95 % percentile bootstrap; summarize(embedder='tfidf')",
         "folds": [fold.held_out for fold in folds],
         "sets": found,
     }
+
+
+def _map(function: Callable[[_Job], _Result], jobs: Sequence[_Job], *, parallel: bool) -> list[_Result]:
+    """Do jobs in order, in two processes if that is worth it."""
+    if not parallel:
+        return [function(job) for job in jobs]
+    # Fresh processes: forking one in which catboost has started threads can hang.
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(function, jobs, chunksize=_CHUNK if len(jobs) > _PROCESSES else 1))
 
 
 def _choose_scored(one: TrainingSet) -> list[TrainingCluster]:
@@ -165,7 +177,8 @@ def _summarize(job: tuple[TrainingCluster, int, str | None, str]) -> str:
     return "\n".join(statement.text for statement in summary.statements)
 
 
-def _score(texts: list[str], clusters: list[TrainingCluster]) -> RougeReport:
+def _score(job: tuple[Sequence[str], Sequence[TrainingCluster]]) -> RougeReport:
+    texts, clusters = job
     groups = [cluster.group for cluster in clusters]
     return score(texts, [cluster.references for cluster in clusters], metrics=METRICS, groups=groups)
 
