@@ -44,7 +44,7 @@ gate: .venv/dev
 encoder: .venv/dev
 	$(BIN)/python -m summarizer.training encoder --force
 
-# Ten minutes; leave --cross-validate out for one and a half.
+# Five minutes on two cores; two without --cross-validate.
 salience: .venv/dev
 	$(BIN)/python -m summarizer.training salience --data $(DATA) --cross-validate --force
 
