@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
@@ -86,10 +85,14 @@ def _tokens(concept: Any, origin: Any, size: int) -> Any:  # noqa: ANN401
     return np.bincount(concept, minlength=size)
 
 
+def _tokens_of(group: Any, member: Any, n_members: int, n_groups: int) -> Any:  # noqa: ANN401
+    return np.bincount(group, minlength=n_groups).astype(np.float64)
+
+
 def _one_origin_suffices(before: Callable[..., Any]) -> Callable[..., Any]:
-    def weights(concept: Any, owners: Any, kind: Any, origins: Any, topics: Any) -> Any:  # noqa: ANN401
-        found = before(concept, owners, kind, origins, topics)
-        words_and_pairs = kind <= import_module("summarizer.concepts")._WORD
+    def weights(concept: Any, owners: Any, kind: Any, *others: Any) -> Any:  # noqa: ANN401
+        found = before(concept, owners, kind, *others)
+        words_and_pairs = kind <= import_module("summarizer.concepts").WORD
         return np.where(words_and_pairs & (found == 0), 1.0, found)  # one origin to any power weighs one
 
     return weights
@@ -111,10 +114,42 @@ def _singletons(before: Callable[..., Any]) -> Callable[..., Any]:
     return cluster
 
 
-def _by_salience(concepts: Any, factors: Any, words: Any, budget: Any, **options: Any) -> list[int]:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class _Unlearned:
+    """The fitted salience with a part of it replaced by what needs no fitting.
+
+    :param fitted: the model in use.
+    :param merit: whether merit is still learned; else it is 1 for all.
+    :param expectation: whether it is still learned what a summary holds; else concepts count by their support.
+    """
+
+    fitted: Any
+    merit: bool = True
+    expectation: bool = True
+
+    @property
+    def name(self) -> str:
+        return str(self.fitted.name)
+
+    def explain_merit(self, features: Any) -> Any:  # noqa: ANN401
+        if self.merit:
+            return self.fitted.explain_merit(features)
+        return ("any sentence",), np.ones((len(features.words), 1))
+
+    def expect(self, features: Any) -> Any:  # noqa: ANN401
+        if self.expectation:
+            return self.fitted.expect(features)
+        weights = features.concepts.weights
+        return weights / max(float(weights.max(initial=0.0)), 1e-9)
+
+
+def _unlearned(**kept: bool) -> Callable[[Any], Any]:
+    return lambda before: lambda path: _Unlearned(before(path), **kept)
+
+
+def _by_salience(candidates: Any, budget: Any, follows: Any, **options: Any) -> list[int]:  # noqa: ANN401
     """Choose by the first gain alone, in place of what each sentence adds to those chosen."""
-    length_power = import_module("summarizer.salience").LENGTH_POWER
-    gains = np.round(concepts.totals() * factors / np.maximum(words, 1) ** float(length_power), 9)
+    gains = candidates.salience
     chosen: list[int] = []
     for index in np.argsort(-gains, kind="stable").tolist():
         if gains[index] > 0 and budget.fits(index, budget.used(chosen)) and options["allowed"](index, chosen):
@@ -131,13 +166,38 @@ _REPETITION: Final = (
     Change("summarizer.selection.redundancy", "Redundancy.allows_wording", to(_always)),
 )
 _COVERAGE: Final = Change("summarizer.selection", "coverage", to(_by_salience))
+#: What length and kind of concept count beside what was learned means nothing without it.
+_SUPPORT_ALONE: Final = Change("summarizer.salience", "_WORD_SHARE", to(1.0))
+_MERIT_ALONE: Final = Change("summarizer.salience", "_MERIT_POWER", to(0.0))
 
 #: Name on the command line -> the part.
 PARTS: Final[Mapping[str, Part]] = {
+    "learned": Part(
+        "learned salience",
+        "every sentence has the same merit, and a summary is expected to hold concepts by the weight of their support",
+        (
+            Change("summarizer.pipeline", "load_salience", _unlearned(merit=False, expectation=False)),
+            _MERIT_ALONE,
+            _SUPPORT_ALONE,
+        ),
+    ),
+    "merit": Part(
+        "learned merit",
+        "every sentence has the same merit; what a summary is expected to hold is learned",
+        (Change("summarizer.pipeline", "load_salience", _unlearned(merit=False)), _MERIT_ALONE),
+    ),
+    "expectation": Part(
+        "learned expectation",
+        "a summary is expected to hold concepts by the weight of their support; the merit of sentences is learned",
+        (Change("summarizer.pipeline", "load_salience", _unlearned(expectation=False)), _SUPPORT_ALONE),
+    ),
     "support": Part(
         "support counting",
-        "a concept weighs by how often it is said, not by how many origins say it",
-        (Change("summarizer.concepts", "_count_origins", to(_tokens)),),
+        "a concept counts by how often it is said, not by how many origins say it, in its weight and in features",
+        (
+            Change("summarizer.concepts", "_count_origins", to(_tokens)),
+            Change("summarizer.features", "_n_distinct", to(_tokens_of)),
+        ),
     ),
     "two_origins": Part(
         "rule of two origins",
@@ -192,13 +252,13 @@ PARTS: Final[Mapping[str, Part]] = {
         "salience and gain are not divided by a power of the length: long sentences win",
         (
             Change("summarizer.salience", "LENGTH_POWER", to(0.0)),
-            Change("summarizer.selection", "coverage", lambda before: partial(before, length_power=0.0)),
+            Change("summarizer.selection.coverage", "LENGTH_POWER", to(0.0)),
         ),
     ),
     "encoder": Part(
         "encoder",
         "sentences are compared by TF-IDF alone",
-        (Change("summarizer.embedding", "load_embedder", to(lambda name: None)),),
+        (Change("summarizer.embedding", "load_embedder", to(lambda name, cache=None: None)),),
     ),
     "cleaning": Part(
         "cleaning",
@@ -216,12 +276,6 @@ PARTS: Final[Mapping[str, Part]] = {
         "factor of dangling openers",
         "a sentence that points at one before it, or does not say who speaks, keeps its salience",
         (Change("summarizer.salience", "_DANGLING_FACTOR", to(1.0)),),
-        readability=True,
-    ),
-    "brevity": Part(
-        "factor of brevity",
-        "long sentences keep their salience",
-        (Change("summarizer.salience", "_LONG", to(10**9)),),
         readability=True,
     ),
     "gaps": Part(

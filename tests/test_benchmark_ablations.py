@@ -52,12 +52,12 @@ QUESTIONS = [
     "Will officials close the harbour of Hull to forty ships? Snow fell on Hull. Officials were silent today.",
 ]
 FIGURES = [
-    "Exports of the country fell 3.5% in May, the ministry said on Monday. Ports were quiet.",
-    "Exports of the country fell 4.1% in May, the ministry said on Monday. Roads were empty.",
+    "Exports of the country fell 3.5% in May, the ministry said on Monday. Port workers of the north went home early.",
+    "Exports of the country fell 4.1% in May, the ministry said on Monday. Port workers went home early in the north.",
 ]
 INPUTS = [
     (QUESTIONS, 11),
-    (FIGURES, 20),
+    (FIGURES, 40),
     (LOCAL, 60),
     (LOCAL, 200),
     *((read_seeds(), words) for words in (30, 60, 90, 150, 225, 300, 600)),
@@ -88,10 +88,10 @@ def test_a_part_is_undone_when_the_block_fails() -> None:
 
 def test_a_rename_is_an_error_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     gone = Change("summarizer.salience", "NO_SUCH_NAME", to(0))
-    part = replace(PARTS["brevity"], changes=(*PARTS["brevity"].changes, gone))
-    monkeypatch.setattr("benchmarks.ablations.PARTS", {"brevity": part})
+    part = replace(PARTS["gaps"], changes=(*PARTS["gaps"].changes, gone))
+    monkeypatch.setattr("benchmarks.ablations.PARTS", {"gaps": part})
     before = held(part.changes[0])
-    with pytest.raises(DataError, match=r"summarizer\.salience has no NO_SUCH_NAME"), without("brevity"):
+    with pytest.raises(DataError, match=r"summarizer\.salience has no NO_SUCH_NAME"), without("gaps"):
         pass
     assert held(part.changes[0]) is before
     with pytest.raises(DataError, match=r"has no Nobody\.name"):
@@ -176,7 +176,7 @@ def test_processes_give_the_same_figures(folder: Path, tmp_path: Path, capsys: p
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["ablate", "--set", "made", "--parts", "support,nobody"])
-    assert "unknown part nobody; choose from support" in capsys.readouterr().err
+    assert "unknown part nobody; choose from learned" in capsys.readouterr().err
 
 
 def test_copies_are_planted() -> None:
