@@ -181,12 +181,14 @@ class _Index:
 
     def number(self, words: Sequence[str], language: str) -> Iterable[int]:
         """Give the stem number of each word; new words are stemmed together."""
-        numbers = self._numbers.setdefault(language, {})
+        numbers, vocabulary = self._numbers.setdefault(language, {}), self.vocabulary
         new = [word for word in dict.fromkeys(words) if word not in numbers]
         is_english = language == "en"
         for word, form in zip(new, _stemmer(language)(new), strict=True):
-            number = self.vocabulary.setdefault(form if word.isalpha() else word, len(self.vocabulary))
-            if number == len(self.stops):
+            kept = form if word.isalpha() else word
+            number = vocabulary.get(kept)
+            if number is None:
+                number = vocabulary[kept] = len(vocabulary)
                 self.stops.append(is_english and word in STOP_WORDS)
             numbers[word] = number
         return map(numbers.__getitem__, words)
