@@ -198,7 +198,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "encoder": Part(
         "encoder",
         "sentences are compared by TF-IDF alone",
-        (Change("summarizer.embedding", "load_embedder", to(lambda name: None)),),
+        (Change("summarizer.embedding", "load_embedder", to(lambda name, cache=None: None)),),
     ),
     "cleaning": Part(
         "cleaning",

@@ -91,7 +91,7 @@ def _split(text: str) -> list[str]:
     """Give what :data:`_WORD` finds in a lower-cased text.
 
     Where only quotation marks and dashes are not ASCII, the text is split at blanks and other marks, and the pattern is
-    tried on the few pieces that are not letters alone: a third of the time.
+    tried on the few pieces that are not letters alone: nearly twice as fast.
     """
     if not text.isascii():
         for mark in _MARKS:
