@@ -91,7 +91,7 @@ def _split(text: str) -> list[str]:
     """Give what :data:`_WORD` finds in a lower-cased text.
 
     Where only quotation marks and dashes are not ASCII, the text is split at blanks and other marks, and the pattern is
-    tried on the few pieces that are not letters alone: a third of the time.
+    tried on the few pieces that are not letters alone: nearly twice as fast.
     """
     if not text.isascii():
         for mark in _MARKS:
@@ -181,12 +181,14 @@ class _Index:
 
     def number(self, words: Sequence[str], language: str) -> Iterable[int]:
         """Give the stem number of each word; new words are stemmed together."""
-        numbers = self._numbers.setdefault(language, {})
+        numbers, vocabulary = self._numbers.setdefault(language, {}), self.vocabulary
         new = [word for word in dict.fromkeys(words) if word not in numbers]
         is_english = language == "en"
         for word, form in zip(new, _stemmer(language)(new), strict=True):
-            number = self.vocabulary.setdefault(form if word.isalpha() else word, len(self.vocabulary))
-            if number == len(self.stops):
+            kept = form if word.isalpha() else word
+            number = vocabulary.get(kept)
+            if number is None:
+                number = vocabulary[kept] = len(vocabulary)
                 self.stops.append(is_english and word in STOP_WORDS)
             numbers[word] = number
         return map(numbers.__getitem__, words)

@@ -113,18 +113,22 @@ def tfidf(terms: Terms, *, content_only: bool = True, counted: NDArray[np.bool_]
     :param counted: shape (n,), the texts that n and df count, not repetitions of others; None for all.
     :return: n rows over ``len(terms.vocabulary)`` columns.
     """
-    rows = [terms.content(i) if content_only else terms.rows[i] for i in range(len(terms.rows))]
-    lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    n_columns = len(terms.vocabulary)
-    flat = np.concatenate(rows).astype(np.int64) if rows else np.zeros(0, dtype=np.int64)
-    keys, counts = np.unique(np.repeat(np.arange(len(rows)), lengths) * max(n_columns, 1) + flat, return_counts=True)
-    owner, columns = keys // max(n_columns, 1), keys % max(n_columns, 1)
-    n = len(rows) if counted is None else int(counted.sum())
+    n, n_columns = len(terms.rows), len(terms.vocabulary)
+    flat = np.concatenate(terms.rows) if n else np.zeros(0, dtype=np.int32)
+    owner = np.repeat(np.arange(n), np.fromiter(map(len, terms.rows), dtype=np.int64, count=n))
+    if content_only:
+        told = ~terms.is_stop[flat]
+        flat, owner = flat[told], owner[told]
+    cells = np.sort(owner * max(n_columns, 1) + flat)
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    counts = np.diff(starts, append=len(cells))
+    owner, columns = np.divmod(cells[starts], max(n_columns, 1))
+    n_counted = n if counted is None else int(counted.sum())
     frequency = np.bincount(columns if counted is None else columns[counted[owner]], minlength=n_columns)
-    values = (1 + np.log(counts)) * (1 + np.log(n / frequency[columns]))
-    norms = np.sqrt(np.bincount(owner, weights=values**2, minlength=len(rows)))
-    indptr = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(owner, minlength=len(rows)), out=indptr[1:])
+    values = (1 + np.log(counts)) * (1 + np.log(n_counted / frequency[columns]))
+    norms = np.sqrt(np.bincount(owner, weights=values**2, minlength=n))
+    indptr = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(owner, minlength=n), out=indptr[1:])
     return SparseRows(indptr, columns.astype(np.int32), (values / norms[owner]).astype(np.float32), n_columns)
 
 
