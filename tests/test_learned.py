@@ -276,7 +276,7 @@ def test_what_a_copy_repeats_is_no_candidate() -> None:
 def test_a_budget_of_any_unit_is_told_in_words(unit: str) -> None:
     seen: list[float] = []
     texts = ["One two three four five six.", "Seven eight nine ten eleven twelve thirteen fourteen."]  # 14 words
-    limits = {"sentences": 2, "characters": sum(map(len, texts)) + 1, "tokens": 28, "words": 14}
+    limits: dict[str, Any] = {"sentences": 2, "characters": sum(map(len, texts)) + 1, "tokens": 28, "words": 14}
 
     class Listening:
         def __init__(self, model: SalienceModel) -> None:
@@ -317,7 +317,7 @@ ODD = {
 
 @pytest.mark.parametrize("texts", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("settings", [{"max_words": 30}, {"max_words": 10**6}, {"max_sentences": 1}], ids=str)
-def test_odd_input_is_summarized(texts: list[str], settings: dict[str, int]) -> None:
+def test_odd_input_is_summarized(texts: list[str], settings: dict[str, Any]) -> None:
     summary = summarize(texts, embedder="tfidf", **settings)
     assert summary.statements
     for statement in summary.statements:

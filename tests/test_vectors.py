@@ -56,6 +56,14 @@ def test_tfidf_leaves_function_words_out_unless_asked() -> None:
     assert len(tfidf(terms, content_only=False).indices) == 6
 
 
+def test_tfidf_counts_what_it_is_told_to() -> None:
+    texts = ["tariff talks", "vote storm", "tariff vote"]
+    alone = tfidf(index_terms(texts)).dense()
+    copied = tfidf(index_terms([*texts, texts[0], texts[0]]), counted=np.array([True] * 3 + [False] * 2)).dense()
+    assert (copied[:3] == alone).all()
+    assert (copied[3:] == alone[0]).all()
+
+
 def test_tfidf_of_nothing() -> None:
     assert len(tfidf(index_terms([]))) == 0
     assert tfidf(index_terms(["", "!"])).dense().sum() == 0
