@@ -240,12 +240,18 @@ PARTS: Final[Mapping[str, Part]] = {
     "topics": Part(
         "weight of topics",
         "a topic that several origins speak of adds nothing to the words they share",
-        (Change("summarizer.concepts", "_TOPIC_WEIGHT", to(0.0)),),
+        (
+            Change("summarizer.concepts", "_TOPIC_WEIGHT", to(0.0)),
+            Change("summarizer.salience", "_TOPIC_EXPECTED", to(0.0)),
+        ),
     ),
     "figures": Part(
         "weight of figures",
         "a figure given for a topic adds nothing",
-        (Change("summarizer.concepts", "_FIGURE_WEIGHT", to(0.0)),),
+        (
+            Change("summarizer.concepts", "_FIGURE_WEIGHT", to(0.0)),
+            Change("summarizer.salience", "_FIGURE_FACTOR", to(1.0)),
+        ),
     ),
     "length": Part(
         "length prior",

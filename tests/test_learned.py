@@ -21,7 +21,7 @@ from summarizer.salience import Candidates, judge
 from tests.conftest import ROOT, brief
 from tests.materials import compared, features, material
 
-FACTORS = {"tells what is expected", "stands alone", "answers the query"}
+FACTORS = {"tells what is expected", "stands alone", "gives a reported figure", "answers the query"}
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
 PACKAGED_FILE = ROOT / "summarizer" / "models" / PACKAGED / "weights.json"
 
@@ -256,6 +256,16 @@ def test_a_dangling_sentence_counts_a_quarter() -> None:
     assert judged.explain(1)["stands alone"] == 0.25
     assert "stands alone" not in judged.explain(0)
     assert judged.factors.tolist() == [1.0, 0.25]
+
+
+def test_a_figure_for_what_many_report_raises() -> None:
+    articles = ["Exports fell 3.5% in May."], ["Exports fell 4.1% in May.", "Roads were 3% longer."]
+    judged = judge(material(*articles, topics=[0, 0, 1]))
+    assert judged.figures[0] == judged.figures[1] > 1
+    assert judged.figures[2] == 1  # one article alone speaks of roads
+    assert judged.explain(0)["gives a reported figure"] == judged.figures[0]
+    assert "gives a reported figure" not in judged.explain(2)
+    assert explained(judged, 0) == pytest.approx(float(judged.salience[0]), abs=1e-4)
 
 
 def test_a_query_lowers_what_does_not_answer_it() -> None:

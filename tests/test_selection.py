@@ -46,6 +46,7 @@ def candidates(
     merit: Sequence[float] = (),
     words: Sequence[int] = (),
     standing: Sequence[float] = (),
+    figures: Sequence[float] = (),
     relevance: Sequence[float] = (),
 ) -> Candidates:
     """Sentences as lists of concepts, numbers ascending; what is not given is 1 for all."""
@@ -61,16 +62,17 @@ def candidates(
     concepts = Concepts(indptr, indices, weighed, nothing.astype(np.int8), nothing + 1, nothing + 1, nothing, nothing)
     length, worth = ones(words, n), ones(expected, len(weighed))
     told = np.bincount(concepts.owners, weights=worth[indices], minlength=n) / length**LENGTH_POWER
-    of_each = [ones(values, n) for values in (merit, standing, relevance)]
+    of_each = [ones(values, n) for values in (merit, standing, figures, relevance)]
     every = np.ones(n, dtype=np.bool_)
     return Candidates(
         eligible=every,
         spare=~every,
-        salience=np.round(of_each[0] * told * of_each[1] * of_each[2], 9),
+        salience=np.round(told * np.prod(of_each, axis=0), 9),
         merit=of_each[0],
         expected=worth,
         standing=of_each[1],
-        relevance=of_each[2],
+        figures=of_each[2],
+        relevance=of_each[3],
         words=length.astype(np.int64),
         concepts=concepts,
         parts=(("any sentence",), of_each[0][:, None]),
@@ -145,7 +147,12 @@ def test_coverage_takes_what_a_summary_is_expected_to_hold() -> None:
 def test_coverage_takes_the_sentence_of_more_merit() -> None:
     held = candidates([0], [1], merit=[1.0, 1.5])
     assert coverage(held, sentences(2, 1), apart(2)) == [1]
-    assert coverage(candidates([0], [1], merit=[1.0, 1.5], relevance=[1.0, 0.05]), sentences(2, 1), apart(2)) == [0]
+
+
+def test_coverage_multiplies_gains_by_the_factors() -> None:
+    for factor in ("standing", "figures", "relevance"):
+        held = candidates([0], [1], merit=[1.0, 1.5], **{factor: [1.0, 0.05]})  # type: ignore[arg-type]
+        assert coverage(held, sentences(2, 1), apart(2)) == [0], factor
 
 
 def test_coverage_divides_by_the_root_of_the_length() -> None:
