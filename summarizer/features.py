@@ -105,10 +105,10 @@ _MIN_DAYS: Final = 3
 #: The weight of a day falls to 1 / e in so many reported days.
 _DAYS: Final = 3.0
 
-_QUOTATION_MARK: Final = re.compile("[\"“”„«»]")
+_QUOTATION_MARK: Final = re.compile('["“”„«»]')
 _DIGIT: Final = re.compile(r"\d")
 _CAPITAL: Final = re.compile(r"(?<=\s)[A-Z]")
-_PERSONS: Final = frozenset(stem(word) for word in ("i", "we", "you", "my", "our", "your", "me", "us"))
+_PERSONS: Final = ("i", "we", "you", "my", "our", "your", "me", "us")
 
 
 @dataclass(frozen=True)
@@ -195,18 +195,18 @@ class Features:
             return sums / max(float(np.sqrt((centre**2).sum())), 1e-9)
 
         leads = material.positions[row] < _LEAD
-        centre = np.bincount(column, weights=weighted, minlength=width)
-        lead = np.bincount(column[leads], weights=weighted[leads], minlength=width)
+        centre = np.bincount(column, weights=weighted, minlength=width).astype(np.float64)
+        lead = np.bincount(column[leads], weights=weighted[leads], minlength=width).astype(np.float64)
         # Origin centroids as sparse rows: one entry for each stem of an origin.
         key = origin[row] * width + column
         cells, cell = np.unique(key, return_inverse=True)
-        centroid = np.bincount(cell, weights=weighted)
+        centroid = np.bincount(cell, weights=weighted).astype(np.float64)  # of nothing it gives whole numbers
         length = np.sqrt(np.bincount(cells // width, weights=centroid**2, minlength=self.n_origins))
         centroid /= np.maximum(length[cells // width], 1e-9)
-        own = np.bincount(row, weights=values * centroid[cell], minlength=n)
-        total = np.bincount(cells % width, weights=centroid, minlength=width)
+        own = np.bincount(row, weights=values * centroid[cell], minlength=n).astype(np.float64)
+        total = np.bincount(cells % width, weights=centroid, minlength=width).astype(np.float64)
         every = np.bincount(row, weights=values * total[column], minlength=n)
-        others = (every - own) / max(self.n_origins - 1, 1)
+        others: NDArray[np.float64] = (every - own) / max(self.n_origins - 1, 1)
         return cosine(centre), cosine(lead), others, own
 
     @cached_property
@@ -251,7 +251,8 @@ class Features:
         positions = material.positions.astype(np.float64)
         lengths = np.bincount(material.owner, minlength=len(material.documents))[material.owner]
         stems, owner = self._flat
-        persons = np.array([term in _PERSONS for term in material.terms.vocabulary], dtype=np.bool_)[stems]
+        spoken = {stem(word) for word in _PERSONS}
+        persons = np.array([term in spoken for term in material.terms.vocabulary], dtype=np.bool_)[stems]
         n_stems = np.maximum(np.bincount(owner, minlength=len(words)), 1)
         rank, n_days = self._days
         weight = self.concepts.totals() / np.sqrt(np.maximum(words, 1))
@@ -278,7 +279,7 @@ class Features:
             lengths,
             words,
             np.log(np.maximum(words, 1)),
-            words / max(float(words.mean()), 1.0),
+            words / max(float(words[self.counted].mean()), 1.0),
             np.minimum(_counts(_QUOTATION_MARK, texts), 4),
             np.minimum(_counts(_DIGIT, texts), 1),
             _counts(_CAPITAL, texts) / np.maximum(words - 1, 1),
@@ -290,7 +291,8 @@ class Features:
             np.exp(-rank / _DAYS) * (n_days > 0),
             rank / max(n_days - 1, 1),
         )
-        return np.round(np.column_stack(columns).astype(np.float64), _DECIMALS)
+        table: NDArray[np.float64] = np.column_stack(columns).astype(np.float64)
+        return np.round(table, _DECIMALS)
 
     @cached_property
     def of_concepts(self) -> NDArray[np.float32]:

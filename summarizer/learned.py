@@ -26,8 +26,8 @@ PACKAGED: Final = "salience-1"
 class SalienceModel:
     """What was learned of sentences and of concepts.
 
-    The coefficient of a feature is ``base + many * m + short * s``, where m grows from 0 for four origins to 1 for sixty
-    (:func:`many_origins`) and s from 0 for long summaries to 1 for short ones (:func:`short_budget`).
+    The coefficient of a feature is ``base + many * m + short * s``, where m grows from 0 for four origins to 1 for
+    sixty (:func:`many_origins`) and s from 0 for long summaries to 1 for short ones (:func:`short_budget`).
 
     :param name: for the signature.
     :param mean: shape (f,), subtracted from features.
@@ -71,7 +71,9 @@ class SalienceModel:
         """Give the weights as JSON, features with their names."""
         rows = zip(SENTENCE_FEATURES, self.mean, self.scale, self.base, self.many, self.short, strict=True)
         linear = {
-            name: dict(zip(("mean", "scale", "base", "many", "short"), (round(float(v), 7) for v in values), strict=True))
+            name: dict(
+                zip(("mean", "scale", "base", "many", "short"), (round(float(v), 7) for v in values), strict=True)
+            )
             for name, *values in rows
         }
         given = {
@@ -117,7 +119,12 @@ def short_budget(words: float) -> float:
     return float(np.exp(-words / 60))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
+def _parse(text: str) -> SalienceModel:
+    """Read weights; by content, so that a file written anew is read anew."""
+    return SalienceModel.from_dict(json.loads(text))
+
+
 def load_salience(path: str | None = None) -> SalienceModel:
     """Load fitted weights.
 
@@ -127,7 +134,7 @@ def load_salience(path: str | None = None) -> SalienceModel:
     source = Path(path) if path else files("summarizer.models") / PACKAGED / "weights.json"
     where = path or f"the packaged weights {PACKAGED}"
     try:
-        return SalienceModel.from_dict(json.loads(source.read_text(encoding="utf-8")))
+        return _parse(source.read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelError(f"{where} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -61,9 +61,7 @@ Strategy = Callable[[Choice], list[int]]
 def _coverage(choice: Choice) -> list[int]:
     owner = choice.material.owner
     follows = np.diff(owner, prepend=-1) == 0
-    return coverage(
-        choice.candidates, choice.budget, follows, allowed=choice.redundancy.allows, least_gain=_LEAST_GAIN
-    )
+    return coverage(choice.candidates, choice.budget, follows, allowed=choice.redundancy.allows, least_gain=_LEAST_GAIN)
 
 
 def _mmr(choice: Choice) -> list[int]:

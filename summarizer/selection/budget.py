@@ -97,11 +97,11 @@ def fill(
     if budget.used(result) < ENOUGH * budget.limit:
         add(result, preference, budget, redundancy.allows)
     if budget.used(result) < ENOUGH * budget.limit:
-        _exchange(result, preference, budget, redundancy.allows)
+        _exchange(result, preference, salience, budget, redundancy.allows)
     if budget.used(result) < ENOUGH * budget.limit:
         add(result, preference, budget, redundancy.allows_wording)
     if budget.used(result) < ENOUGH * budget.limit:
-        _exchange(result, preference, budget, redundancy.allows_wording)
+        _exchange(result, preference, salience, budget, redundancy.allows_wording)
     return result
 
 
@@ -117,14 +117,20 @@ def add(result: list[int], preference: Sequence[int], budget: Knapsack, allowed:
             used += int(budget.costs[index])
 
 
-def _exchange(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:
-    """Exchange the least valuable sentence possible for the best one with which enough of the budget is used."""
+def _exchange(
+    result: list[int], preference: Sequence[int], salience: NDArray[np.float64], budget: Knapsack, allowed: Allowed
+) -> None:
+    """Exchange the least valuable sentence possible for the best one with which enough of the budget is used.
+
+    What matters far less than the sentence it replaces is not worth the words it fills.
+    """
     taken = set(result)
     open_ = np.array([index for index in preference if index not in taken], dtype=np.int64)
     costs, total = budget.costs[open_], budget.used(result)
     for place in range(len(result) - 1, -1, -1):
         used = total - int(budget.costs[result[place]])
-        fitting = open_[(costs >= ENOUGH * budget.limit - used) & (costs <= budget.limit - used)]
+        worthy = salience[open_] >= _WORTHY * salience[result[place]]
+        fitting = open_[worthy & (costs >= ENOUGH * budget.limit - used) & (costs <= budget.limit - used)]
         others = result[:place] + result[place + 1 :] if len(fitting) else []
         for index in fitting.tolist():
             if allowed(index, others):

@@ -26,10 +26,11 @@ from summarizer.training.files import as_json, put, refuse_existing
 from summarizer.training.fitting import fit
 from summarizer.training.validation import INDEX, cross_validate, fit_folds, make_folds, need_rouge
 
-#: What the packaged weights are fitted on. Weights: full articles as they will be met count most; the two sets of
-#: events weigh as much together, though they hold six events only. Budgets are those at which the sets are scored.
+#: What the packaged weights are fitted on. Weights: full articles as they will be met count most; held out, 2.5 in
+#: place of 1 gained 0.1 ROUGE-1 and 0.3 ROUGE-2 on them and moved the others by less than 0.2; 4 gained no more.
+#: Budgets are those at which the sets are scored.
 DEFAULT_SETS: Final = (
-    SetChoice("multi_news_val", 1.0, 225),
+    SetChoice("multi_news_val", 2.5, 225),
     SetChoice("multi_news_lower_train", 0.5, 225, 1200),
     SetChoice("neus_train", 0.7, 65),
     SetChoice("background_val", 0.5, 155),
