@@ -16,7 +16,7 @@ from summarizer.errors import ConfigError
 from summarizer.salience import LENGTH_POWER, Candidates
 from summarizer.selection import centroid, coverage, facility_location, lead, lexrank, mmr
 from summarizer.selection.budget import ENOUGH, Knapsack, fill, make_knapsack, measure
-from summarizer.selection.coverage import _COVERED_SHARE
+from summarizer.selection.coverage import _MOST_ORIGINS
 from summarizer.selection.lexrank import centrality
 from summarizer.selection.redundancy import Redundancy
 from summarizer.terms import index_terms
@@ -47,9 +47,12 @@ def candidates(
     words: Sequence[int] = (),
     standing: Sequence[float] = (),
     figures: Sequence[float] = (),
+    brevity: Sequence[float] = (),
     relevance: Sequence[float] = (),
+    origins: Sequence[int] = (),
+    said_share: float = 0.5,
 ) -> Candidates:
-    """Sentences as lists of concepts, numbers ascending; what is not given is 1 for all."""
+    """Sentences as lists of concepts, numbers ascending; of what is given in lists, what is left out is 1 for all."""
     n, m = len(held), 1 + max((concept for row in held for concept in row), default=0)
 
     def ones(values: Sequence[float], size: int) -> NDArray[np.float64]:
@@ -59,10 +62,11 @@ def candidates(
     indices = np.array([concept for row in held for concept in row], dtype=np.int64)
     weighed = ones(weights, m)
     nothing = np.zeros(len(weighed), dtype=np.int64)
-    concepts = Concepts(indptr, indices, weighed, nothing.astype(np.int8), nothing + 1, nothing + 1, nothing, nothing)
+    held_by = ones(origins, len(weighed)).astype(np.int64)
+    concepts = Concepts(indptr, indices, weighed, nothing.astype(np.int8), held_by, nothing + 1, nothing, nothing)
     length, worth = ones(words, n), ones(expected, len(weighed))
     told = np.bincount(concepts.owners, weights=worth[indices], minlength=n) / length**LENGTH_POWER
-    of_each = [ones(values, n) for values in (merit, standing, figures, relevance)]
+    of_each = [ones(values, n) for values in (merit, standing, figures, brevity, relevance)]
     every = np.ones(n, dtype=np.bool_)
     return Candidates(
         eligible=every,
@@ -72,9 +76,11 @@ def candidates(
         expected=worth,
         standing=of_each[1],
         figures=of_each[2],
-        relevance=of_each[3],
+        brevity=of_each[3],
+        relevance=of_each[4],
         words=length.astype(np.int64),
         concepts=concepts,
+        said_share=said_share,
         parts=(("any sentence",), of_each[0][:, None]),
     )
 
@@ -150,21 +156,45 @@ def test_coverage_takes_the_sentence_of_more_merit() -> None:
 
 
 def test_coverage_multiplies_gains_by_the_factors() -> None:
-    for factor in ("standing", "figures", "relevance"):
+    for factor in ("standing", "figures", "brevity", "relevance"):
         held = candidates([0], [1], merit=[1.0, 1.5], **{factor: [1.0, 0.05]})  # type: ignore[arg-type]
         assert coverage(held, sentences(2, 1), apart(2)) == [0], factor
 
 
-def test_coverage_divides_by_the_root_of_the_length() -> None:
-    # Two concepts in 8 words gain 2 / sqrt(8), one in 2 words 1 / sqrt(2): the same, and the first wins; in 9 it loses.
-    assert coverage(candidates([0, 1], [2], words=[8, 2]), sentences(2, 1), apart(2)) == [0]
-    assert coverage(candidates([0, 1], [2], words=[9, 2]), sentences(2, 1), apart(2)) == [1]
+def test_coverage_divides_by_a_power_of_the_length() -> None:
+    # Two concepts in 5 words gain 2 / 5 ** 0.7 = 0.65, in 6 words 0.57; one in 2 words 1 / 2 ** 0.7 = 0.62.
+    assert coverage(candidates([0, 1], [2], words=[5, 2]), sentences(2, 1), apart(2)) == [0]
+    assert coverage(candidates([0, 1], [2], words=[6, 2]), sentences(2, 1), apart(2)) == [1]
 
 
 def test_coverage_passes_over_support_that_was_told() -> None:
     # Once concept 0 is told, 1 and 2 have as much left to tell, but all support of 1 is told and none of that of 2.
-    held = candidates([0, 1], [0, 2], [3, 4], weights=[9, 0, 0, 4, 0], expected=[0.5, 0.5, 0.3, 0.3, 0])
-    assert coverage(held, sentences(3), apart(3)) == [0, 2, 1]
+    def chosen(said_share: float) -> list[int]:
+        rows, weights, expected = ([0, 1], [0, 2], [3, 4]), [9, 0, 0, 4, 0], [0.5, 0.5, 0.3, 0.1, 0]
+        return coverage(
+            candidates(*rows, weights=weights, expected=expected, said_share=said_share), sentences(3), apart(3)
+        )
+
+    assert chosen(0.5) == [0, 1, 2]
+    assert chosen(0.75) == [0, 2, 1]
+    # If all of a gain falls with it, what tells nothing new that is supported is left out.
+    assert chosen(1.0) == [0, 2]
+    assert chosen(0.0) == [0, 1, 2]
+
+
+def test_support_counts_up_to_a_few_origins() -> None:
+    # Once the first is told, half the support of each of the others is, if the 50 origins of concept 0 count as 5.
+    origins = [50, 5, 5, 5]
+    assert _MOST_ORIGINS == 5
+    for expected, order in (([1, 0.4, 1, 0.3], [0, 1, 2]), ([1, 0.3, 1, 0.4], [0, 2, 1])):
+        held = candidates([0, 2], [0, 1], [2, 3], weights=[n**2 for n in origins], origins=origins, expected=expected)
+        assert coverage(held, sentences(3), apart(3)) == order
+    # Up to five they count by their number: of [0, 1] a fifth is told, of [2, 3] four.
+    origins = [1, 4, 4, 1]
+    held = candidates(
+        [0, 2], [0, 1], [2, 3], weights=[n**2 for n in origins], origins=origins, expected=[1, 0.3, 1, 0.4]
+    )
+    assert coverage(held, sentences(3), apart(3)) == [0, 1, 2]
 
 
 def leaning(*expected: float) -> Candidates:
@@ -195,6 +225,49 @@ def test_a_run_is_allowed_only_if_both_are() -> None:
         leaning(0.5, 0.9, 0.4), sentences(3), row(3), allowed=lambda index, chosen: not (index == 1 and 0 in chosen)
     )
     assert apart_from_each_other == [0, 2]
+
+
+def chained(*expected: float) -> Candidates:
+    """Three sentences of one article; the last two point at the one before them."""
+    return candidates([0], [1], [2], expected=expected, standing=[1.0, 0.25, 0.25])
+
+
+def test_a_run_opens_with_a_dangling_sentence_only_at_its_price() -> None:
+    # Alone the third gains 0.25 * 0.8; with the second (0.25 * 0.4 + 0.8) / 2; the first two (0.3 + 0.4) / 2.
+    assert coverage(chained(0.3, 0.4, 0.8), sentences(3, 2), row(3)) == [1, 2]
+    assert coverage(chained(0.6, 0.4, 0.8), sentences(3, 2), row(3)) == [0, 1]
+    assert coverage(chained(0.6, 0.4, 0.8), sentences(3), row(3)) == [0, 1, 2]
+
+
+def test_a_run_rises_once_the_sentence_before_it_is_told() -> None:
+    # With the first told, the second has all of its gain, and the run of the last two (0.1 + 0.9) / 2 of its: above 0.4.
+    held = candidates([0], [1], [2], [3], expected=[0.6, 0.1, 0.9, 0.4], standing=[1.0, 0.25, 0.25, 1.0])
+    follows = np.array([False, True, True, False])
+    assert coverage(held, sentences(4, 3), follows) == [0, 1, 2]
+    # Alone before it would have been (0.025 + 0.9) / 2 against the 0.48 of the last one.
+    held = candidates([0], [1], [2], [3], expected=[0.6, 0.1, 0.9, 0.48], standing=[1.0, 0.25, 0.25, 1.0])
+    assert coverage(held, sentences(4, 3), follows) == [0, 1, 2]
+
+
+def test_a_run_is_of_one_article() -> None:
+    # The second opens its article: nothing stands before it, whoever is listed there.
+    held = leaning(0.5, 0.9, 0.4)
+    assert coverage(held, sentences(3), np.array([False, False, True])) == [0, 2, 1]
+    # The first of all sentences has none before it either.
+    first = candidates([0], [1], expected=[0.9, 0.5], standing=[0.25, 1.0])
+    assert coverage(first, sentences(2), row(2)) == [1, 0]
+
+
+def test_the_second_of_a_run_gains_what_the_first_leaves() -> None:
+    # Both tell concept 0, so together they gain (0.8 + 0) / 2 and the third comes before them; the second never does.
+    held = candidates([0], [0], [1], expected=[0.8, 0.6], standing=[1.0, 0.25, 1.0])
+    assert coverage(held, sentences(3), row(3)) == [0, 2]
+
+
+def test_a_run_costs_what_both_cost() -> None:
+    held = leaning(0.5, 0.9, 0.4)
+    assert coverage(held, Knapsack(np.array([6, 5, 4]), 10), row(3)) == [0, 2]
+    assert coverage(held, Knapsack(np.array([6, 5, 4]), 11), row(3)) == [0, 1]
 
 
 def test_what_is_not_allowed_never_comes_back() -> None:
@@ -229,9 +302,17 @@ def test_lazy_coverage_is_plain_greedy(seed: int, least_gain: float) -> None:
         merit=(rng.integers(1, 9, n) / 8).tolist(),
         words=words.tolist(),
         standing=rng.choice([1.0, 1.0, 0.25], n).tolist(),
+        figures=rng.choice([1.0, 3.0], n).tolist(),
+        brevity=rng.choice([1.0, 0.5], n).tolist(),
+        relevance=rng.choice([1.0, 0.05], n).tolist(),
+        origins=rng.integers(1, 9, m).tolist(),
+        said_share=float(rng.choice([0.0, 0.5, 0.75, 1.0])),
     )
     runs = [(i,) for i in range(n)] + [(i - 1, i) for i in range(1, n) if follows[i] and given_.standing[i] < 1]
-    scale, supported = given_.merit / words**0.5, given_.concepts.totals()
+    scale = given_.merit * given_.figures * given_.brevity * given_.relevance / words**LENGTH_POWER
+    origins = given_.concepts.origins
+    support = given_.concepts.weights * np.minimum(origins, _MOST_ORIGINS) / origins**2
+    supported = [float(support[held].sum()) for held in rows]
     chosen: list[int] = []
 
     def gain(run: tuple[int, ...]) -> float:
@@ -239,10 +320,10 @@ def test_lazy_coverage_is_plain_greedy(seed: int, least_gain: float) -> None:
         for i in run:
             covered = {c for other in said for c in rows[other]}
             new = [c for c in rows[i] if c not in covered]
-            share = float(given_.concepts.weights[new].sum() / max(supported[i], 1e-9))
+            share = float(support[new].sum() / max(supported[i], 1e-9))
             stands = 1.0 if follows[i] and i - 1 in said else given_.standing[i]
             told = float(given_.expected[new].sum() * scale[i]) * stands
-            total += told * ((1 - _COVERED_SHARE) + _COVERED_SHARE * share)
+            total += told * ((1 - given_.said_share) + given_.said_share * share)
             said.append(i)
         return round(total / len(run), 9)
 
@@ -306,7 +387,7 @@ def test_a_knapsack_of_characters_agrees_with_the_measure() -> None:
 
 
 def rules(labels: list[int], topics: list[int], own: list[bool], supporters: dict[int, list[int]]) -> Redundancy:
-    terms = index_terms([f"word{i} other{i}" for i in range(len(labels))])
+    terms = index_terms([f"noun{letter} verb{letter}" for letter in "abcdefghijklmnopqrst"[: len(labels)]])
     return Redundancy(np.array(labels), terms, np.array(topics), np.array(own), lambda index: supporters.get(index, []))
 
 
@@ -321,6 +402,18 @@ def test_fill_adds_the_best_that_fits() -> None:
 def test_fill_exchanges_when_much_is_unused() -> None:
     # 6 of 20 used and nothing else fits beside it: one sentence of 18 uses 90 %.
     assert fill([0], [0, 1], np.ones(2), Knapsack(np.array([6, 18]), 20), free(2)) == [1]
+
+
+def test_fill_exchanges_only_for_what_matters_nearly_as_much() -> None:
+    costs = np.array([6, 18])
+    assert fill([0], [0, 1], np.array([10.0, 3.0]), Knapsack(costs, 20), free(2)) == [1]
+    assert fill([0], [0, 1], np.array([10.0, 2.9]), Knapsack(costs, 20), free(2)) == [0]
+    # The bar is that of the sentence given up: the last one is worth little, the first one is kept.
+    salience, costs = np.array([10.0, 5.0, 2.0]), np.array([6, 2, 13])
+    assert fill([0, 1], [0, 1, 2], salience, Knapsack(costs, 20), free(3)) == [0, 2]
+    # What is worth it comes before what is preferred and is not; what does not fit never comes.
+    salience, costs = np.array([10.0, 2.0, 4.0, 9.0]), np.array([6, 18, 17, 21])
+    assert fill([0], [3, 1, 2, 0], salience, Knapsack(costs, 20), free(4)) == [2]
 
 
 def test_fill_leaves_a_small_gap_to_what_matters_little() -> None:
@@ -403,7 +496,7 @@ def test_lazy_facility_location_is_the_plain_one(seed: int, diversity: float) ->
     chosen: list[int] = []
     represented, largest = np.zeros(12, dtype=np.float32), 0.0
     for _ in range(5):
-        gains = np.maximum(similarity - represented, 0).sum(axis=1).astype(np.float64) / words**0.5
+        gains = np.maximum(similarity - represented, 0).sum(axis=1).astype(np.float64) / words**LENGTH_POWER
         largest = largest or float(gains.max())
         value = np.round((1 - diversity) * salience / salience.max() + diversity * gains / largest, 6)
         value[chosen] = -np.inf

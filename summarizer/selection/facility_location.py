@@ -23,7 +23,7 @@ def facility_location(
     """Choose greedily by (1 - diversity) * salience + diversity * what a sentence adds to how well all are represented.
 
     A set represents sentence j as well as its most similar member does; the gain of a sentence is the sum over j of
-    what it improves, over its length ** 0.5.
+    what it improves, over its length ** 0.7.
 
     :param similarity: cosines, shape (n, n), in [-1, 1].
     :param salience: shape (n,), higher matters more; scaled to [0, 1] here.
