@@ -136,7 +136,7 @@ class Statement:
     :param salience: how much it matters, higher is more; comparable within one summary.
     :param why: what the salience is made of: named parts, those that weigh most first, whose sum is the merit of the
         sentence, and behind them the factors ("tells what is expected", "stands alone", "gives a reported figure",
-        "answers the query") by which that sum is multiplied; factors of 1 are left out.
+        "is brief", "answers the query") by which that sum is multiplied; factors of 1 are left out.
     :param kind: ``"extract"`` or ``"rewrite"``.
     :param gate: the verdict of the faithfulness gate.
     """

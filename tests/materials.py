@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +13,23 @@ from numpy.typing import NDArray
 from summarizer import Document, SummaryConfig, pipeline
 from summarizer.clustering import Clustering, default_bars
 from summarizer.datatypes import Sentence
-from summarizer.features import Features
+from summarizer.features import CONCEPT_FEATURES, SENTENCE_FEATURES, Features
+from summarizer.learned import PACKAGED, SalienceModel
 from summarizer.material import Material
-from summarizer.salience import judge
+from summarizer.salience import Candidates, judge
 from summarizer.terms import index_terms
 from summarizer.vectors import tfidf
+from tests.conftest import ROOT
+
+PACKAGED_FILE: Final = ROOT / "summarizer" / "models" / PACKAGED / "weights.json"
+#: By what the parts of a merit are multiplied, in the order in which an explanation names it.
+FACTORS: Final = (
+    "tells what is expected",
+    "stands alone",
+    "gives a reported figure",
+    "is brief",
+    "answers the query",
+)
 
 
 def material(
@@ -91,3 +106,33 @@ def features(given: Material, budget: float = 100.0) -> Features:
     onlooker = _Onlooker()
     judge(given, budget=budget, model=onlooker)  # type: ignore[arg-type]
     return onlooker.features
+
+
+def given() -> dict[str, Any]:
+    """The packaged weights as JSON values."""
+    found: dict[str, Any] = json.loads(PACKAGED_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def made(name: str = "made", **coefficients: dict[str, float]) -> SalienceModel:
+    """A model of features that count for nothing but those named, and of one tree: concepts of two origins or more."""
+    row = {"mean": 0.0, "scale": 1.0, "base": 0.0, "many": 0.0, "short": 0.0}
+    weights = given() | {
+        "name": name,
+        "sentences": {key: row | coefficients.get(key.replace(" ", "_"), {}) for key in SENTENCE_FEATURES},
+        "intercept": [0.5, 0.0, 0.0],
+        "trees": {
+            "bias": 0.1,
+            "features": [[CONCEPT_FEATURES.index("origins")]],
+            "borders": [[1.5]],
+            "leaves": [[0.0, 0.6]],
+        },
+    }
+    return SalienceModel.from_dict(weights)
+
+
+def explained(candidates: Candidates, index: int) -> float:
+    """What the parts and factors of an explanation give."""
+    why = candidates.explain(index)
+    total = sum(value for name, value in why.items() if name not in FACTORS)
+    return total * math.prod(why.get(name, 1.0) for name in FACTORS)

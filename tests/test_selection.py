@@ -240,11 +240,11 @@ def test_a_run_opens_with_a_dangling_sentence_only_at_its_price() -> None:
 
 
 def test_a_run_rises_once_the_sentence_before_it_is_told() -> None:
-    # With the first told, the second has all of its gain, and the run of the last two (0.1 + 0.9) / 2 of its: above 0.4.
+    # With the first told, the run of the last two gains (0.1 + 0.9) / 2: more than 0.4.
     held = candidates([0], [1], [2], [3], expected=[0.6, 0.1, 0.9, 0.4], standing=[1.0, 0.25, 0.25, 1.0])
     follows = np.array([False, True, True, False])
     assert coverage(held, sentences(4, 3), follows) == [0, 1, 2]
-    # Alone before it would have been (0.025 + 0.9) / 2 against the 0.48 of the last one.
+    # Before that it gained (0.025 + 0.9) / 2: less than 0.48.
     held = candidates([0], [1], [2], [3], expected=[0.6, 0.1, 0.9, 0.48], standing=[1.0, 0.25, 0.25, 1.0])
     assert coverage(held, sentences(4, 3), follows) == [0, 1, 2]
 
