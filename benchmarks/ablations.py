@@ -157,6 +157,13 @@ def _by_salience(candidates: Any, budget: Any, follows: Any, **options: Any) -> 
     return chosen
 
 
+def _apart(before: Callable[..., list[int]]) -> Callable[..., list[int]]:
+    def coverage(candidates: Any, budget: Any, follows: Any, **options: Any) -> list[int]:  # noqa: ANN401
+        return before(candidates, budget, np.zeros_like(follows), **options)
+
+    return coverage
+
+
 def _always(self: Any, index: int, chosen: Sequence[int]) -> bool:  # noqa: ANN401
     return True
 
@@ -166,25 +173,20 @@ _REPETITION: Final = (
     Change("summarizer.selection.redundancy", "Redundancy.allows_wording", to(_always)),
 )
 _COVERAGE: Final = Change("summarizer.selection", "coverage", to(_by_salience))
-#: What length and kind of concept count beside what was learned means nothing without it.
+#: What words count against word pairs was chosen for what was learned, and means nothing without it.
 _SUPPORT_ALONE: Final = Change("summarizer.salience", "_WORD_SHARE", to(1.0))
-_MERIT_ALONE: Final = Change("summarizer.salience", "_MERIT_POWER", to(0.0))
 
 #: Name on the command line -> the part.
 PARTS: Final[Mapping[str, Part]] = {
     "learned": Part(
         "learned salience",
         "every sentence has the same merit, and a summary is expected to hold concepts by the weight of their support",
-        (
-            Change("summarizer.pipeline", "load_salience", _unlearned(merit=False, expectation=False)),
-            _MERIT_ALONE,
-            _SUPPORT_ALONE,
-        ),
+        (Change("summarizer.pipeline", "load_salience", _unlearned(merit=False, expectation=False)), _SUPPORT_ALONE),
     ),
     "merit": Part(
         "learned merit",
         "every sentence has the same merit; what a summary is expected to hold is learned",
-        (Change("summarizer.pipeline", "load_salience", _unlearned(merit=False)), _MERIT_ALONE),
+        (Change("summarizer.pipeline", "load_salience", _unlearned(merit=False)),),
     ),
     "expectation": Part(
         "learned expectation",
@@ -240,17 +242,38 @@ PARTS: Final[Mapping[str, Part]] = {
     "topics": Part(
         "weight of topics",
         "a topic that several origins speak of adds nothing to the words they share",
-        (
-            Change("summarizer.concepts", "_TOPIC_WEIGHT", to(0.0)),
-            Change("summarizer.salience", "_TOPIC_EXPECTED", to(0.0)),
-        ),
+        (Change("summarizer.concepts", "_TOPIC_WEIGHT", to(0.0)),),
     ),
     "figures": Part(
-        "weight of figures",
-        "a figure given for a topic adds nothing",
+        "figures",
+        "a figure given for a topic adds nothing, neither weight nor a factor",
         (
             Change("summarizer.concepts", "_FIGURE_WEIGHT", to(0.0)),
             Change("summarizer.salience", "_FIGURE_FACTOR", to(1.0)),
+        ),
+    ),
+    "accounts": Part(
+        "handful of accounts",
+        "four to thirty articles are summarized like any: numbers, figures, brevity and what was said count no more",
+        (Change("summarizer.salience", "accounts", to(lambda n_origins: 0.0)),),
+    ),
+    "numbers": Part(
+        "numbers",
+        "a summary is expected to hold a number as any word",
+        (Change("summarizer.salience", "_NUMBER_EXPECTED", to(0.0)),),
+    ),
+    "brevity": Part(
+        "brevity",
+        "long sentences have the whole of their gain",
+        (Change("summarizer.salience", "_BREVITY_POWER", to(0.0)),),
+        readability=True,
+    ),
+    "said": Part(
+        "share of what was said",
+        "gains fall by the expected words and pairs that were told, not by the share of the supported ones",
+        (
+            Change("summarizer.salience", "_SAID_SHARE", to(0.0)),
+            Change("summarizer.salience", "_MORE_SAID_SHARE", to(0.0)),
         ),
     ),
     "length": Part(
@@ -282,6 +305,12 @@ PARTS: Final[Mapping[str, Part]] = {
         "factor of dangling openers",
         "a sentence that points at one before it, or does not say who speaks, keeps its salience",
         (Change("summarizer.salience", "_DANGLING_FACTOR", to(1.0)),),
+        readability=True,
+    ),
+    "runs": Part(
+        "runs of two",
+        "a sentence that points at the one before it keeps its factor, even right behind that one",
+        (Change("summarizer.selection", "coverage", _apart),),
         readability=True,
     ),
     "gaps": Part(

@@ -22,6 +22,8 @@ from benchmarks.running import Outcome
 from benchmarks.speed import read_seeds
 from benchmarks.systems import Output
 from summarizer import SummaryConfig, summarize
+from summarizer.salience import judge
+from tests.materials import material
 
 TFIDF = "crossbrief_coverage_tfidf"
 #: A caption, an opener that points back, an opinion, and a long sentence, which rules for readers are about.
@@ -55,8 +57,23 @@ FIGURES = [
     "Exports of the country fell 3.5% in May, the ministry said on Monday. Port workers of the north went home early.",
     "Exports of the country fell 4.1% in May, the ministry said on Monday. Port workers went home early in the north.",
 ]
+#: Figures that five origins report: a handful of accounts. Beside them stands what is said by more of them.
+ACCOUNTS = [f"{text} Talks of the ministry and the port workers went on for a day." for text in FIGURES] + [
+    f"The ministry spoke of exports on Monday. Exports of the country fell {number}% in May."
+    for number in (3.1, 3.3, 3.9)
+]
+#: The second sentence points at the first, and tells what both report.
+RUN = [
+    "Ministers of the north met in Vienna on Friday. They closed the port of Hull to forty ships after the storm. "
+    "Fog lay on the roofs of the old town for days.",
+    "Ministers of the north met in Vienna for talks. They closed the port of Hull to ships of the south after storms. "
+    "Thick fog lay on the roofs of the town.",
+]
 INPUTS = [
+    (RUN, 21),
     (QUESTIONS, 11),
+    (ACCOUNTS, 15),
+    (ACCOUNTS, 30),
     (FIGURES, 40),
     (LOCAL, 60),
     (LOCAL, 200),
@@ -77,6 +94,18 @@ def test_a_part_names_what_the_library_has_and_is_undone(name: str) -> None:
     with without(name):
         assert all(held(change) is not old for change, old in zip(part.changes, before, strict=True))
     assert all(held(change) is old for change, old in zip(part.changes, before, strict=True))
+
+
+def test_every_constant_of_salience_and_every_step_of_coverage_has_a_part() -> None:
+    """What counts for a handful of accounts goes with the part of that name, and each of it alone too."""
+    named = {change.attribute for part in PARTS.values() for change in part.changes}
+    assert {"accounts", "_NUMBER_EXPECTED", "_BREVITY_POWER", "_FIGURE_FACTOR", "_SAID_SHARE"} <= named
+    assert {"_MORE_SAID_SHARE", "_DANGLING_FACTOR", "LENGTH_POWER", "_LEAST_GAIN", "coverage"} <= named
+    with without("accounts"):
+        judged = judge(material(*([text] for text in ACCOUNTS), topics=[0] * len(ACCOUNTS)))
+    assert (judged.figures == 1).all()
+    assert (judged.brevity == 1).all()
+    assert judged.said_share == 0.5
 
 
 def test_a_part_is_undone_when_the_block_fails() -> None:
