@@ -28,11 +28,16 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks run --data $(DATA) --set neus_val
-	$(BIN)/python -m benchmarks run --data $(DATA) --set multi_news_val --limit 100
+	$(BIN)/python -m benchmarks run --data $(DATA) --set multi_news_val
 	$(BIN)/python -m benchmarks run --data $(DATA) --set background_val
-	$(BIN)/python -m benchmarks speed
+	$(BIN)/python -m benchmarks ablate --data $(DATA) --set neus_val --system crossbrief_coverage_tfidf
+	$(BIN)/python -m benchmarks ablate --data $(DATA) --set multi_news_val --system crossbrief_coverage_tfidf --limit 116
+	$(BIN)/python -m benchmarks ablate --data $(DATA) --set background_val --system crossbrief_coverage_tfidf --limit 30
+	$(BIN)/python -m benchmarks measure robustness --data $(DATA) --write
 	$(BIN)/python -m benchmarks growth --data $(DATA)
-	$(BIN)/python -m benchmarks report
+	$(BIN)/python -m benchmarks speed --data $(DATA)
+	$(BIN)/python -m benchmarks plot
+	$(BIN)/python -m benchmarks report --write
 
 # The briefing and the figures in README.md, from the code and benchmarks/results.
 readme: .venv/dev
@@ -46,7 +51,7 @@ encoder: .venv/dev
 
 # Five minutes on two cores; two without --cross-validate.
 salience: .venv/dev
-	$(BIN)/python -m summarizer.training salience --data $(DATA) --cross-validate --force
+	$(BIN)/python -m summarizer.training salience --data $(DATA) --cross-validate --force --folds-out benchmarks/folds
 
 clean:
 	rm -rf .venv build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

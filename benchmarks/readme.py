@@ -32,9 +32,9 @@ _PEERS: Final = {
 }
 #: What a reader must know of the split.
 _HELD_OUT: Final = (
-    "Settings were chosen on the training parts of NeuS and background-summaries and on these Multi-News clusters, the "
-    "only full articles there were: its row is not held out. Those of background-summaries tell three events, so "
-    "its row is a rough guide."
+    "Every cluster was summarized with weights that never saw it nor its event. A dozen constants beside them were "
+    "chosen by such figures of all three, which flatters them a little. Those of background-summaries tell three events, "
+    "so its row is a rough guide."
 )
 
 
