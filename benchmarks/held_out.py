@@ -1,8 +1,8 @@
 """Weights fitted without the cluster that is summarized, so that no figure of ours is measured on what it learned from.
 
 The packaged salience was fitted on some of the sets measured here. ``python -m summarizer.training salience
---cross-validate --folds-out benchmarks/folds`` also fits it without a quarter of the clusters, or without one event, at a
-time; a cluster of such a set is summarized with the weights that never saw it, nor its event.
+--cross-validate --folds-out benchmarks/folds`` also fits it without a quarter of the clusters, or without one event, at
+a time; a cluster of such a set is summarized with the weights that never saw it, nor its event.
 """
 
 from __future__ import annotations
@@ -50,5 +50,7 @@ def _index(folder: Path) -> dict[str, str]:
     for clusters in sets.values():
         for cluster, name in clusters.items():
             if found.setdefault(cluster, name) != name:
-                raise DataError(f"{path} gives the id {cluster!r} to clusters of two folds; give clusters ids of their own")
+                raise DataError(
+                    f"{path} gives the id {cluster!r} to clusters of two folds; give clusters ids of their own"
+                )
     return found
