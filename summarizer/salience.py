@@ -4,11 +4,13 @@ Two things were learned from clusters with human summaries (:mod:`summarizer.tra
 sentence, which is the share of its wording that a summary is expected to keep, a linear sum of named features; and for
 each word and word pair the share of summaries that are expected to hold it. A sentence starts with the gain
 merit * (expected words and pairs) / words ** 0.7, times factors: whether it stands alone, how brief it is, whether it
-gives a reported figure, and how close it is to the query. :mod:`summarizer.selection.coverage` says how gains fall as
-more is said.
+is about the event, and how close it is to the query. :mod:`summarizer.selection.coverage` says how gains fall as more
+is said.
 
-Numbers, brevity and what was not said yet count more for four to thirty articles (:func:`accounts`). There the figures
-of an analyst's briefing differ between articles, so what summaries of two or three articles keep does not show them.
+For a handful of accounts of one event (:func:`accounts`) what independent origins share takes the place of what was
+learned: each account has figures and names of its own, of which summaries of two or three articles say nothing. There
+the weight of shared concepts over the root of the length is the gain. With the learned one the briefing of seeds/ loses
+the phone call or the export figure, whatever its constants.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.concepts import WORD, Concepts, gives_figure, reported, weigh_concepts
-from summarizer.features import Features
+from summarizer.concepts import WORD, Concepts, weigh_concepts
+from summarizer.features import SENTENCE_FEATURES, Features
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
@@ -31,19 +33,9 @@ from summarizer.terms import count_words, stem, tokenize
 LENGTH_POWER: Final = 0.7
 #: An expected word counts so much against an expected word pair.
 _WORD_SHARE: Final = 0.5
-# The next four hold for accounts(n) = 1 and fade with it. They are those whose briefing of seeds/ reads best and holds
-# most of the facts of a list, with and without the encoder; everywhere, they would cost 0.5 ROUGE-1 on three outlets.
-#: Gains of a sentence that gives a figure for a topic that enough origins speak of are multiplied by this.
-_FIGURE_FACTOR: Final = 3.0
-#: A number counts so much more than a word that summaries keep.
-_NUMBER_EXPECTED: Final = 0.6
-#: Gains of sentences of more words are multiplied by (20 / words) ** 0.75: they hold more than one statement.
-_LONG: Final = 20
-_BREVITY_POWER: Final = 0.75
-#: So much of a gain falls with the share of a sentence's supported concepts that was said already: at first, and more.
-#: Held out, 0.5 was best on full articles; 0 loses 0.1 ROUGE-1 there, 1 loses 0.3 ROUGE-1 and 0.6 ROUGE-2.
-_SAID_SHARE: Final = 0.5
-_MORE_SAID_SHARE: Final = 0.25
+#: For a handful of accounts, gains of sentences of more words are multiplied by 30 / words: they hold more than one
+#: statement, and readers lose it. Everywhere, it would cost 0.4 ROUGE-1 on three outlets.
+_LONG: Final = 30
 #: Merit is at least this: a linear sum can fall below zero, and a product must not.
 _LEAST_MERIT: Final = 1e-6
 #: Gains of a sentence that opens by pointing at one before it, or does not say who speaks, are multiplied by this,
@@ -51,6 +43,11 @@ _LEAST_MERIT: Final = 1e-6
 _DANGLING_FACTOR: Final = 0.25
 #: Salience of a sentence that has nothing to do with the query is multiplied by this, that of the closest by 1.
 _OFF_QUERY_FACTOR: Final = 0.05
+#: Gains of sentences of an origin that is less close to the others than this share of the median closeness are
+#: multiplied by the cube of what they have of it: it is about something else. Of articles of one event 5 % are below
+#: 0.57 (full articles) and 0.70 (three outlets), of articles planted from other events 75 % are below 0.43 and 0.47.
+_AFFINITY: Final = 0.6
+_OFF_EVENT_POWER: Final = 3
 #: Sentences of fewer words are chosen only when nothing else fits: they are mostly fragments and exclamations.
 MIN_WORDS: Final = 5
 
@@ -66,12 +63,12 @@ class Candidates:
     :param merit: shape (n,), above 0: the share of its wording that a summary is expected to keep.
     :param expected: shape (m,), for each concept how much a summary is expected to hold it; 0 for figures.
     :param standing: shape (n,), factor below 1 for sentences that point at one before.
-    :param figures: shape (n,), factor above 1 for sentences that give a figure for what enough origins report.
     :param brevity: shape (n,), factor below 1 for long sentences.
+    :param affinity: shape (n,), factor below 1 for sentences of an article that is about another event.
     :param relevance: shape (n,), factor for closeness to the query; all 1 without one.
     :param words: shape (n,), words a sentence.
     :param concepts: what each sentence says, with weights by support.
-    :param said_share: share of a gain that falls with what was said already, in [0, 1].
+    :param accounts: how far the input is a handful of accounts of one event, in [0, 1]; see :func:`accounts`.
     :param parts: what merit is the sum of: names, and values of shape (n, number of names).
     """
 
@@ -81,18 +78,18 @@ class Candidates:
     merit: NDArray[np.float64]
     expected: NDArray[np.float64]
     standing: NDArray[np.float64]
-    figures: NDArray[np.float64]
     brevity: NDArray[np.float64]
+    affinity: NDArray[np.float64]
     relevance: NDArray[np.float64]
     words: NDArray[np.int64]
     concepts: Concepts
-    said_share: float
+    accounts: float
     parts: tuple[tuple[str, ...], NDArray[np.float64]] = field(repr=False)
 
     @property
     def factors(self) -> NDArray[np.float64]:
         """What gains are multiplied by, shape (n,)."""
-        return self.standing * self.figures * self.brevity * self.relevance
+        return self.standing * self.brevity * self.affinity * self.relevance
 
     def explain(self, index: int) -> dict[str, float]:
         """Name the parts of one sentence's salience: those of its merit, largest first, then factors that are not 1.
@@ -107,8 +104,8 @@ class Candidates:
         factors = {
             "tells what is expected": told,
             "stands alone": self.standing[index],
-            "gives a reported figure": self.figures[index],
             "is brief": self.brevity[index],
+            "is about the event": self.affinity[index],
             "answers the query": self.relevance[index],
         }
         return ranked | {name: round(float(value), 6) for name, value in factors.items() if value != 1}
@@ -154,47 +151,49 @@ def judge(
     merit = np.maximum(parts.sum(axis=1), _LEAST_MERIT)
     strength = accounts(features.n_origins)
     expected = model.expect(features) * np.where(concepts.kinds == WORD, _WORD_SHARE, 1.0)
-    expected += _NUMBER_EXPECTED * strength * _is_number(material, concepts)
     told = np.bincount(concepts.owners, weights=expected[concepts.indices], minlength=len(words)) / length**LENGTH_POWER
     judged = Candidates(
         eligible=eligible,
         spare=wanted & ~flawed & ~eligible,
-        salience=merit * told,
+        salience=blend(merit * told, concepts.totals() / np.sqrt(length), strength),
         merit=merit,
         expected=expected,
         standing=np.where(dangling, _DANGLING_FACTOR, 1.0),
-        figures=np.where(_gives_reported_figure(material), 1 + (_FIGURE_FACTOR - 1) * strength, 1.0),
-        brevity=np.minimum(1.0, _LONG / length) ** (_BREVITY_POWER * strength),
+        brevity=np.minimum(1.0, _LONG / length) ** strength,
+        affinity=_affinity(features),
         relevance=_relevance(material),
         words=words,
         concepts=concepts,
-        said_share=_SAID_SHARE + _MORE_SAID_SHARE * strength,
+        accounts=strength,
         parts=(names, parts),
     )
     return replace(judged, salience=np.round(judged.salience * judged.factors, 9))
 
 
 def accounts(n_origins: int) -> float:
-    """Say how far an input is a handful of accounts of one event: 0 for up to three, 1 for five to eight, 0 from 32 on.
+    """Say how far an input is a handful of accounts of one event: 0 for up to three, 1 for five to eight, 0 from 16 on.
 
     Beyond, there are so many reports that what they share is all a summary can hold.
     """
-    return float(np.clip((n_origins - 3) / 2, 0, 1) * np.clip(1 - np.log(max(n_origins, 1) / 8) / np.log(4), 0, 1))
+    return float(np.clip((n_origins - 3) / 2, 0, 1) * np.clip(1 - np.log2(max(n_origins, 1) / 8), 0, 1))
 
 
-def _is_number(material: Material, concepts: Concepts) -> NDArray[np.bool_]:
-    """Say which concepts are words that begin with a digit."""
-    digits = np.array([term[:1].isdigit() for term in material.terms.vocabulary], dtype=np.bool_)
-    return (
-        (concepts.kinds == WORD) & digits[concepts.first_word] if len(digits) else np.zeros(len(concepts.kinds), bool)
-    )
+def _affinity(features: Features) -> NDArray[np.float64]:
+    """Give the factor of the sentences of each origin: how close it is to the others, against the median of all."""
+    origin, n_origins = features.material.origin, features.n_origins
+    if n_origins < 3:  # of two, nothing says which is about the event
+        return np.ones(len(origin))
+    close = features.sentences[:, SENTENCE_FEATURES.index("near the other articles")]
+    of_origin = np.bincount(origin, weights=close, minlength=n_origins) / np.maximum(np.bincount(origin), 1)
+    share = of_origin / max(float(np.median(of_origin)) * _AFFINITY, 1e-9)
+    return np.round(np.clip(share, 0.1, 1.0)[origin] ** _OFF_EVENT_POWER, 6)
 
 
-def _gives_reported_figure(material: Material) -> NDArray[np.bool_]:
-    """Say which sentences give a figure for a topic that enough origins speak of."""
-    giving = reported(material.clustering.topics, material.origin)
-    giving[giving] = [gives_figure(material.sentences[index].text) for index in np.flatnonzero(giving)]
-    return giving
+def blend(
+    learned: NDArray[np.float64] | float, shared: NDArray[np.float64] | float, strength: float
+) -> NDArray[np.float64]:
+    """Give the geometric mean of what was learned and what independent origins share, by :func:`accounts`."""
+    return np.asarray(np.power(learned, 1 - strength) * np.power(shared, strength), dtype=np.float64)
 
 
 def _relevance(material: Material) -> NDArray[np.float64]:
