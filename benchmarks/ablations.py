@@ -246,35 +246,29 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     "figures": Part(
         "figures",
-        "a figure given for a topic adds nothing, neither weight nor a factor",
-        (
-            Change("summarizer.concepts", "_FIGURE_WEIGHT", to(0.0)),
-            Change("summarizer.salience", "_FIGURE_FACTOR", to(1.0)),
-        ),
+        "a figure given for a topic adds nothing",
+        (Change("summarizer.concepts", "_FIGURE_WEIGHT", to(0.0)),),
     ),
     "accounts": Part(
         "handful of accounts",
-        "four to thirty articles are summarized like any: numbers, figures, brevity and what was said count no more",
+        "four to fifteen articles are summarized like any, by what was learned",
         (Change("summarizer.salience", "accounts", to(lambda n_origins: 0.0)),),
     ),
-    "numbers": Part(
-        "numbers",
-        "a summary is expected to hold a number as any word",
-        (Change("summarizer.salience", "_NUMBER_EXPECTED", to(0.0)),),
+    "affinity": Part(
+        "articles about something else",
+        "an article that is far from the others counts like any",
+        (Change("summarizer.salience", "_AFFINITY", to(1e-9)),),
     ),
     "brevity": Part(
         "brevity",
         "long sentences have the whole of their gain",
-        (Change("summarizer.salience", "_BREVITY_POWER", to(0.0)),),
+        (Change("summarizer.salience", "_LONG", to(10**9)),),
         readability=True,
     ),
     "said": Part(
         "share of what was said",
         "gains fall by the expected words and pairs that were told, not by the share of the supported ones",
-        (
-            Change("summarizer.salience", "_SAID_SHARE", to(0.0)),
-            Change("summarizer.salience", "_MORE_SAID_SHARE", to(0.0)),
-        ),
+        (Change("summarizer.selection.coverage", "_SAID_SHARE", to(0.0)),),
     ),
     "length": Part(
         "length prior",
