@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-#: Rows evaluated at once: with 100 trees 2 MB of leaf numbers, which stay in the cache of a processor.
+#: Rows evaluated at once: with 100 trees 3 MB of leaf numbers, which stay in the cache of a processor.
 _ROWS: Final = 4096
+#: The answers of so many levels are the bits of one byte.
+_BYTE: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """t trees of depth d over numbered features.
 
@@ -39,15 +42,34 @@ class Trees:
         :return: shape (n,). O(n t d).
         """
         found = np.full(len(table), self.bias)
-        offsets = np.arange(len(self.leaves), dtype=np.int32) * self.leaves.shape[1]
-        flat = self.leaves.ravel()
+        asked, borders, question = self._questions
         for start in range(0, len(table), _ROWS):
             rows = np.ascontiguousarray(table[start : start + _ROWS].T)
-            leaf = np.zeros((len(self.leaves), rows.shape[1]), dtype=np.int32)
-            for level, (feature, border) in enumerate(zip(self.features, self.borders, strict=True)):
-                leaf |= (rows[feature] > border[:, None]).astype(np.int32) << level
-            found[start : start + _ROWS] += flat[leaf + offsets[:, None]].sum(axis=0)
+            answers = (rows.take(asked, axis=0) > borders[:, None]).view(np.uint8)
+            if len(question) > _BYTE:
+                answers = answers.astype(np.uint32)
+            leaf = np.zeros((len(self.leaves), rows.shape[1]), dtype=answers.dtype)
+            for level in reversed(question):
+                leaf += leaf
+                leaf += answers.take(level, axis=0)
+            total = np.zeros(rows.shape[1])
+            for leaves, place in zip(self.leaves, leaf.astype(np.intp), strict=True):
+                total += leaves[place]
+            found[start : start + _ROWS] += total
         return found
+
+    @cached_property
+    def _questions(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
+        """The different pairs of feature and border, and the pair that each level of a tree asks, shape (d, t).
+
+        Trees share half of their questions, and answers of one byte move four times as fast as numbers.
+        """
+        pairs = zip(self.features.ravel().tolist(), self.borders.ravel().tolist(), strict=True)
+        number: dict[tuple[int, float], int] = {}
+        question = np.array([number.setdefault(pair, len(number)) for pair in pairs], dtype=np.int64)
+        asked = np.array([feature for feature, _ in number], dtype=np.int64)
+        borders = np.array([border for _, border in number], dtype=np.float32)
+        return asked, borders, question.reshape(self.features.shape)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the trees as JSON values."""
