@@ -33,8 +33,8 @@ _PEERS: Final = {
 #: What a reader must know of the split.
 _HELD_OUT: Final = (
     "Every cluster was summarized with weights that never saw it nor its event. A dozen constants beside them were "
-    "chosen by such figures of all three, which flatters them a little. Those of background-summaries tell three events, "
-    "so its row is a rough guide."
+    "chosen by such figures of all three, which flatters them a little. Those of background-summaries tell three "
+    "events, so its row is a rough guide."
 )
 
 
