@@ -26,8 +26,8 @@ PACKAGED_FILE: Final = ROOT / "summarizer" / "models" / PACKAGED / "weights.json
 FACTORS: Final = (
     "tells what is expected",
     "stands alone",
-    "gives a reported figure",
     "is brief",
+    "is about the event",
     "answers the query",
 )
 

@@ -233,6 +233,16 @@ def test_a_query_lowers_what_does_not_answer_it() -> None:
     assert "answers the query" not in judged.explain(0)
 
 
+def test_an_article_about_something_else_counts_little() -> None:
+    texts = ["Exports of steel fell in May.", "Steel exports fell in May.", "Dogs barked in the streets."]
+    judged = judge(material(*([text] for text in texts)))
+    assert judged.affinity.tolist() == [1.0, 1.0, 0.001]
+    assert judged.explain(2)["is about the event"] == 0.001
+    assert "is about the event" not in judged.explain(0)
+    # Of two, nothing says which one is.
+    assert judge(material(texts[1:2], texts[2:])).affinity.tolist() == [1.0, 1.0]
+
+
 def test_what_a_copy_repeats_is_no_candidate() -> None:
     text = "Exports of steel fell in May."
     judged = judge(material([text], [text], labels=[0, 0], copies=[None, 0]))

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from summarizer.concepts import Concepts
 from summarizer.datatypes import Budget
 from summarizer.errors import ConfigError
-from summarizer.salience import LENGTH_POWER, Candidates
+from summarizer.salience import LENGTH_POWER, Candidates, blend
 from summarizer.selection import centroid, coverage, facility_location, lead, lexrank, mmr
 from summarizer.selection.budget import ENOUGH, Knapsack, fill, make_knapsack, measure
-from summarizer.selection.coverage import _MOST_ORIGINS
+from summarizer.selection.coverage import _MOST_ORIGINS, _SAID_SHARE
 from summarizer.selection.lexrank import centrality
 from summarizer.selection.redundancy import Redundancy
 from summarizer.terms import index_terms
@@ -46,11 +46,11 @@ def candidates(
     merit: Sequence[float] = (),
     words: Sequence[int] = (),
     standing: Sequence[float] = (),
-    figures: Sequence[float] = (),
     brevity: Sequence[float] = (),
+    affinity: Sequence[float] = (),
     relevance: Sequence[float] = (),
     origins: Sequence[int] = (),
-    said_share: float = 0.5,
+    accounts: float = 0.0,
 ) -> Candidates:
     """Sentences as lists of concepts, numbers ascending; of what is given in lists, what is left out is 1 for all."""
     n, m = len(held), 1 + max((concept for row in held for concept in row), default=0)
@@ -66,21 +66,22 @@ def candidates(
     concepts = Concepts(indptr, indices, weighed, nothing.astype(np.int8), held_by, nothing + 1, nothing, nothing)
     length, worth = ones(words, n), ones(expected, len(weighed))
     told = np.bincount(concepts.owners, weights=worth[indices], minlength=n) / length**LENGTH_POWER
-    of_each = [ones(values, n) for values in (merit, standing, figures, brevity, relevance)]
+    shared = np.bincount(concepts.owners, weights=weighed[indices], minlength=n) / np.sqrt(length)
+    of_each = [ones(values, n) for values in (merit, standing, brevity, affinity, relevance)]
     every = np.ones(n, dtype=np.bool_)
     return Candidates(
         eligible=every,
         spare=~every,
-        salience=np.round(told * np.prod(of_each, axis=0), 9),
+        salience=np.round(blend(of_each[0] * told, shared, accounts) * np.prod(of_each[1:], axis=0), 9),
         merit=of_each[0],
         expected=worth,
         standing=of_each[1],
-        figures=of_each[2],
-        brevity=of_each[3],
+        brevity=of_each[2],
+        affinity=of_each[3],
         relevance=of_each[4],
         words=length.astype(np.int64),
         concepts=concepts,
-        said_share=said_share,
+        accounts=accounts,
         parts=(("any sentence",), of_each[0][:, None]),
     )
 
@@ -156,7 +157,7 @@ def test_coverage_takes_the_sentence_of_more_merit() -> None:
 
 
 def test_coverage_multiplies_gains_by_the_factors() -> None:
-    for factor in ("standing", "figures", "brevity", "relevance"):
+    for factor in ("standing", "brevity", "affinity", "relevance"):
         held = candidates([0], [1], merit=[1.0, 1.5], **{factor: [1.0, 0.05]})  # type: ignore[arg-type]
         assert coverage(held, sentences(2, 1), apart(2)) == [0], factor
 
@@ -168,18 +169,35 @@ def test_coverage_divides_by_a_power_of_the_length() -> None:
 
 
 def test_coverage_passes_over_support_that_was_told() -> None:
-    # Once concept 0 is told, 1 and 2 have as much left to tell, but all support of 1 is told and none of that of 2.
-    def chosen(said_share: float) -> list[int]:
-        rows, weights, expected = ([0, 1], [0, 2], [3, 4]), [9, 0, 0, 4, 0], [0.5, 0.5, 0.3, 0.1, 0]
+    # Once concept 0 is told, 0.3 is left of the second, but all its support is told: half of it counts.
+    def chosen(other: float) -> list[int]:
+        expected = [0.5, 0.5, 0.3, other]
         return coverage(
-            candidates(*rows, weights=weights, expected=expected, said_share=said_share), sentences(3), apart(3)
+            candidates([0, 1], [0, 2], [3], weights=[9, 0, 0, 4], expected=expected), sentences(3), apart(3)
         )
 
-    assert chosen(0.5) == [0, 1, 2]
-    assert chosen(0.75) == [0, 2, 1]
-    # If all of a gain falls with it, what tells nothing new that is supported is left out.
-    assert chosen(1.0) == [0, 2]
-    assert chosen(0.0) == [0, 1, 2]
+    assert _SAID_SHARE == 0.5
+    assert chosen(0.14) == [0, 1, 2]
+    assert chosen(0.16) == [0, 2, 1]
+
+
+def test_of_a_handful_of_accounts_the_shared_weight_over_the_root_of_the_length_decides() -> None:
+    # 4 / sqrt(4) against 3 / sqrt(words): 1.5 in 4 words, 2.1 in 2. What was learned says the opposite each time.
+    for words, merit, learned in (([4, 4], [0.1, 1.0], [1]), ([4, 2], [1.0, 0.1], [0])):
+        rows, given_ = ([0], [1]), {"weights": [4, 3], "words": words, "merit": merit, "expected": merit}
+        assert coverage(candidates(*rows, **given_), sentences(2, 1), apart(2)) == learned  # type: ignore[arg-type]
+        held = candidates(*rows, **given_, accounts=1.0)  # type: ignore[arg-type]
+        assert coverage(held, sentences(2, 1), apart(2)) == [1 - learned[0]]
+    # What was said already counts no more, and what nobody shares adds nothing.
+    held = candidates([0, 1], [0, 2], [3], [4], weights=[9, 3, 1, 2, 0], accounts=1.0)
+    assert coverage(held, sentences(4), apart(4)) == [0, 2, 1]
+
+
+def test_between_few_and_a_handful_of_accounts_both_count() -> None:
+    # The root of 1 * 4 against that of 3 * 1, and of 1 * 4 against that of 5 * 1.
+    for worth, first in ((3.0, 0), (5.0, 1)):
+        held = candidates([0], [1], weights=[4, 1], expected=[1.0, worth], accounts=0.5)
+        assert coverage(held, sentences(2, 1), apart(2)) == [first]
 
 
 def test_support_counts_up_to_a_few_origins() -> None:
@@ -237,6 +255,21 @@ def test_a_run_opens_with_a_dangling_sentence_only_at_its_price() -> None:
     assert coverage(chained(0.3, 0.4, 0.8), sentences(3, 2), row(3)) == [1, 2]
     assert coverage(chained(0.6, 0.4, 0.8), sentences(3, 2), row(3)) == [0, 1]
     assert coverage(chained(0.6, 0.4, 0.8), sentences(3), row(3)) == [0, 1, 2]
+
+
+def test_of_a_handful_of_accounts_runs_are_not_favoured() -> None:
+    def chosen(accounts: float) -> list[int]:
+        held = candidates(
+            [0], [1], [2], weights=[5, 9, 4], expected=[5, 9, 4], standing=[1.0, 0.25, 1.0], accounts=accounts
+        )
+        return coverage(held, sentences(3), row(3))
+
+    # The second gains 9 with the first or behind it, or a quarter of that, less than the third.
+    assert chosen(0.0) == [0, 1, 2]
+    assert chosen(1.0) == [0, 2, 1]
+    # In between it gains 9 * 0.25 ** accounts: 4.5 and 3.9 behind the first.
+    assert chosen(0.5) == [0, 1, 2]
+    assert chosen(0.6) == [0, 2, 1]
 
 
 def test_a_run_rises_once_the_sentence_before_it_is_told() -> None:
@@ -302,14 +335,14 @@ def test_lazy_coverage_is_plain_greedy(seed: int, least_gain: float) -> None:
         merit=(rng.integers(1, 9, n) / 8).tolist(),
         words=words.tolist(),
         standing=rng.choice([1.0, 1.0, 0.25], n).tolist(),
-        figures=rng.choice([1.0, 3.0], n).tolist(),
         brevity=rng.choice([1.0, 0.5], n).tolist(),
+        affinity=rng.choice([1.0, 0.5], n).tolist(),
         relevance=rng.choice([1.0, 0.05], n).tolist(),
         origins=rng.integers(1, 9, m).tolist(),
-        said_share=float(rng.choice([0.0, 0.5, 0.75, 1.0])),
+        accounts=float(rng.choice([0.0, 0.25, 0.5, 1.0])),
     )
     runs = [(i,) for i in range(n)] + [(i - 1, i) for i in range(1, n) if follows[i] and given_.standing[i] < 1]
-    scale = given_.merit * given_.figures * given_.brevity * given_.relevance / words**LENGTH_POWER
+    scale, factors = given_.merit / words**LENGTH_POWER, given_.brevity * given_.affinity * given_.relevance
     origins = given_.concepts.origins
     support = given_.concepts.weights * np.minimum(origins, _MOST_ORIGINS) / origins**2
     supported = [float(support[held].sum()) for held in rows]
@@ -321,9 +354,10 @@ def test_lazy_coverage_is_plain_greedy(seed: int, least_gain: float) -> None:
             covered = {c for other in said for c in rows[other]}
             new = [c for c in rows[i] if c not in covered]
             share = float(support[new].sum() / max(supported[i], 1e-9))
-            stands = 1.0 if follows[i] and i - 1 in said else given_.standing[i]
-            told = float(given_.expected[new].sum() * scale[i]) * stands
-            total += told * ((1 - given_.said_share) + given_.said_share * share)
+            stands = given_.standing[i] ** (given_.accounts if follows[i] and i - 1 in said else 1)
+            told = float(given_.expected[new].sum() * scale[i]) * ((1 - _SAID_SHARE) + _SAID_SHARE * share)
+            shared = float(given_.concepts.weights[new].sum() / np.sqrt(words[i]))
+            total += float(blend(told, shared, given_.accounts) * factors[i]) * stands
             said.append(i)
         return round(total / len(run), 9)
 
