@@ -135,8 +135,8 @@ class Statement:
     :param articles: number of documents that support it, copies included.
     :param salience: how much it matters, higher is more; comparable within one summary.
     :param why: what the salience is made of: named parts, those that weigh most first, whose sum is the merit of the
-        sentence, and behind them the factors ("tells what is expected", "stands alone", "gives a reported figure",
-        "is brief", "answers the query") by which that sum is multiplied; factors of 1 are left out.
+        sentence, and behind them the factors ("tells what is expected", "stands alone", "is brief",
+        "is about the event", "answers the query") by which that sum is multiplied; factors of 1 are left out.
     :param kind: ``"extract"`` or ``"rewrite"``.
     :param gate: the verdict of the faithfulness gate.
     """
