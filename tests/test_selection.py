@@ -188,6 +188,9 @@ def test_of_a_handful_of_accounts_the_shared_weight_over_the_root_of_the_length_
         assert coverage(candidates(*rows, **given_), sentences(2, 1), apart(2)) == learned  # type: ignore[arg-type]
         held = candidates(*rows, **given_, accounts=1.0)  # type: ignore[arg-type]
         assert coverage(held, sentences(2, 1), apart(2)) == [1 - learned[0]]
+    # By the root: 2.5 in 2 words gain less than 4 in 4, though more a word.
+    held = candidates([0], [0, 1], [2], weights=[9, 2.5, 4], words=[1, 2, 4], accounts=1.0)
+    assert coverage(held, sentences(3), apart(3)) == [0, 2, 1]
     # What was said already counts no more, and what nobody shares adds nothing.
     held = candidates([0, 1], [0, 2], [3], [4], weights=[9, 3, 1, 2, 0], accounts=1.0)
     assert coverage(held, sentences(4), apart(4)) == [0, 2, 1]
