@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.data import DataError
+from benchmarks.drawing import picture_markdown
 from benchmarks.quality import read_results
 from benchmarks.significance import compare
 from benchmarks.systems import DEFAULT_SYSTEM
@@ -30,6 +31,8 @@ _PEERS: Final = {
     "greedy_centroid": "greedy centroid",
     "concept_coverage_ilp": "concept coverage",
 }
+#: Quality against time, of all systems.
+_PICTURE: Final = "quality_multi_news_val_rouge2"
 #: What a reader must know of the split.
 _HELD_OUT: Final = (
     "Every cluster was summarized with weights that never saw it nor its event. A dozen constants beside them were "
@@ -61,6 +64,7 @@ def figures_block(folder: Path = RESULTS) -> str:
         "R2 of crossbrief minus theirs, with a paired 95 % interval, bold where it excludes zero:",
         table(["", *labels], differences),
         _HELD_OUT,
+        picture_markdown(_PICTURE, README),
         _costs(),
     ]
     return "\n\n".join(parts)
