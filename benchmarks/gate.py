@@ -34,8 +34,8 @@ __all__ = [
     "unpinned",
 ]
 
-#: What must have a floor: set and clusters, a minute on one core. Of 60 clusters of neus_val the floors fell when those of
-#: all 307 rose by half a point, so all of them are held.
+#: What must have a floor: set and clusters, a minute on one core. On 60 clusters of neus_val the floors fell when those
+#: of all 307 rose by half a point, so all of them are held.
 SLICES: Final = {"neus_val": 307, "multi_news_val": 40}
 SYSTEMS: Final = ("crossbrief_coverage_tfidf", "crossbrief_coverage_minilm")
 #: In points of 100. The int8 encoder rounds differently on processors with other instructions, which can move a choice.
