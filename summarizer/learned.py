@@ -136,7 +136,10 @@ def load_salience(path: str | None = None) -> SalienceModel:
     try:
         return _parse(source.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{where} cannot be read: {error.strerror or error}") from error
+        raise ModelError(
+            f"{where} cannot be read: {error.strerror or error}; "
+            "weights are written by python -m summarizer.training salience"
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
             f"{where} holds no salience weights ({error}); make them with: python -m summarizer.training salience"
