@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from summarizer import embedding, reading
-from summarizer.cleaning import clean
-from summarizer.clustering import cluster_sentences
 from summarizer.config import SummaryConfig
-from summarizer.datatypes import Document, Sentence, Summary
-from summarizer.errors import BudgetError, ConfigError, NoInputError
-from summarizer.language import detect_language
+from summarizer.datatypes import Document, Summary
+from summarizer.errors import BudgetError, ConfigError
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
-from summarizer.origins import fold_copies
+from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
 from summarizer.protocols import Embedder, TokenCounter
 from summarizer.salience import Candidates, judge
-from summarizer.segmentation import segment
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
-from summarizer.terms import Terms, count_words, index_terms
-from summarizer.vectors import tfidf
+from summarizer.terms import count_words
 
 logger = logging.getLogger(__name__)
-
-#: Told the name of a stage and the share of it that is done, in [0, 1].
-Progress = Callable[[str, float], None]
-#: An error names at most so many reasons.
-_MAX_REASONS = 5
 
 
 def summarize(
@@ -114,14 +101,14 @@ def summarize_documents(
     :param warnings: what reading had to say; kept in the summary.
     :param progress: told the stage and the share done.
     """
-    tell = progress or _silent
+    tell = progress or silent
     notes = list(warnings)
     budget = config.budget()
     counter_name, counter = _token_counter(config, token_counter)
     model, model_name = _salience(config)
-    prepared = _prepare(documents, config, tell)
-    sentences = _segment(prepared, config, notes, tell)
-    material = _compare(prepared, sentences, config, embedder, tell)
+    prepared = prepare_documents(documents, config, tell)
+    sentences = split_documents(prepared, config, notes, tell)
+    material = compare_sentences(prepared, sentences, config, embedder, tell)
     tell("select", 0.0)
     texts = [sentence.text for sentence in sentences]
     knapsack = make_knapsack(texts, budget, counter)
@@ -146,10 +133,6 @@ def summarize_documents(
         query=config.query,
         warnings=tuple(dict.fromkeys(notes)),
     )
-
-
-def _silent(stage: str, share: float) -> None:
-    """Tell nobody."""
 
 
 def _token_counter(config: SummaryConfig, counter: TokenCounter | None) -> tuple[str | None, TokenCounter]:
@@ -200,119 +183,3 @@ def _in_words(material: Material, knapsack: Knapsack) -> float:
     """Give a budget of any unit in words, by the mean length of the sentences."""
     words = sum(count_words(sentence.text) for sentence in material.sentences)
     return knapsack.limit * words / max(int(knapsack.costs.sum()), 1)
-
-
-def _prepare(documents: Sequence[Document], config: SummaryConfig, tell: Progress) -> list[Document]:
-    """Put documents in canonical order, find their language, mark what is not article text, and fold copies."""
-    if not documents:
-        raise NoInputError("there is no document to summarize: give at least one article with text")
-    tell("clean", 0.0)
-    prepared = []
-    for number, document in enumerate(sorted(reading.assign_ids(documents), key=lambda document: document.id)):
-        if document.language is None:
-            found = config.language or detect_language(document.text)
-            inferred = document.inferred if config.language or not found else (*document.inferred, "language")
-            document = replace(document, language=found, inferred=inferred)
-        prepared.append(clean(document))
-        tell("clean", (number + 1) / len(documents))
-    return fold_copies(prepared, threshold=config.copy_threshold)
-
-
-def _segment(documents: Sequence[Document], config: SummaryConfig, notes: list[str], tell: Progress) -> list[Sentence]:
-    """Split every document into sentences, and keep the first of each when there are too many in all."""
-    found: list[list[Sentence]] = []
-    for number, document in enumerate(documents):
-        sentences, warnings = segment(document, max_characters=config.max_sentence_characters)
-        found.append(sentences)
-        notes += warnings
-        if not sentences:
-            notes.append(f"{document.id}: has no usable sentence")
-        tell("segment", (number + 1) / len(documents))
-    total = sum(map(len, found))
-    if not total:
-        raise NoInputError(
-            f"no usable sentence in {len(documents)} documents; give articles with whole sentences ("
-            + "; ".join(notes[-_MAX_REASONS:])
-            + ")"
-        )
-    if total > config.max_input_sentences:
-        # The longest documents give up their ends first: the first k sentences of each stay, with the greatest k.
-        lengths = np.array([len(sentences) for sentences in found])
-        most = int(np.searchsorted(_kept_by_cut(lengths), config.max_input_sentences, side="right"))
-        found = [sentences[: max(most, 1)] for sentences in found]
-        notes.append(
-            f"only the first {max(most, 1)} sentences of each document were compared: {total} are more than "
-            f"max_input_sentences={config.max_input_sentences}"
-        )
-    return [sentence for sentences in found for sentence in sentences]
-
-
-def _kept_by_cut(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give how many sentences are kept when each document keeps its first 1, 2, 3 …; ascending."""
-    return np.array([np.minimum(lengths, cut).sum() for cut in range(1, int(lengths.max()) + 1)])
-
-
-def _compare(
-    documents: Sequence[Document],
-    sentences: Sequence[Sentence],
-    config: SummaryConfig,
-    embedder: Embedder | None,
-    tell: Progress,
-) -> Material:
-    """Give sentences their words, vectors and clusters."""
-    texts = [sentence.text for sentence in sentences]
-    number = {document.id: index for index, document in enumerate(documents)}
-    owner = np.array([number[sentence.document_id] for sentence in sentences], dtype=np.int64)
-    terms = index_terms(texts, [documents[index].language or "en" for index in owner])
-    counted = _counted(documents, owner, terms)
-    lexical = tfidf(terms, counted=counted)
-    vectors, query_vector, name = None, None, "tfidf"
-    if embedder is None and config.embedder != "tfidf":
-        embedder = embedding.load_embedder(config.embedder, cache=config.embedding_cache)
-    if embedder is not None:
-        tell("embed", 0.0)
-        vectors = embedding.embed(embedder, texts)
-        query_vector = embedding.embed(embedder, [config.query])[0] if config.query else None
-        name = embedding.embedder_name(embedder)
-        tell("embed", 1.0)
-    tell("cluster", 0.0)
-    clustering = cluster_sentences(
-        sentences,
-        terms,
-        tfidf(terms, content_only=False, counted=counted),
-        vectors,
-        origins=[documents[index].origin_id for index in owner],
-        threshold=config.cluster_threshold,
-    )
-    tell("cluster", 1.0)
-    return Material(
-        documents=tuple(documents),
-        sentences=tuple(sentences),
-        owner=owner,
-        terms=terms,
-        lexical=lexical,
-        clustering=clustering,
-        embedder=name,
-        vectors=vectors,
-        query=config.query,
-        query_vector=query_vector,
-    )
-
-
-def _counted(documents: Sequence[Document], owner: NDArray[np.int64], terms: Terms) -> NDArray[np.bool_] | None:
-    """Say which sentences count when it is asked how rare a word is, shape (n,): not what a copy repeats of its origin.
-
-    With them, four copies of one of five articles moved cosines by up to .07, and topics with them.
-
-    :return: None if there are no copies, and all count.
-    """
-    copy = np.array([document.copy_of is not None for document in documents], dtype=np.bool_)[owner]
-    if not copy.any():
-        return None
-    counted = np.ones(len(owner), dtype=np.bool_)
-    said: set[tuple[str, bytes]] = set()
-    for index in np.argsort(copy, kind="stable").tolist():  # originals first
-        wording = (documents[owner[index]].origin_id, terms.rows[index].tobytes())
-        counted[index] = not copy[index] or wording not in said
-        said.add(wording)
-    return counted

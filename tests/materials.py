@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer import Document, SummaryConfig, pipeline
+from summarizer import Document, SummaryConfig, preparation
 from summarizer.clustering import Clustering, default_bars
 from summarizer.datatypes import Sentence
 from summarizer.features import CONCEPT_FEATURES, SENTENCE_FEATURES, Features
@@ -83,9 +83,9 @@ def compared(texts: Sequence[str], **settings: object) -> Material:
     """Give the material that the pipeline makes of articles; their ids are their numbers."""
     config = SummaryConfig(embedder="tfidf", **settings)  # type: ignore[arg-type]
     documents = [Document(text, id=f"{number:03}") for number, text in enumerate(texts)]
-    prepared = pipeline._prepare(documents, config, pipeline._silent)
-    sentences = pipeline._segment(prepared, config, [], pipeline._silent)
-    return pipeline._compare(prepared, sentences, config, None, pipeline._silent)
+    prepared = preparation.prepare_documents(documents, config, preparation.silent)
+    sentences = preparation.split_documents(prepared, config, [], preparation.silent)
+    return preparation.compare_sentences(prepared, sentences, config, None, preparation.silent)
 
 
 class _Onlooker:

@@ -47,6 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "features": {"concepts", "material", "terms", "vectors"},
     "trees": set(),
     "learned": GROUND | {"features", "trees"},
+    "preparation": WORDS
+    | {"cleaning", "clustering", "embedding", "language", "material", "origins", "reading", "segmentation"},
     "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
@@ -55,9 +57,20 @@ ALLOWED: dict[str, set[str]] = {
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},
     "models": set(),
-    # Salience is learned from what the whole pipeline shows of a cluster, and judged by whole summaries.
+    # Salience is learned from what preparation shows of a cluster, and judged by whole summaries.
     "training": WORDS
-    | {"concepts", "embedding", "features", "learned", "material", "models", "pipeline", "reading", "rouge"}
+    | {
+        "concepts",
+        "embedding",
+        "features",
+        "learned",
+        "material",
+        "models",
+        "pipeline",
+        "preparation",
+        "reading",
+        "rouge",
+    }
     | {"salience", "selection", "trees"},
 }
 EVERYTHING = {"__init__", "__main__", "cli", "console", "pipeline"}

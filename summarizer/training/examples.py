@@ -16,13 +16,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer import pipeline, reading
+from summarizer import reading
 from summarizer.concepts import PAIR
 from summarizer.config import SummaryConfig
 from summarizer.errors import InputError
 from summarizer.features import CONCEPT_FEATURES, SENTENCE_FEATURES, Features
 from summarizer.learned import SalienceModel, many_origins, short_budget
 from summarizer.material import Material
+from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
 from summarizer.salience import judge
 from summarizer.terms import stem, tokenize
 from summarizer.training.clusters import TrainingCluster, TrainingSet
@@ -123,9 +124,9 @@ def config_for(cluster: TrainingCluster, budget: int, weights: str | None = None
 def _compare(cluster: TrainingCluster, budget: int) -> Material:
     """Run the stages up to the point where sentences are judged."""
     config = config_for(cluster, budget)
-    silent = pipeline._silent
-    prepared = pipeline._prepare(reading.collect(cluster.documents, config=config).documents, config, silent)
-    return pipeline._compare(prepared, pipeline._segment(prepared, config, [], silent), config, None, silent)
+    read = reading.collect(cluster.documents, config=config).documents
+    prepared = prepare_documents(read, config, silent)
+    return compare_sentences(prepared, split_documents(prepared, config, [], silent), config, None, silent)
 
 
 class _Observer(SalienceModel):

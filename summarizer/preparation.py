@@ -1,0 +1,150 @@
+"""Documents -> everything that is known of their sentences: the stages before any sentence is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer import embedding, reading
+from summarizer.cleaning import clean
+from summarizer.clustering import cluster_sentences
+from summarizer.config import SummaryConfig
+from summarizer.datatypes import Document, Sentence
+from summarizer.errors import NoInputError
+from summarizer.language import detect_language
+from summarizer.material import Material
+from summarizer.origins import fold_copies
+from summarizer.protocols import Embedder
+from summarizer.segmentation import segment
+from summarizer.terms import Terms, index_terms
+from summarizer.vectors import tfidf
+
+#: Told the name of a stage and the share of it that is done, in [0, 1].
+Progress = Callable[[str, float], None]
+#: An error names at most so many reasons.
+_MAX_REASONS = 5
+
+
+def silent(stage: str, share: float) -> None:
+    """Tell nobody."""
+
+
+def prepare_documents(documents: Sequence[Document], config: SummaryConfig, tell: Progress) -> list[Document]:
+    """Put documents in canonical order, find their language, mark what is not article text, and fold copies."""
+    if not documents:
+        raise NoInputError("there is no document to summarize: give at least one article with text")
+    tell("clean", 0.0)
+    prepared = []
+    for number, document in enumerate(sorted(reading.assign_ids(documents), key=lambda document: document.id)):
+        if document.language is None:
+            found = config.language or detect_language(document.text)
+            inferred = document.inferred if config.language or not found else (*document.inferred, "language")
+            document = replace(document, language=found, inferred=inferred)
+        prepared.append(clean(document))
+        tell("clean", (number + 1) / len(documents))
+    return fold_copies(prepared, threshold=config.copy_threshold)
+
+
+def split_documents(
+    documents: Sequence[Document], config: SummaryConfig, notes: list[str], tell: Progress
+) -> list[Sentence]:
+    """Split every document into sentences, and keep the first of each when there are too many in all."""
+    found: list[list[Sentence]] = []
+    for number, document in enumerate(documents):
+        sentences, warnings = segment(document, max_characters=config.max_sentence_characters)
+        found.append(sentences)
+        notes += warnings
+        if not sentences:
+            notes.append(f"{document.id}: has no usable sentence")
+        tell("segment", (number + 1) / len(documents))
+    total = sum(map(len, found))
+    if not total:
+        raise NoInputError(
+            f"no usable sentence in {len(documents)} documents; give articles with whole sentences ("
+            + "; ".join(notes[-_MAX_REASONS:])
+            + ")"
+        )
+    if total > config.max_input_sentences:
+        # The longest documents give up their ends first: the first k sentences of each stay, with the greatest k.
+        lengths = np.array([len(sentences) for sentences in found])
+        most = int(np.searchsorted(_kept_by_cut(lengths), config.max_input_sentences, side="right"))
+        found = [sentences[: max(most, 1)] for sentences in found]
+        notes.append(
+            f"only the first {max(most, 1)} sentences of each document were compared: {total} are more than "
+            f"max_input_sentences={config.max_input_sentences}"
+        )
+    return [sentence for sentences in found for sentence in sentences]
+
+
+def _kept_by_cut(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give how many sentences are kept when each document keeps its first 1, 2, 3 …; ascending."""
+    return np.array([np.minimum(lengths, cut).sum() for cut in range(1, int(lengths.max()) + 1)])
+
+
+def compare_sentences(
+    documents: Sequence[Document],
+    sentences: Sequence[Sentence],
+    config: SummaryConfig,
+    embedder: Embedder | None,
+    tell: Progress,
+) -> Material:
+    """Give sentences their words, vectors and clusters."""
+    texts = [sentence.text for sentence in sentences]
+    number = {document.id: index for index, document in enumerate(documents)}
+    owner = np.array([number[sentence.document_id] for sentence in sentences], dtype=np.int64)
+    terms = index_terms(texts, [documents[index].language or "en" for index in owner])
+    counted = _counted(documents, owner, terms)
+    lexical = tfidf(terms, counted=counted)
+    vectors, query_vector, name = None, None, "tfidf"
+    if embedder is None and config.embedder != "tfidf":
+        embedder = embedding.load_embedder(config.embedder, cache=config.embedding_cache)
+    if embedder is not None:
+        tell("embed", 0.0)
+        vectors = embedding.embed(embedder, texts)
+        query_vector = embedding.embed(embedder, [config.query])[0] if config.query else None
+        name = embedding.embedder_name(embedder)
+        tell("embed", 1.0)
+    tell("cluster", 0.0)
+    clustering = cluster_sentences(
+        sentences,
+        terms,
+        tfidf(terms, content_only=False, counted=counted),
+        vectors,
+        origins=[documents[index].origin_id for index in owner],
+        threshold=config.cluster_threshold,
+    )
+    tell("cluster", 1.0)
+    return Material(
+        documents=tuple(documents),
+        sentences=tuple(sentences),
+        owner=owner,
+        terms=terms,
+        lexical=lexical,
+        clustering=clustering,
+        embedder=name,
+        vectors=vectors,
+        query=config.query,
+        query_vector=query_vector,
+    )
+
+
+def _counted(documents: Sequence[Document], owner: NDArray[np.int64], terms: Terms) -> NDArray[np.bool_] | None:
+    """Say which sentences count when it is asked how rare a word is, shape (n,): not what a copy repeats of its origin.
+
+    With them, four copies of one of five articles moved cosines by up to .07, and topics with them.
+
+    :return: None if there are no copies, and all count.
+    """
+    copy = np.array([document.copy_of is not None for document in documents], dtype=np.bool_)[owner]
+    if not copy.any():
+        return None
+    counted = np.ones(len(owner), dtype=np.bool_)
+    said: set[tuple[str, bytes]] = set()
+    for index in np.argsort(copy, kind="stable").tolist():  # originals first
+        wording = (documents[owner[index]].origin_id, terms.rows[index].tobytes())
+        counted[index] = not copy[index] or wording not in said
+        said.add(wording)
+    return counted
