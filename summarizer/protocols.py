@@ -26,3 +26,40 @@ class Embedder(Protocol):
         :return: shape (n, d); rows need not be of unit length, and must not depend on the other sentences.
         """
         ...
+
+
+@runtime_checkable
+class Rewriter(Protocol):
+    """Anything that turns sentences that say the same into one sentence.
+
+    It is not trusted: what it gives is kept only if it passes :mod:`summarizer.faithfulness`. :attr:`name` goes into
+    the signature, and must name all that moves its output: model, digest of its weights, beams, seed.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the signature says of it, such as ``"fuser-1@1f3a5b7c:beams4"``; no spaces, no ``|``."""
+        ...
+
+    def rewrite(self, clusters: Sequence[Sequence[str]], /) -> Sequence[Sequence[str]]:
+        """Rewrite each cluster as one sentence.
+
+        :param clusters: n clusters; the sentences of each, its representative first.
+        :return: n lists of candidates, best first; an empty list where it has nothing to offer. A cluster's
+            candidates must not depend on the other clusters.
+        """
+        ...
+
+
+@runtime_checkable
+class Entailment(Protocol):
+    """A model that says whether sources imply a sentence: an optional last check of a rewrite."""
+
+    @property
+    def name(self) -> str:
+        """What the signature says of it; no spaces, no ``|``."""
+        ...
+
+    def entails(self, sources: Sequence[str], sentence: str, /) -> float:
+        """Give the probability, in [0, 1], that the sources together imply the sentence."""
+        ...
