@@ -1,0 +1,106 @@
+"""Whether a text is one whole sentence, of fitting length, and nothing but that."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.faithfulness.objections import Objection
+from summarizer.faithfulness.words import Pairing
+from summarizer.quotable import find_flaw
+from summarizer.terms import count_words
+
+#: Words of a rewritten sentence, and of it against the longest source.
+MAX_WORDS: Final = 45
+MIN_RATIO: Final = 0.3
+MAX_RATIO: Final = 1.3
+MIN_WORDS: Final = 4
+_FINAL: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}\Z")
+_INSIDE_END: Final = re.compile(r"[a-z0-9”\")][.!?]\s+[\"“]?[A-Z][a-z]+\s")
+_ABBREVIATION: Final = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Prof|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s"
+)
+_MARKUP: Final = re.compile(
+    r"https?:|www\.|\]\(|<[^<>]{0,80}>|```|\*\*|__|^#|\{[^{}]{0,200}\}|\\[nu]|\[(?:INST|SYS|/)|&[a-z]{2,6};|={2,}|[|~^]"
+)
+_RESIDUE: Final = re.compile(
+    r"\A\W*(?:sure\b|certainly\b|of course\b|here(?:'s| is| are)\b|as an? (?:ai|language|assistant)|i(?:'m| am) (?:sorry|an? (?:ai|assistant|language))|"
+    r"i can(?:not|'t)\b|summary\s*:|output\s*:|rewritten|ok(?:ay)?\b|note\s*:|assistant\s*:|system\s*:|user\s*:|answer\s*:)"
+    r"|\b(?:ignor\w+ (?:all |any |the )?(?:previous|prior|above|earlier)|previous instructions|system prompt|"
+    r"as requested|as instructed|the (?:rewritten|fused|combined|merged) sentence)\b",
+    re.IGNORECASE,
+)
+_DANGLING: Final = frozenset(
+    "and or but the a an of to in on at for with by from as that which who while because after before than is are was "
+    "were be been has have had will would could may might its his her their about between into".split()
+)
+
+
+def check_form(pairing: Pairing, source_texts: tuple[str, ...]) -> list[Objection]:
+    """Object to what is no single whole sentence, and to what only a machine that was told to would write."""
+    text = pairing.candidate.text.strip()
+    return [Objection("form", reason) for reason in _flaws(text, pairing, source_texts)]
+
+
+def _flaws(text: str, pairing: Pairing, sources: tuple[str, ...]) -> list[str]:
+    first = text.lstrip("\"“'‘([«")[:1]
+    cased = any(source[:1].isupper() for source in sources)
+    found = []
+    if not (first.isupper() or first.isdecimal() or first in "$€£" or not cased) or not first:
+        found.append("it does not begin like a sentence")
+    if not _FINAL.search(text):
+        found.append("it does not end like a sentence")
+    flaw = find_flaw(text, punctuated=False, cased=False)
+    if flaw in ("unbalanced", "fragment", "list", "label") and not any(
+        find_flaw(one, punctuated=False, cased=False) == flaw for one in sources
+    ):
+        found.append({"unbalanced": "a quotation mark or bracket has no partner"}.get(flaw, f"it is a {flaw}"))
+    found += _residue(text, sources)
+    if _repeats(pairing.candidate.lows) and not any(_repeats(source.lows) for source in pairing.sources):
+        found.append("it repeats itself")
+    last = next((low for low in reversed(pairing.candidate.lows) if low[0].isalnum()), "")
+    if last in _DANGLING and not any(last in source.lows[-3:] for source in pairing.sources):
+        found.append(f"it breaks off after “{last}”")
+    inner = _ABBREVIATION.sub("", text)
+    if _INSIDE_END.search(inner) and not any(_INSIDE_END.search(_ABBREVIATION.sub("", one)) for one in sources):
+        found.append("it is more than one sentence")
+    return found
+
+
+def _residue(text: str, sources: tuple[str, ...]) -> list[str]:
+    found = []
+    for match in _MARKUP.finditer(text):
+        found.append(f"it holds markup: {match.group()[:20]}")
+        break
+    if _RESIDUE.search(text):
+        found.append("it speaks of its task")
+    odd = [char for char in text if not char.isprintable()]
+    if odd:
+        found.append("it holds control characters")
+    known = set("".join(sources))
+    new = sorted(
+        {char for char in text if ord(char) > 0x24F and char not in known and not 0x2010 <= ord(char) <= 0x203A}
+    )
+    if new:
+        found.append(f"no source has the character {new[0]}")
+    return found
+
+
+def _repeats(lows: list[str]) -> bool:
+    grams = [
+        tuple(lows[at : at + 3]) for at in range(len(lows) - 2) if all(low[0].isalnum() for low in lows[at : at + 3])
+    ]
+    return len(grams) != len(set(grams))
+
+
+def check_length(text: str, sources: tuple[str, ...]) -> list[Objection]:
+    """Object to a sentence of another length than its sources'."""
+    words = count_words(text)
+    longest = max(map(count_words, sources))
+    if words > MAX_WORDS:
+        return [Objection("length", f"{words} words, at most {MAX_WORDS} allowed")]
+    if words > MAX_RATIO * longest:
+        return [Objection("length", f"{words} words, the longest source has {longest}")]
+    if words < min(MIN_RATIO * longest, longest - 1) or words < MIN_WORDS:
+        return [Objection("length", f"{words} words are left of {longest}")]
+    return []
