@@ -18,7 +18,17 @@ import typer
 
 from summarizer.briefing.files import FORMAT_OF_SUFFIX, check_target, write_file
 from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
-from summarizer.console import DONE, SOME_FAILED, USAGE, Group, progress_bar, say, wants_color, write_output
+from summarizer.console import (
+    DONE,
+    SOME_FAILED,
+    USAGE,
+    Brief,
+    Group,
+    progress_bar,
+    say,
+    wants_color,
+    write_output,
+)
 from summarizer.errors import NoInputError
 from summarizer.version import __version__
 
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_METAVARS: Final = {"rewrite": "[MODEL]"}
 _CHOICES: Final = {"strategy": STRATEGIES, "embedder": EMBEDDERS}
 
 app = typer.Typer(
@@ -98,10 +109,11 @@ def _takes_settings(function: F) -> F:
 def _option(field: Field[Any]) -> Any:  # noqa: ANN401  typer calls its own return type Any
     choices = _CHOICES.get(field.name)
     low, high = field.metadata["low"], field.metadata["high"]
+    metavar = "NAME" if choices else None if isinstance(field.default, bool) else "TEXT" if low is None else "N"
     return typer.Option(
         f"--{field.name.replace('_', '-')}",
         help=field.metadata["help"],
-        metavar="NAME" if choices else None if isinstance(field.default, bool) else "TEXT" if low is None else "N",
+        metavar=_METAVARS.get(field.name, metavar),
         min=low,
         max=high,
         autocompletion=_completer(choices) if choices else None,
@@ -124,13 +136,15 @@ _Force = Annotated[bool, typer.Option("--force", help="Replace the output file i
 # \b keeps the lines of the paragraph that follows as they are.
 _BRIEF_HELP: Final = """Write a briefing of many articles about one event.
 
-Every sentence stands in an article, word for word, and shows which articles say the same.
+Every sentence stands in an article, word for word, and shows which articles say the same; with --rewrite it may be
+fused from those that do, if it passes every check.
 
 \b
 Examples:
   summarizer brief articles/
   summarizer brief a.txt b.txt feed.jsonl -o today.md
   summarizer brief articles/ --max-words 300 --query "rare earths"
+  summarizer brief articles/ --rewrite
   cat a.txt | summarizer brief - b.txt --format json | jq .statements
 
 \b
@@ -139,7 +153,7 @@ Exit codes: 0 done, 1 failure, 2 wrong usage, 3 no usable input,
 """
 
 
-@app.command(help=_BRIEF_HELP)
+@app.command(help=_BRIEF_HELP, cls=Brief)
 @_takes_settings
 def brief(
     sources: Annotated[

@@ -16,6 +16,9 @@ from summarizer.version import __version__
 STRATEGIES: Final = ("coverage", "mmr", "lexrank", "centroid", "facility_location", "lead")
 EMBEDDERS: Final = ("minilm", "tfidf", "wordllama")
 
+#: The value of ``rewrite`` that stands for the packaged model, which is what ``rewrite=True`` and a bare flag mean.
+PACKAGED_REWRITER: Final = "packaged"
+
 #: What a briefing holds when no budget is given: the length at which the design was judged.
 DEFAULT_MAX_WORDS: Final = 150
 
@@ -52,6 +55,11 @@ class SummaryConfig:
         0.5, "Share of the shorter article's word 5-grams from which two articles are copies.", 0, 1
     )
     keep_opinion: bool = _setting(False, "Also select from passages marked as commentary.")
+    rewrite: str | None = _setting(
+        None,
+        "Fuse sentences that say the same, and check the result against them: with the packaged model, or "
+        "--rewrite=MODEL, a folder or hub id.",
+    )
     language: str | None = _setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
     max_documents: int = _setting(500, "Most documents in one briefing.", 1)
     max_document_characters: int = _setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)
@@ -70,6 +78,11 @@ class SummaryConfig:
             if value < low or (high is not None and value > high):
                 upper = f" and at most {high}" if high is not None else ""
                 raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
+        if self.rewrite is not None and (not isinstance(self.rewrite, str) or not self.rewrite.strip()):
+            raise ConfigError(
+                f"rewrite must be {PACKAGED_REWRITER!r}, a folder or a hub id, not {self.rewrite!r}; leave it out for "
+                "sentences word for word"
+            )
         for name, known in (("strategy", STRATEGIES), ("embedder", EMBEDDERS)):
             if getattr(self, name) not in known:
                 raise ConfigError(f"unknown {name} {getattr(self, name)!r}; choose one of {', '.join(known)}")
@@ -85,13 +98,22 @@ class SummaryConfig:
                 return Budget(unit, limit)
         return Budget("words", DEFAULT_MAX_WORDS)
 
-    def signature(self, *, embedder: str, threshold: float, salience: str, counter: str | None = None) -> str:
+    def signature(
+        self,
+        *,
+        embedder: str,
+        threshold: float,
+        salience: str,
+        counter: str | None = None,
+        rewriter: str | None = None,
+    ) -> str:
         """Name every setting that moves the output in one line, after sacreBLEU.
 
         :param embedder: name of the embedder in use, with its version.
         :param threshold: the cluster threshold in use.
         :param salience: name of the fitted salience weights in use, with a digest if they are the user's own.
         :param counter: name of the token counter, when the budget is in tokens.
+        :param rewriter: name of the rewriter in use, and of the entailment model behind it, if any.
         """
         budget = self.budget()
         parts = [
@@ -113,7 +135,7 @@ class SummaryConfig:
         for name in ("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters"):
             if getattr(self, name) != getattr(_DEFAULTS, name):
                 parts.append(f"{name}:{getattr(self, name)}")
-        parts += ["rewrite:none", f"v:{__version__}"]
+        parts += [f"rewrite:{rewriter or 'none'}", f"v:{__version__}"]
         return "|".join(parts)
 
 

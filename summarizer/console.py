@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from summarizer.briefing.escaping import display
+from summarizer.config import PACKAGED_REWRITER
 from summarizer.errors import ConfigError, NoInputError, OutputError, ReadingError, SummarizerError
 
 DONE: Final = 0
@@ -112,6 +115,47 @@ class Group(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+
+_REWRITE: Final = "--rewrite"
+#: How models are named on the hub; a path with two slashes, or with the ending of a text, is none.
+_HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+_TEXT_ENDING: Final = re.compile(r"\.(?:txt|md|markdown|jsonl?|ndjson|html?|xml|gz)\Z", re.IGNORECASE)
+
+
+class Brief(TyperCommand):
+    """The command ``brief``, in which ``--rewrite`` may stand with a model or without."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  the class depends on typer's version
+        """Give a bare ``--rewrite`` its value, so that it never takes a source for the name of a model."""
+        return super().parse_args(ctx, _settle_rewrite(args))
+
+
+def _settle_rewrite(args: Sequence[str]) -> list[str]:
+    """Write ``--rewrite`` and ``--rewrite MODEL`` as ``--rewrite=MODEL``; what stands behind ``--`` stays."""
+    settled, rest = [], list(args)
+    while rest:
+        argument = rest.pop(0)
+        if argument == "--":
+            return [*settled, argument, *rest]
+        if argument == _REWRITE:
+            model = rest.pop(0) if rest and is_model(rest[0]) else PACKAGED_REWRITER
+            argument = f"{_REWRITE}={model}"
+        settled.append(argument)
+    return settled
+
+
+def is_model(word: str) -> bool:
+    """Say whether a word behind ``--rewrite`` names a model rather than an article.
+
+    A folder with ``config.json`` does, and ``owner/name`` where no such file or folder exists. Anything else can be
+    named with ``--rewrite=MODEL``.
+    """
+    with suppress(OSError, ValueError):
+        path = Path(word)
+        if path.exists():
+            return (path / "config.json").is_file()
+    return bool(_HUB_ID.fullmatch(word)) and not _TEXT_ENDING.search(word)
 
 
 def _prepare_streams() -> None:

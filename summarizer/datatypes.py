@@ -114,10 +114,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The verdict on a rewritten statement.
+    """The verdict on the wording of a statement.
 
-    :param status: ``"verbatim"`` for an extract, ``"passed"`` or ``"failed"`` for a rewrite.
-    :param reasons: the checks that failed.
+    :param status: ``"verbatim"`` for an extract of which no other wording was judged, ``"passed"`` for a rewrite,
+        ``"failed"`` for an extract that stands because every rewrite of it was withheld.
+    :param reasons: why rewrites were withheld, each as ``"check: reason"``; with ``"verbatim"`` why none was tried
+        though two origins say the same, such as ``"sources differ: ..."``; empty otherwise.
     """
 
     status: Literal["verbatim", "passed", "failed"] = "verbatim"
@@ -130,14 +132,15 @@ class Statement:
 
     :param id: ``s1``, ``s2`` … in reading order.
     :param text: what is printed; for an extract, exactly the text of the first support.
-    :param support: where it stands, best first; never empty; the first is the sentence itself for an extract.
+    :param support: where it stands, best first; never empty; the first is the sentence itself for an extract, and the
+        sentence that was chosen, word for word, for a rewrite.
     :param origins: number of independent origins that support it; copies count once.
     :param articles: number of documents that support it, copies included.
     :param salience: how much it matters, higher is more; comparable within one summary.
     :param why: what the salience is made of: named parts, those that weigh most first, whose sum is the merit of the
         sentence, and behind them the factors ("tells what is expected", "stands alone", "is brief",
         "is about the event", "answers the query") by which that sum is multiplied; factors of 1 are left out.
-    :param kind: ``"extract"`` or ``"rewrite"``.
+    :param kind: ``"extract"``, or ``"rewrite"`` for words of a rewriter that passed the gate.
     :param gate: the verdict of the faithfulness gate.
     """
 
@@ -167,6 +170,32 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What became of the statements when a rewriter was asked; the first five add up to their number.
+
+    :param rewriter: its name, as in the signature.
+    :param rewritten: statements whose words are the rewriter's.
+    :param withheld: statements for which every draft failed the gate: they stand verbatim.
+    :param kept: statements not given to the rewriter though two origins say the same: their sources differ, or the
+        next sentence leans on their words.
+    :param unchanged: statements for which the rewriter offered nothing, or the sentence as it stands.
+    :param single: statements that rest on one origin, or are commentary or a quotation: nothing to fuse.
+    :param objections: how many drafts each check withheld, and under ``"sources differ"`` and ``"leaned on"`` how many
+        statements were kept; most first.
+    :param title: the verdict on the headline; verbatim where none was tried.
+    """
+
+    rewriter: str
+    rewritten: int = 0
+    withheld: int = 0
+    kept: int = 0
+    unchanged: int = 0
+    single: int = 0
+    objections: Mapping[str, int] = field(default_factory=dict)
+    title: Gate = Gate()
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A briefing: statements in reading order, and all that is needed to check them.
 
@@ -177,10 +206,12 @@ class Summary:
     :param documents: every document used, in canonical order, with what was dropped from it and its origin.
     :param clusters: sentences that say the same, across documents; those of two or more origins, most origins first.
     :param budget: unit, limit and use.
-    :param title: a headline taken from the documents, or None.
+    :param title: a headline taken from the documents, or None; with a rewriter it may be a shorter wording that passed
+        the gate.
     :param query: the question that steered salience, if any.
     :param warnings: what a reader must know about the input, in words.
     :param signature: one line that names every setting that moves the output.
+    :param rewriting: what a rewriter did; None when none was asked for.
     """
 
     statements: tuple[Statement, ...]
@@ -191,10 +222,11 @@ class Summary:
     title: str | None = None
     query: str | None = None
     warnings: tuple[str, ...] = ()
+    rewriting: Rewriting | None = None
 
     @property
     def text(self) -> str:
-        """The statements, one a line, exactly as they stand in the articles."""
+        """The statements, one a line; each extract exactly as it stands in its article."""
         return "\n".join(statement.text for statement in self.statements)
 
     def __str__(self) -> str:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import embedding, reading
-from summarizer.config import SummaryConfig
+from summarizer.config import PACKAGED_REWRITER, SummaryConfig
 from summarizer.datatypes import Document, Summary
 from summarizer.errors import BudgetError, ConfigError
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
-from summarizer.protocols import Embedder, TokenCounter
+from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.salience import Candidates, judge
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
@@ -33,12 +33,16 @@ def summarize(
     config: SummaryConfig | None = None,
     embedder: str | Embedder | None = None,
     token_counter: TokenCounter | None = None,
+    rewrite: bool | str | Path | Rewriter | None = None,
+    entailment: Entailment | None = None,
     progress: Progress | None = None,
     **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
 ) -> Summary:
     """Summarize articles into a briefing whose every sentence shows its support.
 
-    Sentences are taken verbatim. The result depends on the set of documents, not on their order.
+    Sentences are taken verbatim, unless a rewriter is asked for: then sentences that say the same may be fused, and a
+    fused one is printed only if it passes every check against all of them. The result depends on the set of documents,
+    not on their order.
 
     :param documents: articles: texts (``str``), paths of files or folders (``Path``), mappings with ``text`` and
         optional ``title``, ``source``, ``url``, ``published``, or :class:`Document` objects; one or many.
@@ -46,6 +50,9 @@ def summarize(
     :param embedder: ``"minilm"`` (default; packaged, offline), ``"tfidf"`` (no model), ``"wordllama"`` (extra
         ``static``), or any object with ``encode``.
     :param token_counter: counts tokens for ``max_tokens``; the packaged tokenizer when None.
+    :param rewrite: ``True`` for the packaged model, a hub id or folder (``str``), a folder (``Path``), any object with
+        ``name`` and ``rewrite``; ``False`` for none. By default what ``config`` says, which is none by default.
+    :param entailment: asked last whether the sources imply a rewrite; any object with ``name`` and ``entails``.
     :param progress: told the stage and the share done.
     :param settings: fields of :class:`SummaryConfig`, such as ``max_words=150``, ``strategy="mmr"``, ``query="..."``.
     :return: the summary; never over its budget, never empty.
@@ -59,6 +66,7 @@ def summarize(
     if isinstance(embedder, str):
         settings["embedder"] = embedder
         embedder = None
+    rewriter = _settle_rewriter(rewrite, settings)
     settings_ = _merge(config, settings)
     single = isinstance(documents, str | Path | Document | Mapping)
     read = reading.collect([documents] if single else documents, config=settings_)  # type: ignore[list-item,arg-type]
@@ -70,9 +78,28 @@ def summarize(
         settings_,
         embedder=embedder,
         token_counter=token_counter,
+        rewriter=rewriter,
+        entailment=entailment,
         warnings=warnings,
         progress=progress,
     )
+
+
+def _settle_rewriter(rewrite: bool | str | Path | Rewriter | None, settings: dict[str, Any]) -> Rewriter | None:
+    """Put the name of a rewriter into the settings, or give the object that is one."""
+    if isinstance(rewrite, bool):
+        settings["rewrite"] = PACKAGED_REWRITER if rewrite else None
+    elif isinstance(rewrite, str):
+        settings["rewrite"] = rewrite
+    elif isinstance(rewrite, Path):
+        settings["rewrite"] = str(rewrite.absolute())  # "a/b" could be taken for a hub id
+    elif rewrite is not None and not isinstance(rewrite, Rewriter):
+        raise ConfigError(
+            f"rewrite must be True, a hub id, a folder, or an object with name and rewrite, not {rewrite!r}"
+        )
+    else:
+        return rewrite
+    return None
 
 
 def _merge(config: SummaryConfig | None, settings: dict[str, Any]) -> SummaryConfig:
@@ -89,6 +116,8 @@ def summarize_documents(
     *,
     embedder: Embedder | None = None,
     token_counter: TokenCounter | None = None,
+    rewriter: Rewriter | None = None,
+    entailment: Entailment | None = None,
     warnings: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Summary:
@@ -98,6 +127,8 @@ def summarize_documents(
     :param config: the settings.
     :param embedder: used in place of the one that ``config`` names.
     :param token_counter: counts tokens; the packaged tokenizer when None.
+    :param rewriter: used in place of the one that ``config`` names.
+    :param entailment: asked last about each rewrite; unused without a rewriter.
     :param warnings: what reading had to say; kept in the summary.
     :param progress: told the stage and the share done.
     """
@@ -106,6 +137,7 @@ def summarize_documents(
     budget = config.budget()
     counter_name, counter = _token_counter(config, token_counter)
     model, model_name = _salience(config)
+    rewriter = rewriter or _rewriter(config)
     prepared = prepare_documents(documents, config, tell)
     sentences = split_documents(prepared, config, notes, tell)
     material = compare_sentences(prepared, sentences, config, embedder, tell)
@@ -118,6 +150,22 @@ def summarize_documents(
         chosen.pop()  # tokens of a joined text can be a few more than the sum of the parts
     statements = make_statements(material, candidates, chosen)
     tell("select", 1.0)
+    worded = None
+    if rewriter is not None:
+        from summarizer.wording import reword
+
+        tell("rewrite", 0.0)
+        worded = reword(
+            statements,
+            prepared,
+            rewriter,
+            name=_names(rewriter, entailment),
+            fits=lambda texts: measure(texts, budget, counter) <= budget.limit,
+            title=make_title(material),
+            entailment=entailment,
+        )
+        statements, notes = worded.statements, [*notes, *worded.warnings]
+        tell("rewrite", 1.0)
     return Summary(
         statements=statements,
         documents=tuple(prepared),
@@ -128,10 +176,12 @@ def summarize_documents(
             threshold=material.clustering.threshold,
             salience=model_name,
             counter=counter_name,
+            rewriter=worded.rewriting.rewriter if worded else None,
         ),
-        title=make_title(material),
+        title=worded.title if worded else make_title(material),
         query=config.query,
         warnings=tuple(dict.fromkeys(notes)),
+        rewriting=worded.rewriting if worded else None,
     )
 
 
@@ -146,11 +196,31 @@ def _token_counter(config: SummaryConfig, counter: TokenCounter | None) -> tuple
 def _salience(config: SummaryConfig) -> tuple[SalienceModel, str]:
     """Load the fitted salience, and name it: the user's own by its content too, for any file can bear any name."""
     model = load_salience(config.salience_weights)
-    name = "".join(character if character.isalnum() or character in "-_." else "_" for character in model.name)
+    name = _plain(model.name, "-_.")
     if not config.salience_weights:
         return model, name
     digest = hashlib.sha256(Path(config.salience_weights).read_bytes()).hexdigest()
     return model, f"{name}@{digest[:8]}"
+
+
+def _plain(name: str, marks: str) -> str:
+    """Give a name that cannot be taken for another part of the signature."""
+    return "".join(character if character.isalnum() or character in marks else "_" for character in name)
+
+
+def _rewriter(config: SummaryConfig) -> Rewriter | None:
+    """Load the rewriter that the settings name, if they name one; only then are its libraries imported."""
+    if config.rewrite is None:
+        return None
+    from summarizer.rewriting import load_rewriter
+
+    return load_rewriter(True if config.rewrite == PACKAGED_REWRITER else config.rewrite)
+
+
+def _names(rewriter: Rewriter, entailment: Entailment | None) -> str:
+    """Name the rewriter, and behind a plus sign the entailment model."""
+    models = [rewriter] if entailment is None else [rewriter, entailment]
+    return "+".join(_plain(str(model.name), "-_.:@,=/") or "unnamed" for model in models)
 
 
 def _eligible(

@@ -392,7 +392,9 @@ def test_every_object_of_the_schema_is_strict() -> None:
     for node in objects:
         if "properties" in node:
             assert node["additionalProperties"] is False
-            assert node["required"] == list(node["properties"])
+            # Only a briefing for which a rewriter was asked says what it did.
+            optional = ["rewriting"] if "schema_version" in node["properties"] else []
+            assert node["required"] + optional == list(node["properties"])
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ from summarizer.errors import ConfigError
         ({"copy_threshold": -0.1}, "copy_threshold must be at least 0"),
         ({"strategy": "best"}, "unknown strategy 'best'; choose one of coverage, mmr"),
         ({"embedder": "bert"}, "unknown embedder 'bert'; choose one of minilm"),
+        ({"rewrite": True}, "rewrite must be 'packaged', a folder or a hub id, not True; leave it out for"),
+        ({"rewrite": " "}, "rewrite must be 'packaged', a folder or a hub id, not ' '"),
         ({"max_words": 5, "max_sentences": 1}, "give one budget, not 2: max_words, max_sentences"),
     ],
 )
@@ -58,10 +60,18 @@ def test_every_setting_shows_in_the_signature() -> None:
         assert signature(**{name: value}) != plain, name
     assert signature(strategy="mmr", diversity=0.9) != signature(strategy="mmr")
     assert signature(embedding_cache="folder") == plain, "a cache moves no byte"
-    # Embedder, threshold and the name of the weights are arguments of the signature.
+    # Embedder, threshold and the names of the weights and the rewriter are arguments of the signature.
     given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold", "embedding_cache", "salience_weights"}
-    assert {spec.name for spec in fields(SummaryConfig)} == given
-    assert {"embedder", "threshold", "salience"} <= set(inspect.signature(SummaryConfig.signature).parameters)
+    assert {spec.name for spec in fields(SummaryConfig)} == given | {"rewrite"}
+    named = {"embedder", "threshold", "salience", "rewriter"}
+    assert named <= set(inspect.signature(SummaryConfig.signature).parameters)
+
+
+def test_the_signature_names_the_rewriter() -> None:
+    config = SummaryConfig(rewrite="packaged")
+    assert "|rewrite:none|" in signature(rewrite="packaged"), "its name comes from the model, not from the setting"
+    named = config.signature(embedder="tfidf", threshold=0.3, salience="made", rewriter="fuser-1@1f3a:beams4")
+    assert "|rewrite:fuser-1@1f3a:beams4|v:" in named
 
 
 def test_the_signature_is_one_line_even_for_a_hostile_query() -> None:

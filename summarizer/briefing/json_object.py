@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any, Final
 
 from summarizer.briefing.outline import digest
-from summarizer.datatypes import Cluster, Document, Passage, Sentence, Statement, Summary, Support
+from summarizer.datatypes import Cluster, Document, Gate, Passage, Rewriting, Sentence, Statement, Summary, Support
 from summarizer.terms import count_words
 from summarizer.version import __version__
 
@@ -45,6 +45,8 @@ def to_dict(summary: Summary) -> dict[str, Any]:
         "clusters": [_cluster(cluster) for cluster in summary.clusters],
         "documents": [_document(document) for document in summary.documents],
         "warnings": list(summary.warnings),
+        # There only if a rewriter was asked for, so that a briefing without one has the bytes it always had.
+        **({"rewriting": _rewriting(summary.rewriting)} if summary.rewriting else {}),
     }
 
 
@@ -79,7 +81,24 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "support": [_support(support) for support in statement.support],
         "origins": int(statement.origins),
         "articles": int(statement.articles),
-        "gate": {"status": statement.gate.status, "reasons": list(statement.gate.reasons)},
+        "gate": _gate(statement.gate),
+    }
+
+
+def _gate(gate: Gate) -> dict[str, Any]:
+    return {"status": gate.status, "reasons": list(gate.reasons)}
+
+
+def _rewriting(rewriting: Rewriting) -> dict[str, Any]:
+    return {
+        "rewriter": rewriting.rewriter,
+        "rewritten": int(rewriting.rewritten),
+        "withheld": int(rewriting.withheld),
+        "kept": int(rewriting.kept),
+        "unchanged": int(rewriting.unchanged),
+        "single": int(rewriting.single),
+        "objections": {check: int(count) for check, count in rewriting.objections.items()},
+        "title": _gate(rewriting.title),
     }
 
 

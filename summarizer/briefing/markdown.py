@@ -12,8 +12,10 @@ from summarizer.briefing.outline import (
     inferred_fields,
     left_out,
     number_documents,
+    rewriting_phrase,
     scope_phrase,
     support_phrase,
+    withheld_phrase,
 )
 from summarizer.datatypes import Statement, Summary
 
@@ -61,6 +63,9 @@ def _evidence(index: int, statement: Statement, numbers: dict[str, int]) -> list
     for support in rest:
         place = f"[{numbers[support.document_id]}] characters {support.start} to {support.end}"
         lines.append(f"{indent}- {place}, similarity {support.similarity:.2f}: {markdown(support.text)}")
+    withheld = withheld_phrase(statement)
+    if withheld:
+        lines.append(f"{indent}- {markdown(withheld)}")
     return lines
 
 
@@ -87,10 +92,16 @@ def _left_out(summary: Summary) -> list[str]:
 
 
 def _method(summary: Summary) -> list[str]:
+    told = " A rewritten fact has words of its own; the evidence shows the sentences it was made from."
+    rewritten = any(statement.kind == "rewrite" for statement in summary.statements)
     lines = ["- After each fact: the article whose words it repeats, then the others that say the same."]
+    lines[0] += told if rewritten else ""
     digests = [f"[{i}] {code_span(digest(d.text)[:_DIGEST_DIGITS])}" for i, d in enumerate(summary.documents, 1)]
     lines.append("- Offsets count characters of the text as given. SHA-256 of each text: " + ", ".join(digests))
     for name, where in inferred_fields(summary):
         lines.append(f"- Found in the text or file name, not declared: {markdown(name)} of {brackets(where)}")
+    if summary.rewriting is not None:
+        phrase = markdown(rewriting_phrase(summary.rewriting))
+        lines.append(f"- Rewriting by {code_span(summary.rewriting.rewriter)}: {phrase}")
     lines.append(f"- Signature: {code_span(summary.signature)}")
     return lines

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.briefing.escaping import display
-from summarizer.datatypes import Document, Statement, Summary
+from summarizer.datatypes import Document, Rewriting, Statement, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,28 @@ def support_phrase(statement: Statement, summary: Summary) -> str:
     """Say who supports a statement: ``3 of 5 articles; 2 origins``."""
     phrase = f"{statement.articles} of {count(len(summary.documents), 'article')}; {count(statement.origins, 'origin')}"
     return f"{phrase}; rewritten" if statement.kind == "rewrite" else phrase
+
+
+def rewriting_phrase(rewriting: Rewriting) -> str:
+    """Say what became of the statements: ``2 of 6 facts rewritten, 1 withheld, 1 not fused, 2 with nothing to fuse``.
+
+    Behind that, in brackets, why drafts were withheld and facts not fused.
+    """
+    told = (rewriting.withheld, "withheld"), (rewriting.kept, "not fused"), (rewriting.unchanged, "as they stand")
+    total = rewriting.rewritten + sum(number for number, _ in told) + rewriting.single
+    parts = [f"{rewriting.rewritten} of {count(total, 'fact')} rewritten"]
+    parts += [f"{number} {what}" for number, what in (*told, (rewriting.single, "with nothing to fuse")) if number]
+    why = ", ".join(f"{check} {number}" for check, number in rewriting.objections.items())
+    phrase = ", ".join(parts) + (f" ({display(why)})" if why else "")
+    return f"{phrase}; headline rewritten" if rewriting.title.status == "passed" else phrase
+
+
+def withheld_phrase(statement: Statement) -> str:
+    """Say why a statement stands verbatim though there was something to fuse; empty if there is nothing to say."""
+    reasons = display("; ".join(statement.gate.reasons))
+    if not reasons:
+        return ""
+    return f"Rewrite withheld: {reasons}" if statement.gate.status == "failed" else f"Not fused: {reasons}"
 
 
 def count_origins(summary: Summary) -> int:

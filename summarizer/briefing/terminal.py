@@ -16,6 +16,7 @@ from summarizer.briefing.outline import (
     headline,
     left_out,
     number_documents,
+    rewriting_phrase,
     scope_phrase,
     support_phrase,
 )
@@ -95,7 +96,10 @@ def _parts(summary: Summary) -> list[RenderableType]:
     if summary.warnings:
         warnings = [Text(display(warning)) for warning in summary.warnings]
         parts += [Text(), Text("Warnings", style="bold yellow"), _rows(["!"] * len(warnings), warnings, "yellow")]
-    return [*parts, Text(), Text(display(summary.signature), style="dim", overflow="fold")]
+    parts.append(Text())
+    if summary.rewriting is not None:
+        parts.append(Text(f"Rewriting: {rewriting_phrase(summary.rewriting)}", style="dim"))
+    return [*parts, Text(display(summary.signature), style="dim", overflow="fold")]
 
 
 def _rows(marks: list[str], rows: list[Text], mark_style: str) -> Table:
@@ -116,6 +120,7 @@ def _fact(statement: Statement, summary: Summary, numbers: dict[str, int]) -> Te
     share = Text.assemble(
         (_bar(statement.origins, count_origins(summary)), "green"),
         (f" {support_phrase(statement, summary)} ", "dim"),
+        ("from " if statement.kind == "rewrite" else "", "dim"),
         (brackets(cited_numbers(statement, numbers)), "cyan"),
     )
     return Text.assemble(display(statement.text), "\n", share, "\n")
