@@ -21,6 +21,7 @@ from summarizer.datatypes import (
     Document,
     Gate,
     Passage,
+    Rewriting,
     Sentence,
     Statement,
     Summary,
@@ -39,7 +40,7 @@ from summarizer.errors import (
     SummarizerError,
 )
 from summarizer.pipeline import summarize, summarize_documents
-from summarizer.protocols import Embedder, TokenCounter
+from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.version import __version__
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "ConfigError",
     "Document",
     "Embedder",
+    "Entailment",
     "Gate",
     "InputError",
     "LimitError",
@@ -58,6 +60,8 @@ __all__ = [
     "OutputError",
     "Passage",
     "ReadingError",
+    "Rewriter",
+    "Rewriting",
     "Sentence",
     "Statement",
     "SummarizerError",

@@ -133,7 +133,8 @@ class Brief(TyperCommand):
 
 def _settle_rewrite(args: Sequence[str]) -> list[str]:
     """Write ``--rewrite`` and ``--rewrite MODEL`` as ``--rewrite=MODEL``; what stands behind ``--`` stays."""
-    settled, rest = [], list(args)
+    settled: list[str] = []
+    rest = list(args)
     while rest:
         argument = rest.pop(0)
         if argument == "--":

@@ -24,6 +24,8 @@ MAX_SOURCE_WORDS: Final = 150
 MAX_TITLE_WORDS: Final = 14
 #: Titles of fewer words name a section or an agency, and tell a rewriter nothing.
 _MIN_TITLE_WORDS: Final = 3
+#: The language in which a rewrite can be checked; in others every sentence stands as it is.
+_READ: Final = "en"
 #: Whether sources differ is asked of so many; the best support comes first.
 _MAX_COMPARED: Final = 24
 #: A sentence with no more words than this outside its quotation marks, and more inside, is a quotation.
@@ -55,8 +57,8 @@ def find_task(statements: Sequence[Statement], place: int, documents: Mapping[st
 
     A statement of two origins or more is fused from one sentence of each origin: its own, then the best support, at
     most :data:`MAX_SOURCES` sentences of :data:`MAX_SOURCE_WORDS` words together, none of them cut. It stays as it is
-    where it is commentary or a quotation, where its sources differ, and where the next statement leans on its words:
-    "it" there means what this one names.
+    where it is commentary or a quotation, where its sources differ, where it is not English, and where the next
+    statement leans on its words: "it" there means what this one names.
 
     :param statements: in reading order.
     :param place: of the one in question.
@@ -67,6 +69,8 @@ def find_task(statements: Sequence[Statement], place: int, documents: Mapping[st
     language = home.language or "en"
     if statement.origins < 2 or _is_opinion(statement.support[0], home) or _is_quotation(statement.text):
         return Task((), language)
+    if language != _READ:
+        return Task((), language, Objection("language", f"the gate reads English, not {language!r}"))
     support = _of_each_origin(statement, documents, language)
     sources = _within(support)
     if len(sources) < 2:
@@ -136,6 +140,8 @@ def find_title_task(title: str | None, documents: Sequence[Document]) -> Task:
         return Task((), "en")
     home = next((document for document in documents if document.title == title), None)
     language = (home.language if home else None) or "en"
+    if language != _READ:
+        return Task((), language)
     titles = [title] + [
         document.title
         for document in documents

@@ -219,8 +219,8 @@ def _rewriter(config: SummaryConfig) -> Rewriter | None:
 
 def _names(rewriter: Rewriter, entailment: Entailment | None) -> str:
     """Name the rewriter, and behind a plus sign the entailment model."""
-    models = [rewriter] if entailment is None else [rewriter, entailment]
-    return "+".join(_plain(str(model.name), "-_.:@,=/") or "unnamed" for model in models)
+    names = [rewriter.name] if entailment is None else [rewriter.name, entailment.name]
+    return "+".join(_plain(str(name), "-_.:@,=/") or "unnamed" for name in names)
 
 
 def _eligible(

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final, Literal
 
 import numpy as np
@@ -32,6 +33,8 @@ logger = logging.getLogger(__name__)
 #: A gate names so many reasons, each of so many characters.
 _MAX_REASONS: Final = 4
 _MAX_REASON: Final = 200
+#: Least share of the content words of a draft that stand in the sentence it replaces, or in two sources.
+_COMMON: Final = 0.5
 #: Shorter words carry no message.
 _TELLING: Final = 4
 _WORD: Final = re.compile(r"\w+")
@@ -139,7 +142,7 @@ def _word(
             return end("unchanged")
         objection = (
             _flaw(draft, statement.text, task.language)
-            or _misfit(draft or "", place, texts, fits, task.language)
+            or _misfit(draft or "", place, texts, fits, task)
             or _unfaithful(draft or "", task, entailment)
         )
         if objection is None:
@@ -169,13 +172,15 @@ def _flaw(draft: str | None, replaced: str, language: str) -> Objection | None:
     return None
 
 
-def _misfit(draft: str, place: int, texts: Sequence[str], fits: Fits, language: str) -> Objection | None:
-    """Say what a draft would do to the briefing."""
+def _misfit(draft: str, place: int, texts: Sequence[str], fits: Fits, task: Task) -> Objection | None:
+    """Say what a draft would do to the briefing: to its budget, its other statements, and what stands under it."""
     others = [*texts[:place], *texts[place + 1 :]]
     if not fits([*texts[:place], draft, *texts[place + 1 :]]):
         return Objection("budget", "the briefing would be over its budget")
-    if _repeats(draft, texts[place], others, language):
+    if _repeats(draft, texts[place], others, task.language):
         return Objection("repetition", "another statement says it already")
+    if _strays(draft, task):
+        return Objection("common ground", "most of it stands in one source alone")
     return None
 
 
@@ -187,6 +192,19 @@ def _repeats(draft: str, replaced: str, others: Sequence[str], language: str) ->
     said, old, new = list(range(len(others))), len(others), len(others) + 1
     rules = (redundancy.allows, redundancy.allows_wording)
     return any(allows(old, said) and not allows(new, said) for allows in rules)
+
+
+def _strays(draft: str, task: Task) -> bool:
+    """Say whether most of a draft rests on one source alone, and not the one it stands for.
+
+    What one source says in passing, an order to a machine among it, must not appear under the names of all.
+    """
+    terms = index_terms([draft, *task.sources], task.language)
+    said = set(terms.content(0).tolist())
+    holders = Counter(chain.from_iterable(set(terms.content(n + 1).tolist()) for n in range(len(task.sources))))
+    own = set(terms.content(1).tolist())
+    common = sum(term in own or holders[term] > 1 for term in said)
+    return common < _COMMON * len(said)
 
 
 def _unfaithful(draft: str, task: Task, entailment: Entailment | None) -> Objection | None:

@@ -32,6 +32,7 @@ from summarizer.datatypes import (
     Document,
     Gate,
     Passage,
+    Rewriting,
     Sentence,
     Statement,
     Summary,
@@ -294,7 +295,16 @@ def hostile_summary(payload: str) -> Summary:
         opinion=(Passage(0, 1, payload),),
     )
     renamed = tuple(replace(d, title=payload, copy_of=payload, inferred=(payload,)) for d in summary.documents)
-    return replace(summary, documents=renamed, signature=f"query:{payload}")
+    first, second, *rest = summary.statements
+    judged = (
+        replace(first, gate=Gate("failed", (payload, payload))),
+        replace(second, gate=Gate("verbatim", (payload,))),
+        *rest,
+    )
+    rewriting = Rewriting(
+        payload, withheld=1, kept=1, single=10, objections={payload: 2}, title=Gate("failed", (payload,))
+    )
+    return replace(summary, statements=judged, documents=renamed, signature=f"query:{payload}", rewriting=rewriting)
 
 
 @pytest.mark.parametrize(("text", "expected"), MARKDOWN_CASES)
@@ -353,6 +363,35 @@ def test_a_rewrite_says_so_and_shows_every_sentence_it_rests_on() -> None:
     assert "1. Rewritten from [1], characters 0 to 4.\n   - [1] characters 0 to 4, similarity 1.00: One.\n" in source
 
 
+def test_what_a_rewriter_did_is_told_in_every_format() -> None:
+    summary = make_summary(["One.", "Two.", "Three.", "Four."])
+    gates = (Gate("passed"), Gate("failed", ("number: 14 is in no source", "length: 3 words")), Gate(), Gate())
+    gates = (*gates[:2], Gate("verbatim", ("sources differ: 12 against 14",)), gates[3])
+    judged = [replace(s, gate=gate) for s, gate in zip(summary.statements, gates, strict=True)]
+    judged[0] = replace(judged[0], text="Both.", kind="rewrite")
+    found = Rewriting("fuser-1@1f3a:beams4", 1, 1, 1, 0, 1, {"number": 2, "sources differ": 1}, Gate("passed"))
+    summary = replace(summary, statements=tuple(judged), rewriting=found)
+    told = (
+        "1 of 4 facts rewritten, 1 withheld, 1 not fused, 1 with nothing to fuse (number 2, sources differ 1); headline"
+    )
+    source = to_markdown(summary)
+    assert f"- Rewriting by `fuser-1@1f3a:beams4`: {told} rewritten" in source
+    assert "   - Rewrite withheld: number: 14 is in no source; length: 3 words\n" in source
+    assert "   - Not fused: sources differ: 12 against 14\n" in source
+    assert "A rewritten fact has words of its own" in source
+    terminal = to_terminal(summary, width=200)
+    assert f"Rewriting: {told} rewritten\n" in terminal
+    assert terminal.count("; rewritten from [1][2]") == 1
+    validator().validate(to_dict(summary))
+    assert to_dict(summary)["rewriting"] == {
+        "rewriter": "fuser-1@1f3a:beams4", "rewritten": 1, "withheld": 1, "kept": 1, "unchanged": 0, "single": 1,
+        "objections": {"number": 2, "sources differ": 1}, "title": {"status": "passed", "reasons": []},
+    }  # fmt: skip
+    plain = replace(summary, rewriting=None)
+    assert "rewriting" not in to_dict(plain)
+    assert "Rewriting by" not in to_markdown(plain)
+
+
 def test_evidence_of_a_tenth_statement_is_nested_in_it() -> None:
     source = to_markdown(make_summary([f"Sentence {i}." for i in range(12)]))
     assert "\n10. Quoted from [10], characters 0 to 11.\n    - [11] " in source
@@ -373,6 +412,7 @@ def validator() -> jsonschema.Draft202012Validator:
 def test_json_meets_the_schema(seeds: Summary) -> None:
     validator().validate(json.loads(to_json(seeds)))
     validator().validate(json.loads(to_json(make_summary(["One.", "Two."], query="why?"))))
+    validator().validate(json.loads(to_json(hostile_summary("[x](y)"))))
     assert json.loads(to_json(seeds)) == to_dict(seeds)
     assert json.loads(seeds.to_json(indent=None)) == seeds.to_dict()
 

@@ -138,6 +138,38 @@ def test_without_flags_the_settings_are_the_defaults(stages: Stages) -> None:
     assert stages.config == SummaryConfig()
 
 
+def test_rewrite_stands_alone_or_with_a_model(stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    model, articles = tmp_path / "model", tmp_path / "news" / "today"
+    model.mkdir()
+    articles.mkdir(parents=True)
+    (model / "config.json").write_text("{}", encoding="utf-8")
+    for arguments, rewrite, sources in (
+        (["a.txt"], None, ["a.txt"]),
+        (["a.txt", "--rewrite"], "packaged", ["a.txt"]),
+        (["--rewrite", "a.txt"], "packaged", ["a.txt"]),
+        (["--rewrite", "seeds/"], "packaged", ["seeds/"]),
+        (["--rewrite", "news/today"], "packaged", ["news/today"]),
+        (["--rewrite", "news/gone.txt"], "packaged", ["news/gone.txt"]),
+        (["--rewrite", "-"], "packaged", ["-"]),
+        (["--rewrite", "--max-words", "9", "a.txt"], "packaged", ["a.txt"]),
+        (["--rewrite=google/flan-t5-small", "a.txt"], "google/flan-t5-small", ["a.txt"]),
+        (["--rewrite", "google/flan-t5-small", "a.txt"], "google/flan-t5-small", ["a.txt"]),
+        (["--rewrite", "model", "a.txt"], "model", ["a.txt"]),
+        (["--rewrite=anything", "a.txt"], "anything", ["a.txt"]),
+        (["a.txt", "--", "--rewrite"], None, ["a.txt", "--rewrite"]),
+    ):
+        result = invoke("brief", *arguments)
+        assert result.exit_code == 0, (arguments, result.stderr)
+        assert (stages.config.rewrite, stages.sources) == (rewrite, sources), arguments
+    assert invoke("brief", "a.txt", "--rewrite=").exit_code == 2
+
+
+def test_a_word_that_no_file_can_have_is_no_model() -> None:
+    assert not console.is_model("a/\0")
+    assert not console.is_model("x" * 5000)
+
+
 def test_help_is_plain_and_names_every_flag() -> None:
     result = invoke("brief", "--help", env={"COLUMNS": "80"})
     assert result.exit_code == 0
