@@ -1,4 +1,5 @@
-"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | plot | environments | measure``.
+"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | briefings | plot | environments``, and
+``python -m benchmarks measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -13,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import gate, growth, hub, readme, report, speed
+from benchmarks import briefings, gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
@@ -23,12 +24,15 @@ from benchmarks.floors import check_history
 from benchmarks.quality import evaluate, write_results
 from benchmarks.systems import DEFAULT_SYSTEM, OURS, SIMPLE, SYSTEMS
 from benchmarks.systems.isolated import ISOLATED, make_environment
-from summarizer.errors import MissingExtraError
+from summarizer.config import PACKAGED_REWRITER
+from summarizer.errors import ConfigError, MissingExtraError, ModelError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
 #: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
 MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness")
 _DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
+#: Copies the shortest sentence of each cluster: what a model has to beat.
+_SHORTEST: Final = "shortest"
 _SET_HELP: Final = "file name without .jsonl or .jsonl.gz, or hub:ID:SPLIT, hub:FOLDER:SPLIT"
 
 
@@ -156,6 +160,19 @@ def _ablate(args: argparse.Namespace) -> int:
     return 0
 
 
+def _briefings(args: argparse.Namespace) -> int:
+    from summarizer.rewriting import load_rewriter
+
+    plain = args.rewriter == _SHORTEST
+    rewriter = briefings.ShortestSource() if plain else load_rewriter(args.rewriter)
+    found = briefings.measure_briefings(
+        data_folder(args.data), rewriter, limit=args.limit, seed=args.seed, repeats=args.repeats, tell=_say
+    )
+    _say(briefings.text(found))
+    _write(found, args.out / ("briefings_shortest.json" if plain else "briefings.json"))
+    return _verdict(briefings.missed(found))
+
+
 def _plot(args: argparse.Namespace) -> int:
     draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
@@ -241,6 +258,15 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_argument("--jobs", type=int, help="processes, a part each; by default all in this one")
     parts.set_defaults(function=_ablate)
 
+    told = commands.add_parser("briefings", parents=[data, out], help="whole briefings before and after a rewriter")
+    told.add_argument(
+        "--rewriter", default=PACKAGED_REWRITER, help=f"as for --rewrite, or: {_SHORTEST} ({PACKAGED_REWRITER})"
+    )
+    told.add_argument("--limit", type=int, default=briefings.N_CLUSTERS, help=f"clusters ({briefings.N_CLUSTERS})")
+    told.add_argument("--repeats", type=int, default=5, help="rounds of the timing on the seeds (5)")
+    told.add_argument("--seed", type=int, default=0, help="of the choice of clusters")
+    told.set_defaults(function=_briefings)
+
     draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
     draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")
     draw.add_argument("--results", type=Path, default=RESULTS)
@@ -287,7 +313,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         return int(args.function(args))
-    except (DataError, MissingExtraError) as error:
+    except (DataError, ConfigError, MissingExtraError, ModelError) as error:
         sys.stderr.write(f"benchmarks: {error}\n")
         return 2
 

@@ -16,8 +16,8 @@ from summarizer.version import __version__
 STRATEGIES: Final = ("coverage", "mmr", "lexrank", "centroid", "facility_location", "lead")
 EMBEDDERS: Final = ("minilm", "tfidf", "wordllama")
 
-#: The value of ``rewrite`` that stands for the packaged model, which is what ``rewrite=True`` and a bare flag mean.
-PACKAGED_REWRITER: Final = "packaged"
+#: The packaged model, which is what ``rewrite=True`` and a bare ``--rewrite`` mean.
+PACKAGED_REWRITER: Final = "fuser"
 
 #: What a briefing holds when no budget is given: the length at which the design was judged.
 DEFAULT_MAX_WORDS: Final = 150
@@ -57,8 +57,8 @@ class SummaryConfig:
     keep_opinion: bool = _setting(False, "Also select from passages marked as commentary.")
     rewrite: str | None = _setting(
         None,
-        "Fuse sentences that say the same, and check the result against them: with the packaged model, or "
-        "--rewrite=MODEL, a folder or hub id.",
+        "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
+        "folder, a hub id, smollm2, or ADDRESS#MODEL of a local server.",
     )
     language: str | None = _setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
     max_documents: int = _setting(500, "Most documents in one briefing.", 1)
@@ -80,8 +80,8 @@ class SummaryConfig:
                 raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
         if self.rewrite is not None and (not isinstance(self.rewrite, str) or not self.rewrite.strip()):
             raise ConfigError(
-                f"rewrite must be {PACKAGED_REWRITER!r}, a folder or a hub id, not {self.rewrite!r}; leave it out for "
-                "sentences word for word"
+                f"rewrite must be {PACKAGED_REWRITER!r}, a folder, a hub id or the address of a server, not "
+                f"{self.rewrite!r}; leave it out for sentences word for word"
             )
         for name, known in (("strategy", STRATEGIES), ("embedder", EMBEDDERS)):
             if getattr(self, name) not in known:

@@ -118,8 +118,10 @@ class Group(TyperGroup):
 
 
 _REWRITE: Final = "--rewrite"
+_MODELS: Final = (PACKAGED_REWRITER, "smollm2")
 #: How models are named on the hub; a path with two slashes, or with the ending of a text, is none.
-_HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+_HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}(?:@[\w./-]{1,96})?", re.ASCII)
+_SERVER: Final = re.compile(r"https?://[^#\s]+#\S+", re.IGNORECASE)
 _TEXT_ENDING: Final = re.compile(r"\.(?:txt|md|markdown|jsonl?|ndjson|html?|xml|gz)\Z", re.IGNORECASE)
 
 
@@ -149,13 +151,15 @@ def _settle_rewrite(args: Sequence[str]) -> list[str]:
 def is_model(word: str) -> bool:
     """Say whether a word behind ``--rewrite`` names a model rather than an article.
 
-    A folder with ``config.json`` does, and ``owner/name`` where no such file or folder exists. Anything else can be
-    named with ``--rewrite=MODEL``.
+    A folder with ``config.json`` does, and, where no such file or folder exists, ``owner/name``, ``fuser``, ``smollm2``
+    and an address with ``#MODEL`` behind it. Anything else can be named with ``--rewrite=MODEL``.
     """
     with suppress(OSError, ValueError):
         path = Path(word)
         if path.exists():
             return (path / "config.json").is_file()
+    if word in _MODELS or _SERVER.fullmatch(word):
+        return True
     return bool(_HUB_ID.fullmatch(word)) and not _TEXT_ENDING.search(word)
 
 

@@ -50,8 +50,9 @@ def summarize(
     :param embedder: ``"minilm"`` (default; packaged, offline), ``"tfidf"`` (no model), ``"wordllama"`` (extra
         ``static``), or any object with ``encode``.
     :param token_counter: counts tokens for ``max_tokens``; the packaged tokenizer when None.
-    :param rewrite: ``True`` for the packaged model, a hub id or folder (``str``), a folder (``Path``), any object with
-        ``name`` and ``rewrite``; ``False`` for none. By default what ``config`` says, which is none by default.
+    :param rewrite: ``True`` for the packaged model; what :func:`summarizer.rewriting.load_rewriter` takes, such as a
+        folder or a hub id; any object with ``name`` and ``rewrite``; ``False`` for none. By default what ``config``
+        says, which is none by default.
     :param entailment: asked last whether the sources imply a rewrite; any object with ``name`` and ``entails``.
     :param progress: told the stage and the share done.
     :param settings: fields of :class:`SummaryConfig`, such as ``max_words=150``, ``strategy="mmr"``, ``query="..."``.
@@ -214,7 +215,7 @@ def _rewriter(config: SummaryConfig) -> Rewriter | None:
         return None
     from summarizer.rewriting import load_rewriter
 
-    return load_rewriter(True if config.rewrite == PACKAGED_REWRITER else config.rewrite)
+    return load_rewriter(config.rewrite)
 
 
 def _names(rewriter: Rewriter, entailment: Entailment | None) -> str:

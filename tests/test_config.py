@@ -25,8 +25,8 @@ from summarizer.errors import ConfigError
         ({"copy_threshold": -0.1}, "copy_threshold must be at least 0"),
         ({"strategy": "best"}, "unknown strategy 'best'; choose one of coverage, mmr"),
         ({"embedder": "bert"}, "unknown embedder 'bert'; choose one of minilm"),
-        ({"rewrite": True}, "rewrite must be 'packaged', a folder or a hub id, not True; leave it out for"),
-        ({"rewrite": " "}, "rewrite must be 'packaged', a folder or a hub id, not ' '"),
+        ({"rewrite": True}, "rewrite must be 'fuser', a folder, a hub id or the address of a server, not True; leave"),
+        ({"rewrite": " "}, "rewrite must be 'fuser', .*, not ' '"),
         ({"max_words": 5, "max_sentences": 1}, "give one budget, not 2: max_words, max_sentences"),
     ],
 )
@@ -68,8 +68,8 @@ def test_every_setting_shows_in_the_signature() -> None:
 
 
 def test_the_signature_names_the_rewriter() -> None:
-    config = SummaryConfig(rewrite="packaged")
-    assert "|rewrite:none|" in signature(rewrite="packaged"), "its name comes from the model, not from the setting"
+    config = SummaryConfig(rewrite="fuser")
+    assert "|rewrite:none|" in signature(rewrite="fuser"), "its name comes from the model, not from the setting"
     named = config.signature(embedder="tfidf", threshold=0.3, salience="made", rewriter="fuser-1@1f3a:beams4")
     assert "|rewrite:fuser-1@1f3a:beams4|v:" in named
 

@@ -147,12 +147,12 @@ def test_rewrite_is_settled_before_any_work(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(pipeline, "_rewriter", lambda config: asked.append(config.rewrite))
     for given_ in (True, "google/flan-t5-small", Path("models/mine"), False, None):
         summarize(STORM, rewrite=given_, embedder="tfidf")
-    summarize(STORM, config=SummaryConfig(rewrite="packaged", embedder="tfidf"))
-    summarize(STORM, config=SummaryConfig(rewrite="packaged", embedder="tfidf"), rewrite=False)
-    assert asked[:2] == ["packaged", "google/flan-t5-small"]
+    summarize(STORM, config=SummaryConfig(rewrite="fuser", embedder="tfidf"))
+    summarize(STORM, config=SummaryConfig(rewrite="fuser", embedder="tfidf"), rewrite=False)
+    assert asked[:2] == ["fuser", "google/flan-t5-small"]
     assert Path(asked[2]).is_absolute()
     assert asked[2].endswith("models/mine")
-    assert asked[3:] == [None, None, "packaged", None]
+    assert asked[3:] == [None, None, "fuser", None]
 
 
 @pytest.mark.parametrize("wrong", [3, object(), ["packaged"]])
