@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,11 +14,22 @@ from summarizer.faithfulness.words import Pairing, Reading, read
 
 #: Share of the candidate's content that must lie in what somebody says before its speaker must be named.
 _SAID: Final = 0.6
-#: Share of its content that a source must hold to state the same without a speaker.
+#: Share of its content that a source must hold outside of what is said to state the same without a speaker.
 _STATED: Final = 0.75
-_PRONOUNS: Final = frozenset("he she they it who i we".split())
-_VAGUE: Final = frozenset(
-    "official officials source sources authorities police report reports spokesman spokeswoman".split()
+#: A speaker is right if what he says holds this share of what the best-fitting speaker says.
+_AS_MUCH: Final = 0.6
+_BREAKS: Final = frozenset((",", ";", '"', "“", "”", ":", "—", "–", "(", ")", "--"))
+_NOT_SAID: Final = frozenset("the a an of its his her their to no any this that".split())
+_AFTERS: Final = frozenset(
+    (".", ",", '"', "”", "!", "?", ";", "in", "on", "at", "after", "during", "as", "yesterday", "today")
+)
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday late early".split())
+_STOPS: Final = frozenset("that who on in at as after during when while of with from for".split())
+_NOUNS: Final = frozenset("report reports claims estimates notes states claim believes thinks".split())
+#: These take an object as often as what is said: "it reported a loss", "he noted the date".
+_TRANSITIVE: Final = frozenset(
+    "reported states suggested suggests noted notes recalled admitted wrote writes explained quoted acknowledged "
+    "predicted predicts estimated declared believes believed thinks thought added adds maintained maintains".split()
 )
 
 
@@ -42,11 +55,14 @@ def speeches(text: str) -> tuple[Speech, ...]:
     reading = read(text)
     found = []
     for at, low in enumerate(reading.lows):
+        if low not in REPORTING and low != "according":
+            continue
         if reading.quoted[at]:
             continue
-        if low == "according" and reading.lows[at + 1 : at + 2] == ["to"]:
-            found.append(_according(reading, at))
-        elif low in REPORTING and _reports(reading, at):
+        if low == "according":
+            if reading.lows[at + 1 : at + 2] == ["to"]:
+                found.append(_according(reading, at))
+        elif _reports(reading, at):
             found.append(_said(reading, at))
     return tuple(found)
 
@@ -57,125 +73,130 @@ def is_attributed(reading: Reading) -> bool:
 
 
 def _reports(reading: Reading, at: int) -> bool:
-    """Tell a verb of reporting from a noun or participle: somebody stands beside it."""
+    """Tell a verb of reporting from a noun, an infinitive and a verb with an object."""
     low = reading.lows[at]
     before = reading.lows[at - 1] if at else ""
-    after = reading.lows[at + 1] if at + 1 < len(reading.lows) else ""
-    if before in ("the", "a", "an", "of", "its", "his", "her", "their", "to"):
+    after = reading.lows[at + 1] if at + 1 < len(reading.lows) else "."
+    if before in _NOT_SAID or (low in _NOUNS and after not in ("that", '"', "“", ",")) or after == "to":
         return False
-    if low in ("report", "reports", "claims", "estimates", "notes", "states", "claim") and after not in (
-        "that",
-        "the",
-        '"',
-        "“",
-    ):
-        return False
-    return low.endswith("ing") is False or before in (",", "") or low == "saying"
+    if low in _TRANSITIVE:
+        return after in ("that", ",", '"', "“", ":", "it", "he", "she", "they", "there") or _closes(reading, at)
+    return True
+
+
+def _closes(reading: Reading, at: int) -> bool:
+    """Tell whether a verb ends a sentence as "…, Smith said on Monday." does."""
+    rest = [low for low in reading.lows[at + 1 :] if low[0].isalnum() and low not in _DAYS]
+    return len(rest) <= 3 and any(mark in _BREAKS for mark in reading.tokens[max(0, at - 8) : at])
 
 
 def _position(reading: Reading, at: int) -> int:
     """Give how many content words stand before a token."""
-    import bisect
-
-    return bisect.bisect_left(reading.content, at)
-
-
-def _name_after(reading: Reading, at: int) -> tuple[frozenset[str], int]:
-    """Read who is named from a token on, up to a comma or a verb."""
-    end = at
-    while end < len(reading.lows) and end - at < 12 and reading.tokens[end] not in (",", ".", ";", '"', "“", "”"):
-        if reading.lows[end] in ("that", "who", "on", "in", "at", "as", "after", "during", "when", "while"):
-            break
-        end += 1
-    return _speakers(reading, at, end), end
+    return bisect_left(reading.content, at)
 
 
 def _speakers(reading: Reading, start: int, end: int) -> frozenset[str]:
     return frozenset(
         reading.stems[at] for at in range(start, end) if reading.stems[at] and reading.lows[at] not in TITLES
-    )
+    ) or frozenset(reading.stems[at] for at in range(start, end) if reading.stems[at])
+
+
+def _name_after(reading: Reading, at: int) -> int:
+    """Give where the name that begins at a token ends: at a mark or a preposition."""
+    end = at
+    while end < len(reading.lows) and end - at < 10 and reading.tokens[end] not in _BREAKS and reading.tokens[end] != ".":
+        if reading.lows[end] in _STOPS and end > at:
+            break
+        end += 1
+    return end
 
 
 def _according(reading: Reading, at: int) -> Speech:
-    speakers, end = _name_after(reading, at + 2)
+    end = _name_after(reading, at + 2)
+    speakers = _speakers(reading, at + 2, end)
     before = _position(reading, at)
-    if before == 0:
-        return Speech(speakers, _position(reading, end), len(reading.content), at)
-    return Speech(speakers, 0, before, at)
+    n = len(reading.content)
+    if before == 0 or (at and not any(token in _BREAKS for token in reading.tokens[:at]) and before <= 2):
+        return Speech(speakers, _position(reading, end), n, at)
+    rest = n - _position(reading, end)
+    return Speech(speakers, 0, before if rest < before or rest < 6 else n, at)
+
+
+def _before(reading: Reading, at: int) -> int:
+    """Give where the words that stand before a token without a mark begin."""
+    start = at
+    while start and at - start < 14 and reading.tokens[start - 1] not in _BREAKS:
+        start -= 1
+    return start
 
 
 def _said(reading: Reading, at: int) -> Speech:
     """Read "X said that P", "P, X said" and "P, said X"."""
-    lows = reading.lows
-    start = at
-    while start and at - start < 14 and reading.tokens[start - 1] not in (",", ";", '"', "“", "”", ":", "—", "–"):
-        start -= 1
-    after = lows[at + 1] if at + 1 < len(lows) else ""
-    closes = start > 0 and reading.tokens[start - 1] in (",", '"', "”", "—", "–")
-    rest = len(reading.content) - _position(reading, at + 1)
-    inverted = start == at and closes
-    if inverted:
-        speakers, _ = _name_after(reading, at + 1)
-        return Speech(speakers, 0, _position(reading, start), at)
+    lows, n = reading.lows, len(reading.content)
+    after = lows[at + 1] if at + 1 < len(lows) else "."
+    start = _before(reading, at)
+    rest = n - _position(reading, at + 1)
+    ends = after in _AFTERS if after not in ("in", "on", "at", "as", "during", "after") else rest <= 8
+    last = start > 0 and _position(reading, start) >= 2 and (ends or rest <= 3 or (start == at and rest <= 9))
+    if start == at:  # "Smith, the mayor, said", or "P, said Smith"
+        if last and (after not in ("that", "the") or reading.tokens[at - 1] in ('"', "”")):
+            return Speech(_speakers(reading, at + 1, _name_after(reading, at + 1)), 0, _position(reading, start), at)
+        return Speech(_apposed(reading, start), _position(reading, at + 1), n, at)
     speakers = _speakers(reading, start, at)
-    if closes and (after in ("", ".", ",", '"', "”", "in", "on", "at", "after", "during") or rest <= 2):
-        if _apposition(reading, start) and not after_says(reading, at):
-            return Speech(speakers, 0, _position(reading, start), at)
-    if closes and start > 1:
-        speakers |= _speakers(reading, max(0, start - 12), start)
-    return Speech(speakers, _position(reading, at + 1), len(reading.content), at)
+    if last and after != "that":
+        return Speech(speakers, 0, _position(reading, start), at)
+    return Speech(speakers, _position(reading, at + 1), n, at)
 
 
-def after_says(reading: Reading, at: int) -> bool:
-    """Tell whether a reporting verb is followed by what is said."""
-    return reading.lows[at + 1 : at + 2] in (["that"], [":"])
-
-
-def _apposition(reading: Reading, start: int) -> bool:
-    """Tell whether more than a name stands before the comma."""
-    return _position(reading, start) >= 2
+def _apposed(reading: Reading, start: int) -> frozenset[str]:
+    """Give the words of the two stretches between marks before a token: a name and what it is."""
+    middle = _before(reading, start - 1) if start else 0
+    first = _before(reading, middle - 1) if middle else 0
+    return _speakers(reading, first, max(start - 1, 0))
 
 
 def check_attribution(pairing: Pairing) -> list[Objection]:
     """Object to somebody's word told as a fact, and to words put in another's mouth."""
     mine = speeches(pairing.candidate.text)
-    if mine:
-        return [
-            Objection("attribution", f"no source has {' '.join(sorted(speech.speakers))} say it")
-            for speech in mine
-            if speech.speakers and not _is_speaker(speech, pairing)
-        ]
-    return _dropped(pairing)
+    wrong = [speech for speech in mine if speech.speakers and not _is_speaker(speech, pairing)]
+    if wrong:
+        return [Objection("attribution", f"no source has {_shown(one, pairing)} say it") for one in wrong]
+    return _dropped(pairing, mine)
+
+
+def _shown(speech: Speech, pairing: Pairing) -> str:
+    reading = pairing.candidate
+    words = [reading.tokens[at] for at in reading.content if reading.stems[at] in speech.speakers]
+    return " ".join(dict.fromkeys(words))
 
 
 def _is_speaker(speech: Speech, pairing: Pairing) -> bool:
-    """Tell whether the one who speaks, speaks in the source that says most of it."""
+    """Tell whether the one who speaks says about as much of it in a source as anyone does."""
     said = [pairing.candidate.stems[at] for at in pairing.candidate.content[speech.start : speech.end]]
-    best, right = -1.0, False
+    best, own = 0, -1
     for source in pairing.sources:
         for other in speeches(source.text):
             region = {source.stems[at] for at in source.content[other.start : other.end]}
             held = sum(form in region for form in said)
-            names = not speech.speakers.isdisjoint(other.speakers) or not other.speakers
-            if (held, names) > (best, right):
-                best, right = held, names
-    return right
+            best = max(best, held)
+            if not other.speakers or not speech.speakers.isdisjoint(other.speakers):
+                own = max(own, held)
+    return own >= _AS_MUCH * best and own >= 0
 
 
-def _dropped(pairing: Pairing) -> list[Objection]:
-    candidate = pairing.candidate
-    said, total = 0, 0
-    word = ""
-    for k in range(len(candidate.content)):
+def _dropped(pairing: Pairing, mine: Sequence[Speech]) -> list[Objection]:
+    """Object where most of the candidate, its own speeches left out, is somebody's word in the sources."""
+    said, total, word = 0, 0, ""
+    for k in range(len(pairing.candidate.content)):
         best = pairing.best(k)
         if not best:
             continue
         total += 1
         inside = [_speech_at(pairing.sources[s], place) for s, place in best]
-        if all(inside):
+        if all(inside) and not any(one.start <= k < one.end for one in mine):
             said += 1
-            s, _place = best[0]
-            word = pairing.sources[s].tokens[inside[0].verb] if inside[0] else word
+            verb = inside[0].verb if inside[0] else 0
+            word = pairing.sources[best[0][0]].tokens[verb]
     if not total or said < _SAID * total or _stated(pairing):
         return []
     return [Objection("attribution", f"the sources give it as somebody's word (“{word}”)")]

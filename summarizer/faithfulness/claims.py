@@ -1,7 +1,8 @@
 """Negation, and how certain a sentence is: neither may be lost or gained against the sources.
 
 Each operator governs a few words. A governed word that the other side has too is looked up where its neighbours are
-most alike; if it is not governed there by the like, the operator was lost, or gained.
+most alike; if it is not governed there by the like, the operator was lost, or gained. Beside that, a word that must stay
+is missed where the words on both sides of it are kept: :func:`excised`.
 """
 
 from __future__ import annotations
@@ -9,27 +10,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from summarizer.faithfulness.attribution import is_attributed
-from summarizer.faithfulness.lexicon import OPPOSITES, REFUSALS
+from summarizer.faithfulness.attribution import is_attributed, speeches
+from summarizer.faithfulness.excision import excised
+from summarizer.faithfulness.lexicon import CONVICTIONS, OPPOSITES
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.operators import Operator, operators
-from summarizer.faithfulness.words import Pairing, Reading
+from summarizer.faithfulness.words import Pairing, Reading, likeness
 from summarizer.terms import stem
 
 #: How sure a governed word is: a candidate may not be surer than its source.
 _SURENESS: Final = {"chance": 0, "hearsay": 1, "condition": 1, "intent": 2, "future": 3}
 _SURE: Final = 4
 _PREFIXES: Final = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti", "counter")
+#: Share of the neighbours of a new word that its opposite has in a source, for the one to stand for the other.
+_IN_PLACE: Final = 0.4
+#: Tokens before a word in which its negation is looked for.
+_REACH: Final = 6
 
 
 def check_negation(pairing: Pairing) -> list[Objection]:
     """Object to a negation that is lost or gained, and to a word for its opposite."""
-    mine = [one for one in operators(pairing.candidate.text) if one.kind == "negation"]
-    found = []
-    for one in mine:
-        if not _has_counterpart(one, pairing):
-            found.append(f"“{one.word}” is in no source before {_governed(one, pairing.candidate)}")
+    found = [
+        f"“{one.word}” is in no source before {_governed(one, pairing.candidate)}"
+        for one in operators(pairing.candidate.text)
+        if one.kind == "negation" and not _has_counterpart(one, pairing)
+    ]
     found += list(_lost_negations(pairing))
+    found += excised(pairing, "negation")
     found += list(_opposites(pairing))
     return [Objection("negation", reason) for reason in dict.fromkeys(found)]
 
@@ -49,36 +56,41 @@ def _denied(reading: Reading) -> dict[int, Operator]:
 
 
 def _has_counterpart(one: Operator, pairing: Pairing) -> bool:
-    """Tell whether what a negation of the candidate denies is denied where the sources have it."""
-    seen = False
-    for k in one.scope[:2]:
-        for s, place in pairing.best(k):
-            seen = True
-            if place in _denied(pairing.sources[s]):
-                return True
-    return not seen and any(
+    """Tell whether the first word that a negation of the candidate denies is denied where the sources have it."""
+    for k in one.scope:
+        best = pairing.best(k)
+        if best:
+            return any(place in _denied(pairing.sources[s]) for s, place in pairing.near(k)) or _is_there(one, pairing)
+    return any(
         other.kind == "negation" and other.word == one.word
         for source in pairing.sources
         for other in operators(source.text)
     )
 
 
+def _is_there(one: Operator, pairing: Pairing) -> bool:
+    """Tell whether a source has the negation with the same word right behind it."""
+    lows = pairing.candidate.lows
+    after = {pair for pair in zip(lows, lows[1:], strict=False) if pair[0] == one.word}
+    return any(
+        pair in after for source in pairing.sources for pair in zip(source.lows, source.lows[1:], strict=False)
+    ) and one.word not in ("not", "no")
+
+
 def _lost_negations(pairing: Pairing) -> Iterator[str]:
     """Find words of the candidate that all their best counterparts deny, and the candidate does not."""
     mine = _denied(pairing.candidate)
-    negations = {one.word for one in mine.values()}
+    words = {one.word for one in operators(pairing.candidate.text) if one.kind == "negation"}
     reach = [_denied(source) for source in pairing.sources]
     for k, at in enumerate(pairing.candidate.content):
-        if k in mine:
-            continue
-        best = pairing.best(k)
+        best = pairing.best(k) if k not in mine else []
         if not best or not all(place in reach[s] for s, place in best):
             continue
         s, place = best[0]
         one = reach[s][place]
         if one.scope[0] != place and not _nearest_is_kept(one, s, pairing):
             continue
-        if one.word in negations or (one.word in REFUSALS and one.word in pairing.candidate.lows):
+        if words and not words.isdisjoint(pairing.candidate.lows[max(0, at - _REACH) : at]):
             continue
         yield f"the sources have “{one.word}” before “{pairing.candidate.tokens[at]}”"
 
@@ -90,23 +102,29 @@ def _nearest_is_kept(one: Operator, s: int, pairing: Pairing) -> bool:
 
 
 def _opposites(pairing: Pairing) -> Iterator[str]:
-    """Find new words that are the opposite of a word of the sources."""
+    """Find new words that stand where the sources have the opposite."""
     reading = pairing.candidate
-    known = pairing.vocabulary
-    for at in reading.content:
+    for k, at in enumerate(reading.content):
         form, low = reading.stems[at], reading.lows[at]
-        if form in known:
+        if form in pairing.vocabulary:
             continue
-        for source in (form_of for pair in _OPPOSITE_STEMS.get(form, ()) for form_of in (pair,)):
-            if source in known:
-                yield f"“{low}” is the opposite of what the sources say"
-                break
-        else:
-            if any(
-                stem(prefix + low) in known or (low.startswith(prefix) and stem(low[len(prefix) :]) in known)
-                for prefix in _PREFIXES
-            ):
-                yield f"“{low}” is the opposite of what the sources say"
+        if low in CONVICTIONS:
+            yield f"“{low}” is in no source"
+        rivals = set(_OPPOSITE_STEMS.get(form, ()))
+        rivals |= {stem(prefix + low) for prefix in _PREFIXES}
+        rivals |= {stem(low[len(prefix) :]) for prefix in _PREFIXES if low.startswith(prefix) and len(low) > len(prefix) + 3}
+        if any(_stands_for(k, rival, pairing) for rival in sorted(rivals & pairing.vocabulary)):
+            yield f"“{low}” is the opposite of what the sources say"
+
+
+def _stands_for(k: int, rival: str, pairing: Pairing) -> bool:
+    around = pairing.candidate.around(k)
+    least = max(_IN_PLACE * likeness(around, around), 1)
+    return any(
+        likeness(around, source.around(place)) >= least
+        for source in pairing.sources
+        for place in source.places.get(rival, ())
+    )
 
 
 def _opposite_stems() -> dict[str, tuple[str, ...]]:
@@ -131,17 +149,20 @@ def check_modality(pairing: Pairing) -> list[Objection]:
         if not best:
             continue
         here, word = mine.get(k, (_SURE, ""))
-        there, source_word = min(((*theirs[s].get(place, (_SURE, "")),) for s, place in best), key=_closest_to(here))
-        if here > there and not (there == _SURENESS["hearsay"] and attributed):
-            if source_word not in pairing.candidate.lows:
+        levels = [(*theirs[s].get(place, (_SURE, "")), s) for s, place in best]
+        there, source_word, s = min(levels, key=_closest_to(here))
+        if here > there:
+            hearsay = there == _SURENESS["hearsay"] and attributed and not speeches(pairing.sources[s].text)
+            if source_word not in pairing.candidate.lows and not hearsay:
                 found.append(f"the sources have “{source_word}” before “{pairing.candidate.tokens[at]}”")
         elif here < 2 and there > here and word not in pairing.lows:
             found.append(f"“{word}” is in no source before “{pairing.candidate.tokens[at]}”")
+    found += excised(pairing, "chance", "hearsay", "intent", "condition")
     return [Objection("modality", reason) for reason in dict.fromkeys(found)]
 
 
-def _closest_to(here: int) -> Callable[[tuple[int, str]], tuple[int, tuple[int, str]]]:
-    return lambda pair: (abs(pair[0] - here), pair)
+def _closest_to(here: int) -> Callable[[tuple[int, str, int]], tuple[int, tuple[int, str, int]]]:
+    return lambda level: (abs(level[0] - here), level)
 
 
 def _surenesses(reading: Reading) -> dict[int, tuple[int, str]]:

@@ -69,7 +69,7 @@ def _is_month(reading: Reading, at: int) -> bool:
     near = [*lows[max(0, at - 1) : at], *lows[at + 1 : at + 3]]
     if any(word[0].isdecimal() for word in near) or (len(low) <= 4 and low not in ("may", "june", "july")):
         return any(word[0].isdecimal() for word in near)
-    if low not in ("may", "march", "august"):
+    if low not in ("may", "march"):
         return True
     before = lows[at - 1] if at else ""
     if reading.tokens[at][0].isupper():

@@ -62,7 +62,7 @@ WEEKDAYS: Final = {
 }  # fmt: skip
 
 #: Verbs of saying that make what is said somebody's word.
-SAYING: Final = frozenset("said say says saying told tell tells telling".split())
+SAYING: Final = frozenset("said say says saying told tell tells telling stated".split())
 REPORTING: Final = SAYING | frozenset(
     "added adds argued argues asserted asserts believes believed claimed claims claiming complained contended contends "
     "insisted insists maintained maintains reported reports stated states suggested suggests testified tweeted warned "
@@ -103,7 +103,7 @@ HEARSAY: Final = frozenset(
 INTENT: Final = frozenset(
     "expected expects expect plans planned planning plan intends intended intend aims aimed aiming hopes hoped hoping "
     "hope wants wanted want seeks sought seeking considering considers proposed proposes proposal likely probably set "
-    "scheduled due poised vowed vows promised promises threatened threatens tried tries trying attempted attempting "
+    "scheduled due poised vowed vows promised promises threatened threatens try tried tries trying attempted attempting "
     "attempt urged urges asked ordered should must ought needs need appears appeared appear seems seemed seem "
     "projected forecast predicted potential would-be".split()
 )
@@ -130,7 +130,7 @@ IRREGULAR: Final = {
         "sweep": "swept", "swim": "swam", "swing": "swung", "take": "took taken", "teach": "taught",
         "tear": "tore torn", "think": "thought", "throw": "threw thrown", "undergo": "underwent",
         "wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn", "write": "wrote written",
-        "man": "men", "woman": "women", "child": "children", "person": "people persons", "die": "dying died dead",
+        "man": "men", "woman": "women", "child": "children kids kid", "person": "people persons", "die": "dying died dead",
         "percent": "pct",
     }.items()
     for form in forms.split()
@@ -192,7 +192,19 @@ LIGHT: Final = frozenset(
     "reports announced announce event events year years day days time well one two made make get got take took "
     "took place occur occurred happen happened began begin start started use used new saying added stating meanwhile "
     "part number several total man woman men women group move matter case state news officials authorities "
-    "following related say".split()
+    "following related stated added noted".split()
+)
+#: Words that open sentences and are no names, though a source may not have them.
+COMMON: Final = LIGHT | frozenset(
+    "police official officials authorities sources source prosecutors investigators experts analysts critics researchers "
+    "scientists lawmakers residents witnesses protesters voters workers government earlier later separately however "
+    "still instead previously currently recently another both many most several other others nearly almost around about "
+    "since although though despite while when after before during under overall together additionally".split()
+)
+#: Words that find somebody guilty: never new.
+CONVICTIONS: Final = frozenset(
+    "guilty convicted murderer murderers killer killers criminal criminals rapist thief fraudster terrorist terrorists "
+    "confessed proven liar traitor corrupt".split()
 )
 #: Pairs of which one must not stand for the other.
 _OPPOSITES: Final = (

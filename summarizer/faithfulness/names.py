@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.faithfulness.anchors import moved
-from summarizer.faithfulness.lexicon import BE, DEMONYMS, MONTHS, SPEECH, TITLES, WEEKDAYS
+from summarizer.faithfulness.dates import date_tokens
+from summarizer.faithfulness.lexicon import BE, COMMON, DEMONYMS, SPEECH, TITLES, WEEKDAYS
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing, Reading, read
 from summarizer.terms import STOP_WORDS
@@ -43,7 +44,7 @@ def names(text: str) -> tuple[tuple[int, ...], ...]:
 
 def _may_be_name(reading: Reading, at: int) -> bool:
     low = reading.lows[at]
-    if low in WEEKDAYS or (low in MONTHS and low not in ("mar", "may", "march", "jan", "dec")):
+    if at in date_tokens(reading.text) or low in WEEKDAYS:
         return False
     if low == "i" or (
         low in STOP_WORDS and low != "usa" and not (len(reading.tokens[at]) > 1 and reading.tokens[at].isupper())
@@ -57,7 +58,7 @@ def opens(reading: Reading, at: int) -> bool:
     before = reading.tokens[at - 1] if at else ""
     return (
         at == 0
-        or before in ('"', "“", ":", "‘", ".", "'", "(", "—", "-")
+        or before in ('"', "“", ":", "‘", ".", "(", "—")
         or not any(token[0].isalnum() for token in reading.tokens[:at])
     )
 
@@ -111,7 +112,7 @@ def _is_common(pairing: Pairing, low: str) -> bool:
     for source in pairing.sources:
         if any(token == low for token, form in zip(source.tokens, source.lows, strict=True) if form == low):
             return True
-    return low not in pairing.lows
+    return low not in pairing.lows and low in COMMON
 
 
 def _abbreviated(token: str, pairing: Pairing) -> bool:
@@ -193,16 +194,22 @@ def _moved(pairing: Pairing) -> list[tuple[str, str]]:
         free = frozenset().union({"say"}, *(passive(reading) for reading in (candidate, *pairing.sources)))
     else:
         free = frozenset(("say",))
-    return moved(candidate, mine, theirs, free)
+    known = {name for _, those in theirs for name in those}
+    return moved(candidate, {name: places for name, places in mine.items() if name in known}, theirs, free)
 
 
 def passive(reading: Reading) -> frozenset[str]:
-    """Give the stems of verbs in the passive: a form of "be" up to two words before, a participle."""
+    """Give the stems of verbs in the passive: a form of "be" up to two words before a participle, or "by" behind it."""
     found = set()
+    lows = reading.lows
     for at in reading.content:
-        low = reading.lows[at]
-        if BE & set(reading.lows[max(0, at - 3) : at]) and (
-            low.endswith(("ed", "en", "ght", "ld", "nt", "ot", "ut", "it"))
-        ):
+        if not lows[at].endswith(("ed", "en", "wn", "ght", "ld", "nt", "ot", "ut", "it", "un", "de", "id", "st")):
+            continue
+        if not BE.isdisjoint(lows[max(0, at - 3) : at]) or "by" in lows[at + 1 : at + 4]:
             found.add(reading.stems[at])
     return frozenset(found)
+
+
+def passive_by(reading: Reading, at: int) -> bool:
+    """Tell whether a verb has its agent behind it: "arrested by police"."""
+    return "by" in reading.lows[at + 1 : at + 5]

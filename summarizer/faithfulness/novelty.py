@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.faithfulness.lexicon import DEMONYMS, LIGHT, NUMBER_WORDS, ORDINALS, SAYING, VAGUE
+from summarizer.faithfulness.names import names
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing, Reading
 
@@ -79,5 +80,11 @@ def _drawn_on(pairing: Pairing) -> list[int]:
 
 
 def _akin(a: Reading, b: Reading) -> bool:
-    """Tell whether two sources may be about one thing: two content words in common, saying left out."""
-    return len((a.vocabulary & b.vocabulary) - {"say"}) >= 2
+    """Tell whether two sources may be about one thing: a name, two content words, or one of a few in common."""
+    common = (a.vocabulary & b.vocabulary) - {"say"}
+    shorter = min(len(a.vocabulary), len(b.vocabulary))
+    return len(common) >= 2 or len(common) > 0.2 * shorter or not _named(a).isdisjoint(_named(b))
+
+
+def _named(reading: Reading) -> set[str]:
+    return {reading.lows[at] for run in names(reading.text) for at in run if at or reading.tokens[at].isupper()}

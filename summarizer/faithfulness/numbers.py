@@ -43,6 +43,11 @@ _BASES: Final = (
 )  # fmt: skip
 _MOVES: Final = frozenset(("from", "to", "by"))
 _GENERIC: Final = frozenset("people person other individual".split())
+#: Stems of what is measured in: another of these is another measure, whatever follows.
+_MEASURES: Final = frozenset(
+    "year month week day hour minut second decad centuri mile kilometr kilomet km metr meter feet foot inch yard acr "
+    "hectar ton tonn kilogram kilo pound barrel gallon litr liter degre mph point vote seat goal game time".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +215,10 @@ def _ranges(lows: Sequence[str], found: Sequence[Figure]) -> list[Figure]:
     for i, (a, b) in enumerate(itertools.pairwise(found)):
         link = lows[b.start - 1] if b.start - a.end == 1 else ""
         before = lows[a.start - 1] if a.start else ""
-        if (link in ("to", "-", "–") and before != "from") or (link == "and" and before == "between"):
+        if (link in ("to", "-", "–") and before not in ("from", "by")) or (link == "and" and before == "between"):
             joined |= {i, i + 1}
     return [
-        Figure(f.value, f.kind, "range", f.heads, f.basis, f.move, f.start, f.end) if i in joined else f
+        Figure(f.value, f.kind, f.bound or "range", f.heads, f.basis, f.move, f.start, f.end) if i in joined else f
         for i, f in enumerate(found)
     ]
 
@@ -226,9 +231,21 @@ def check_numbers(pairing: Pairing) -> list[Objection]:
     theirs = [(source, figures(source.text)) for source in pairing.sources]
     found = [reason for figure in mine if (reason := _unsupported(figure, theirs, pairing))]
     if not found:
+        pairs = {pair for source, those in theirs for pair in _pairs(source.lows, those)}
+        found = [f"{a} to {b} is in no source" for a, b in _pairs(pairing.candidate.lows, mine) if (b, a) in pairs and (a, b) not in pairs]
+    if not found:
         anchors = [(source, _anchors(those)) for source, those in theirs]
         found = [f"{a} stands where the sources have {b}" for a, b in moved(pairing.candidate, _anchors(mine), anchors)]
     return [Objection("number", reason) for reason in found]
+
+
+def _pairs(lows: Sequence[str], found: Sequence[Figure]) -> list[tuple[str, str]]:
+    """Give figures joined by "to" or a dash: ranges, votes, scores."""
+    return [
+        (a.value, b.value)
+        for a, b in itertools.pairwise(found)
+        if b.start - a.end == 1 and lows[a.end] in ("to", "-", "–") and lows[max(0, a.start - 1)] != "from"
+    ]
 
 
 def _anchors(found: Sequence[Figure]) -> dict[str, list[tuple[int, int]]]:
@@ -265,7 +282,11 @@ def _is_loose_one(figure: Figure, pairing: Pairing) -> bool:
 
 def _same_heads(figure: Figure, other: Figure, source: Reading) -> bool:
     """Tell whether both count the same: a noun in common, or none named."""
-    if figure.kind not in ("count", "vague") or not figure.heads or not set(figure.heads).isdisjoint(other.heads):
+    if figure.kind not in ("count", "vague") or not figure.heads:
+        return True
+    if other.heads and figure.heads[0] != other.heads[0] and not _MEASURES.isdisjoint((figure.heads[0], other.heads[0])):
+        return False
+    if not set(figure.heads).isdisjoint(other.heads):
         return True
     if not other.heads:
         return not set(figure.heads[:2]).isdisjoint(source.vocabulary | _GENERIC)

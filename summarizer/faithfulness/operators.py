@@ -21,6 +21,8 @@ from summarizer.faithfulness.words import Reading, read
 #: Content words after an operator that it is taken to govern, up to the end of the clause, and tokens they may lie in.
 _SCOPE: Final = {"negation": 3, "chance": 2, "hearsay": 4, "intent": 2, "future": 2, "condition": 4}
 _WINDOW: Final = 10
+#: These govern without "to".
+_NO_TO: Final = frozenset("should must ought likely probably projected forecast potential would-be urged considering".split())
 _ENDS: Final = frozenset((";", ":", ".", "!", "?", "but", "(", ")"))
 
 
@@ -44,13 +46,14 @@ def operators(text: str) -> tuple[Operator, ...]:
     reading = read(text)
     found = []
     for at in range(len(reading.lows)):
-        kind = _kind(reading, at)
+        kind = kind_of(reading, at)
         if kind:
             found.append(Operator(kind, reading.lows[at], _scope(reading, at, _SCOPE[kind])))
     return tuple(found)
 
 
-def _kind(reading: Reading, at: int) -> str:
+def kind_of(reading: Reading, at: int) -> str:
+    """Give the kind of operator that a token is, or nothing."""
     lows = reading.lows
     low = lows[at]
     after = lows[at + 1] if at + 1 < len(lows) else ""
@@ -66,10 +69,7 @@ def _kind(reading: Reading, at: int) -> str:
         return "condition"
     if low in HEARSAY:
         return "hearsay"
-    if low in INTENT and (
-        low not in ("set", "plan", "hope", "hopes", "plans", "aims", "proposal", "attempt", "asked")
-        or after in ("to", "by")
-    ):
+    if low in INTENT and (after == "to" or low in _NO_TO):
         return "intent"
     return ""
 

@@ -16,12 +16,14 @@ from summarizer.terms import STOP_WORDS, stem
 _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
-    r"|\d+(?:[.,:]\d+)*"
+    r"|\d+(?:[.,:/]\d+)*"
     r"|[^\w\s]|_"
 )
 #: Words on each side that tell one use of a word from another, and how much each counts.
 _WINDOW: Final = 4
 _CLOSENESS: Final = (0, 4, 3, 2, 1)
+#: Share of the best likeness from which another use of a word may be the one meant.
+_NEARLY: Final = 0.75
 _UNITED_STATES: Final = frozenset(("US", "USA", "U.S.", "U.S.A.", "u.s.", "u.s.a."))
 _OPENERS: Final = {"“": "”", "«": "»", "„": "”", "‘": "’"}
 _CURLY: Final = re.compile(r"[“”«»„]")
@@ -45,6 +47,9 @@ class Reading:
         self.starts = [match.start() for match in matches]
         self.lows = [_low(token) for token in self.tokens]
         self.stems = [_key(low) for low in self.lows]
+        if "May" in self.tokens:
+            for at in [at for at, token in enumerate(self.tokens) if at and token == "May"]:
+                self.stems[at] = "May"
         self.content = [at for at, form in enumerate(self.stems) if form]
 
     @cached_property
@@ -78,6 +83,19 @@ class Reading:
             return [False] * len(self.tokens)
         return [any(start <= place < end for start, end in spans) for place in self.starts]
 
+    def words_before(self, at: int) -> frozenset[str]:
+        """Give stems, and function words, of all tokens before one."""
+        return frozenset(form or low for form, low in zip(self.stems[:at], self.lows[:at], strict=True))
+
+    def words_after(self, at: int) -> frozenset[str]:
+        """Give stems, and function words, of all tokens from one on."""
+        return frozenset(form or low for form, low in zip(self.stems[at:], self.lows[at:], strict=True))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All tokens in lower case."""
+        return frozenset(self.lows)
+
     def around(self, k: int) -> dict[str, int]:
         """Give the stems near a content word, the nearer the more."""
         found: dict[str, int] = {}
@@ -106,6 +124,7 @@ class Pairing:
         self.candidate = candidate
         self.sources = sources
         self._best: dict[int, list[tuple[int, int]]] = {}
+        self._near: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -117,6 +136,11 @@ class Pairing:
         """All tokens of all sources in lower case."""
         return frozenset(low for source in self.sources for low in source.lows)
 
+    def near(self, k: int) -> list[tuple[int, int]]:
+        """Give the uses of a content word in the sources whose neighbours are nearly as much alike as the best."""
+        self.best(k)
+        return self._near[k]
+
     def best(self, k: int) -> list[tuple[int, int]]:
         """Give the uses of a content word in the sources whose neighbours are most like those of the candidate's.
 
@@ -127,16 +151,18 @@ class Pairing:
             mine = self.candidate.around(k)
             form = self.candidate.stems[self.candidate.content[k]]
             scored = [
-                (_likeness(mine, source.around(place)), s, place)
+                (likeness(mine, source.around(place)), s, place)
                 for s, source in enumerate(self.sources)
                 for place in source.places.get(form, ())
             ]
             top = max(scored)[0] if scored else 0
+            self._near[k] = [(s, place) for score, s, place in scored if score >= _NEARLY * top]
             self._best[k] = [(s, place) for score, s, place in scored if score == top]
         return self._best[k]
 
 
-def _likeness(mine: dict[str, int], theirs: dict[str, int]) -> int:
+def likeness(mine: dict[str, int], theirs: dict[str, int]) -> int:
+    """Give how many neighbours two words share, by their closeness."""
     return sum(weight * theirs[form] for form, weight in mine.items() if form in theirs)
 
 
