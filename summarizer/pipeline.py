@@ -26,6 +26,9 @@ from summarizer.terms import count_words
 
 logger = logging.getLogger(__name__)
 
+#: The signature holds so many characters of the name of a model.
+_MAX_NAME = 120
+
 
 def summarize(
     documents: str | Path | Document | Mapping[str, Any] | Iterable[str | Path | Document | Mapping[str, Any]],
@@ -221,7 +224,7 @@ def _rewriter(config: SummaryConfig) -> Rewriter | None:
 def _names(rewriter: Rewriter, entailment: Entailment | None) -> str:
     """Name the rewriter, and behind a plus sign the entailment model."""
     names = [rewriter.name] if entailment is None else [rewriter.name, entailment.name]
-    return "+".join(_plain(str(name), "-_.:@,=/") or "unnamed" for name in names)
+    return "+".join(_plain(str(name), "-_.:@,=/")[:_MAX_NAME] or "unnamed" for name in names)
 
 
 def _eligible(

@@ -172,6 +172,8 @@ def test_names_cannot_write_into_the_signature() -> None:
     stub.name = "a|rewrite:none b\x1b"
     summary = storm(stub, entailment=Sure())
     assert "|rewrite:a_rewrite:none_b_+sure_v:9__|v:" in summary.signature
+    stub.name = "x" * 9_000
+    assert len(storm(stub).signature) < 400
 
 
 # --- what is fused ----------------------------------------------------------------------------------------------------
