@@ -532,7 +532,7 @@ ANYTHING = st.one_of(
 UNITS = ("words", "sentences", "characters", "tokens")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(ANYTHING, max_size=5), st.sampled_from(UNITS), st.booleans(), st.integers(0, 40))
 def test_no_rewriter_breaks_a_promise(drafts: list[Any], unit: str, lax: bool, slack: int) -> None:
     """With the gate, and with one that lets everything pass: budget, support, order, and what is verbatim hold."""
