@@ -127,6 +127,16 @@ def numbers_swapped(text: str, sources: Sequence[str], _: Sequence[str], rng: ra
     return text[: a.start()] + b.group() + text[a.end() : b.start()] + a.group() + text[b.end() :]
 
 
+def number_of_cluster(text: str, sources: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
+    """Put another number of the cluster in the place of one."""
+    match = _pick(_NUMBER, text, rng)
+    if match is None or _YEAR.fullmatch(match.group()):
+        return None
+    numbers = {m.group() for source in sources for m in _NUMBER.finditer(source) if not _YEAR.fullmatch(m.group())}
+    choices = sorted(numbers - {match.group()})
+    return _replace(text, match, rng.choice(choices)) if choices else None
+
+
 def bound_lost(text: str, sources: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
     """Leave out "more than", "about" and the like."""
     match = _pick(_BOUND, text, rng)
@@ -200,6 +210,17 @@ def last_name(text: str, sources: Sequence[str], pool: Sequence[str], rng: rando
     return _replace(text, match, f"{first} {rng.choice(choices)}") if choices else None
 
 
+def name_of_cluster(text: str, sources: Sequence[str], pool: Sequence[str], rng: random.Random) -> str | None:
+    """Put another name of the cluster in the place of one."""
+    found = [match for match in runs(text) if not re.match(r"(?: and|,) [A-Z]", text[match.end() :])]
+    if not found:
+        return None
+    match = rng.choice(found)
+    named = sorted({m.group() for source in sources for m in runs(source)})
+    choices = [name for name in named if not set(name.split()) & set(re.findall(r"[^\W_]+", text))]
+    return _replace(text, match, rng.choice(choices)) if choices else None
+
+
 # --- negation, modality ----------------------------------------------------------------------------------------------
 
 
@@ -261,20 +282,30 @@ def roles_swapped(text: str, sources: Sequence[str], _: Sequence[str], rng: rand
     return text[: a.start()] + b.group() + text[a.end() : b.start()] + a.group() + text[b.end() :]
 
 
-_NOUN_ROLES: Final = re.compile(
-    r"\A(?P<a>(?:The|A|An) (?:[a-zA-Z]+ ){0,2}[a-z]{4,}) (?P<verb>(?:has |have |had )?(?:[a-z]+ed|shot|beat|sued|struck|hit|took|won|held|drew)) "
-    r"(?P<b>(?:(?:the|a|an|his|its|their|three|two|four|five|several) )(?:[a-z]+ ){0,2}?[a-z]{4,})"
-    r"(?= (?:in|on|at|after|for|over|during|to|with|who|and|that|from|by|against|of)\b|[,.])"
+_NOUN: Final = r"(?:[a-z'’-]+ ){0,2}?[a-z]{4,}"
+_VERB: Final = (
+    r"(?:has |have |had |was |were |is |are |will |would )?(?:been |be )?"
+    r"(?:[a-z]{3,}ed|shot|beat|sued|struck|hit|took|won|held|drew|led|met|sold|bought|found|gave|put)(?: by)?"
 )
+_NOUN_ROLES: Final = re.compile(
+    rf"\b(?P<a>(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Hh]is|[Ii]ts) {_NOUN}) (?P<verb>{_VERB}) "
+    rf"(?P<b>(?:the|an?|his|its|their|two|three|four|five|several|more than) {_NOUN})"
+    r"(?= (?:in|on|at|after|for|over|during|to|with|who|and|that|from|by|against|of|as|last|this)\b|[,.])"
+)
+_PLACES: Final = re.compile(r"\bfrom (?P<a>[A-Z][a-z]+(?: [A-Z][a-z]+)?) to (?P<b>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 
 
 def noun_roles_swapped(text: str, sources: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
-    """Let subject and object change places where a sentence opens "The police arrested the students"."""
-    match = _NOUN_ROLES.match(text)
-    if match is None:
+    """Let subject and object change places: "The police arrested the students"; and where from, and where to."""
+    match = _PLACES.search(text)
+    if match:
+        return f"{text[: match.start('a')]}{match['b']} to {match['a']}{text[match.end('b') :]}"
+    match = _pick(_NOUN_ROLES, text, rng)
+    if match is None or match["a"].casefold() == match["b"].casefold() or text[max(0, match.start() - 3) : match.start()] == "of ":
         return None
     a, b = match["a"], match["b"]
-    return f"{b[:1].upper()}{b[1:]} {match['verb']} {a[:1].lower()}{a[1:]}{text[match.end() :]}"
+    a, b = a[:1].lower() + a[1:], b[:1].upper() + b[1:] if a[:1].isupper() else b
+    return f"{text[: match.start()]}{b} {match['verb']} {a}{text[match.end() :]}"
 
 
 # --- attribution -----------------------------------------------------------------------------------------------------
@@ -365,8 +396,9 @@ def quotation_invented(text: str, sources: Sequence[str], pool: Sequence[str], r
 
 #: Ways to be false, each a list of rules.
 MUTATIONS: Final[dict[str, dict[str, Mutation]]] = {
-    "number": {"other": other_number, "scale or unit": other_scale, "swapped": numbers_swapped, "bound lost": bound_lost},
-    "name": {"other": other_name, "mixed": last_name},
+    "number": {"other": other_number, "scale or unit": other_scale, "swapped": numbers_swapped,
+               "of the cluster": number_of_cluster, "bound lost": bound_lost},
+    "name": {"other": other_name, "mixed": last_name, "of the cluster": name_of_cluster},
     "date": {"other": other_date},
     "quotation": {"altered": quotation_altered, "invented": quotation_invented},
     "negation": {"inserted": negation_inserted, "removed": negation_removed},

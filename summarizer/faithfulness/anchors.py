@@ -7,7 +7,8 @@ stands beside the other values there. If another value fits far better, the valu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from summarizer.faithfulness.words import Reading
@@ -18,14 +19,20 @@ _ARTICLES: Final = frozenset(("a", "an", "the"))
 #: What speaks for the value itself counts so many times what speaks for another.
 _MARGIN: Final = 1.5
 #: Least lead of the other value: the two nearest words of one side have 25.
-_LEAST: Final = 16
+_LEAST: Final = 12
+#: Words right beside a value, on one side or the other, that must be kept where words were left out.
+_BESIDE: Final = 2
+
+#: What may stand on either side of a name.
+SAID: Final = frozenset(("say",))
 
 Sides = tuple[dict[str, int], dict[str, int]]
 #: For each key, the token spans where it stands.
 Anchors = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def sides(reading: Reading, start: int, end: int, free: Collection[str] = ()) -> Sides:
+@lru_cache(maxsize=1 << 14)
+def sides(reading: Reading, start: int, end: int, free: frozenset[str] = frozenset()) -> Sides:
     """Give the words left and right of tokens ``start`` to ``end``, with weights; those in ``free`` on both sides.
 
     Function words count: "from" and "over" tell two figures apart. Numbers do not, as they are what changes places.
@@ -58,13 +65,17 @@ def _apart(mine: Sides, same: Sides, other: Sides) -> int:
     )
 
 
-def _is_left(mine: Sides, reading: Reading, start: int, end: int, free: Collection[str]) -> bool:
+def _is_left(mine: Sides, beside: Sides, reading: Reading, place: tuple[int, int], free: frozenset[str]) -> bool:
     """Tell whether what stands beside a value stands on the same side of it in a source, however far.
 
-    So it is where words between were left out.
+    So it is where words between were left out on one side, while the nearest on the other were kept.
     """
+    if not any(
+        list(a)[:_BESIDE] == list(b)[:_BESIDE] for a, b in zip(beside, sides(reading, *place), strict=True)
+    ):
+        return False
     left, right = mine
-    before, after = reading.words_before(start), reading.words_after(end)
+    before, after = reading.words_before(place[0]), reading.words_after(place[1])
     return all(form in before or form in free for form in left) and all(form in after or form in free for form in right)
 
 
@@ -72,7 +83,7 @@ def moved(
     candidate: Reading,
     mine: Anchors,
     sources: Sequence[tuple[Reading, Anchors]],
-    free: Collection[str] = ("say",),
+    free: frozenset[str] = SAID,
 ) -> list[tuple[str, str]]:
     """Find values of a candidate that stand where the sources have another.
 
@@ -87,7 +98,7 @@ def moved(
         for start, end in spans:
             around = sides(candidate, start, end, free)
             own = [(reading, place) for reading, theirs in sources for place in theirs.get(key, ())]
-            if any(_is_left(around, reading, *place, free) for reading, place in own):
+            if any(_is_left(around, sides(candidate, start, end), reading, place, free) for reading, place in own):
                 continue
             rival = _rival(key, around, own, sources, free)
             if rival:
@@ -100,7 +111,7 @@ def _rival(
     around: Sides,
     own: Sequence[tuple[Reading, tuple[int, int]]],
     sources: Sequence[tuple[Reading, Anchors]],
-    free: Collection[str],
+    free: frozenset[str],
 ) -> str:
     """Give the value whose place a value has taken, or nothing."""
     mine = [sides(reading, *place, free) for reading, place in own] or [({}, {})]

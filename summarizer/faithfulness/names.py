@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from summarizer.faithfulness.anchors import moved
+from summarizer.faithfulness.anchors import SAID, moved
 from summarizer.faithfulness.dates import date_tokens
 from summarizer.faithfulness.lexicon import BE, COMMON, DEMONYMS, SPEECH, TITLES, WEEKDAYS
 from summarizer.faithfulness.objections import Objection
@@ -15,7 +15,7 @@ from summarizer.faithfulness.words import Pairing, Reading, read
 from summarizer.terms import STOP_WORDS
 
 _INSIDE: Final = frozenset("of the de la van von der al bin & and for".split())
-_APART: Final = frozenset((",", ";", ":", "(", ")", '"', "“", "”", "-", "—", "–", "'"))
+_APART: Final = frozenset((",", ";", ":", "(", ")", '"', "“", "”", "-", "—", "–"))
 #: Tokens between a title and its name, or between two words of a name, in a source.
 _TITLE_GAP: Final = 6
 _NAME_GAP: Final = 2
@@ -68,6 +68,11 @@ def key(low: str) -> str:
     return DEMONYMS.get(low, low)
 
 
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(map(key, read(text).lows))
+
+
 def check_names(pairing: Pairing) -> list[Objection]:
     """Object to names that no source has, to names made of parts of several, and to names that changed places."""
     candidate = pairing.candidate
@@ -95,8 +100,9 @@ def _shown(reading: Reading, run: Sequence[int]) -> str:
 
 def _known(pairing: Pairing) -> set[str]:
     """Give the keys of all words of the sources, and of the unions that are spelt out or abbreviated."""
-    known = set(map(key, pairing.lows))
+    known = set()
     for source in pairing.sources:
+        known.update(_keys(source.text))
         text = source.text.casefold()
         for words, short in (("united states", "usa"), ("united kingdom", "uk"), ("united nations", "un"),
                              ("european union", "eu")):  # fmt: skip
@@ -137,11 +143,13 @@ def _is_one_name(lows: Sequence[str], pairing: Pairing) -> bool:
 def _stand_together(a: str, b: str, pairing: Pairing) -> bool:
     loose = a in TITLES or b in TITLES or a in DEMONYMS or b in DEMONYMS
     for source in pairing.sources:
-        keys = [key(low) for low in source.lows]
+        keys = _keys(source.text)
+        if key(a) not in keys or key(b) not in keys:
+            continue
         seconds = [at for at, one in enumerate(keys) if one == key(b)]
         for first in [at for at, one in enumerate(keys) if one == key(a)]:
             for second in seconds:
-                if 0 < second - first <= _NAME_GAP + 1 and not _APART & set(source.tokens[first + 1 : second]) - {"'"}:
+                if 0 < second - first <= _NAME_GAP + 1 and _APART.isdisjoint(source.tokens[first + 1 : second]):
                     return True
                 if loose and 0 < abs(second - first) <= _TITLE_GAP:
                     return True
@@ -176,28 +184,16 @@ def _moved(pairing: Pairing) -> list[tuple[str, str]]:
         return []
     theirs = []
     for source in pairing.sources:
-        if source.cased:
-            theirs.append((source, _anchors(source)))
-        else:
-            keys = [key(low) for low in source.lows]
-            theirs.append(
-                (
-                    source,
-                    {
-                        name: places
-                        for name in mine
-                        if (places := [(i, i + 1) for i, k in enumerate(keys) if k == name])
-                    },
-                )
-            )
-    if any(passive(reading) for reading in (candidate, *pairing.sources)):
-        free = frozenset().union({"say"}, *(passive(reading) for reading in (candidate, *pairing.sources)))
-    else:
-        free = frozenset(("say",))
-    known = {name for _, those in theirs for name in those}
-    return moved(candidate, {name: places for name, places in mine.items() if name in known}, theirs, free)
+        places = dict(_anchors(source)) if source.cased else {}
+        for at, name in enumerate(_keys(source.text)):
+            if name in mine and not any(start <= at < end for start, end in places.get(name, ())):
+                places[name] = [*places.get(name, ()), (at, at + 1)]
+        theirs.append((source, places))
+    free = SAID.union(*(passive(reading) for reading in (candidate, *pairing.sources)))
+    return moved(candidate, mine, theirs, free)
 
 
+@lru_cache(maxsize=4096)
 def passive(reading: Reading) -> frozenset[str]:
     """Give the stems of verbs in the passive: a form of "be" up to two words before a participle, or "by" behind it."""
     found = set()

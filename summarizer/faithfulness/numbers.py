@@ -232,7 +232,11 @@ def check_numbers(pairing: Pairing) -> list[Objection]:
     found = [reason for figure in mine if (reason := _unsupported(figure, theirs, pairing))]
     if not found:
         pairs = {pair for source, those in theirs for pair in _pairs(source.lows, those)}
-        found = [f"{a} to {b} is in no source" for a, b in _pairs(pairing.candidate.lows, mine) if (b, a) in pairs and (a, b) not in pairs]
+        found = [
+            f"{a} to {b} is in no source"
+            for a, b in _pairs(pairing.candidate.lows, mine)
+            if (a, b) not in pairs and any((b, a) == pair or a == pair[0] or b == pair[1] for pair in pairs)
+        ]
     if not found:
         anchors = [(source, _anchors(those)) for source, those in theirs]
         found = [f"{a} stands where the sources have {b}" for a, b in moved(pairing.candidate, _anchors(mine), anchors)]

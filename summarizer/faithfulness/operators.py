@@ -23,6 +23,7 @@ _SCOPE: Final = {"negation": 3, "chance": 2, "hearsay": 4, "intent": 2, "future"
 _WINDOW: Final = 10
 #: These govern without "to".
 _NO_TO: Final = frozenset("should must ought likely probably projected forecast potential would-be urged considering".split())
+_ONLY_TO: Final = frozenset("believed thought charge claim claims".split())
 _ENDS: Final = frozenset((";", ":", ".", "!", "?", "but", "(", ")"))
 
 
@@ -68,7 +69,7 @@ def kind_of(reading: Reading, at: int) -> str:
     if low in CONDITION:
         return "condition"
     if low in HEARSAY:
-        return "hearsay"
+        return "" if low in _ONLY_TO and after != "to" else "hearsay"
     if low in INTENT and (after == "to" or low in _NO_TO):
         return "intent"
     return ""

@@ -19,9 +19,8 @@ _TOKEN: Final = re.compile(
     r"|\d+(?:[.,:/]\d+)*"
     r"|[^\w\s]|_"
 )
-#: Words on each side that tell one use of a word from another, and how much each counts.
-_WINDOW: Final = 4
-_CLOSENESS: Final = (0, 4, 3, 2, 1)
+#: How far the words lie that tell one use of a word from another, and how much each counts.
+_CLOSENESS: Final = ((1, 4), (2, 3), (3, 2), (4, 1))
 #: Share of the best likeness from which another use of a word may be the one meant.
 _NEARLY: Final = 0.75
 _UNITED_STATES: Final = frozenset(("US", "USA", "U.S.", "U.S.A.", "u.s.", "u.s.a."))
@@ -50,6 +49,7 @@ class Reading:
         if "May" in self.tokens:
             for at in [at for at, token in enumerate(self.tokens) if at and token == "May"]:
                 self.stems[at] = "May"
+        self._around: dict[int, dict[str, int]] = {}
         self.content = [at for at, form in enumerate(self.stems) if form]
 
     @cached_property
@@ -98,12 +98,15 @@ class Reading:
 
     def around(self, k: int) -> dict[str, int]:
         """Give the stems near a content word, the nearer the more."""
-        found: dict[str, int] = {}
+        if k in self._around:
+            return self._around[k]
+        found = self._around[k] = {}
         content, stems = self.content, self.stems
-        for other in range(max(0, k - _WINDOW), min(len(content), k + _WINDOW + 1)):
-            if other != k:
-                form = stems[content[other]]
-                found[form] = max(found.get(form, 0), _CLOSENESS[abs(other - k)])
+        for distance, weight in _CLOSENESS:
+            if k >= distance:
+                found.setdefault(stems[content[k - distance]], weight)
+            if k + distance < len(content):
+                found.setdefault(stems[content[k + distance]], weight)
         return found
 
 
