@@ -19,7 +19,7 @@ from typing import Final, Literal
 import numpy as np
 
 from summarizer.datatypes import Document, Gate, Rewriting, Statement
-from summarizer.drafting import ask, find_garbage
+from summarizer.drafting import MAX_CHARACTERS, ask, find_garbage
 from summarizer.faithfulness import Objection, check
 from summarizer.fusion import MAX_TITLE_WORDS, Task, find_task, find_title_task
 from summarizer.openers import is_dangling
@@ -138,12 +138,12 @@ def _word(
     texts = [other.text for other in worded]
     objections: list[Objection] = []
     for draft in map(_trim, drafts):
-        if draft == _trim(statement.text):
+        if _is_same(draft, statement.text, task.language):
             return end("unchanged")
         objection = (
             _flaw(draft, statement.text, task.language)
-            or _misfit(draft or "", place, texts, fits, task)
             or _unfaithful(draft or "", task, entailment)
+            or _misfit(draft or "", place, texts, fits, task.language)
         )
         if objection is None:
             return end("rewritten", text=draft, kind="rewrite", gate=Gate("passed"))
@@ -159,6 +159,14 @@ def _trim(draft: str | None) -> str | None:
     return draft if draft is None else " ".join(part for part in draft.strip().split(" ") if part)
 
 
+def _is_same(draft: str | None, chosen: str, language: str) -> bool:
+    """Say whether a draft has the content words of the chosen sentence, in order: then nothing is gained."""
+    if draft is None or len(draft) > MAX_CHARACTERS:
+        return False
+    terms = index_terms([draft, chosen], language)
+    return bool(np.array_equal(terms.content(0), terms.content(1)))
+
+
 def _flaw(draft: str | None, replaced: str, language: str) -> Objection | None:
     """Say why a draft is not a sentence that could stand where the other one stands."""
     garbage = find_garbage(draft, language)
@@ -172,15 +180,13 @@ def _flaw(draft: str | None, replaced: str, language: str) -> Objection | None:
     return None
 
 
-def _misfit(draft: str, place: int, texts: Sequence[str], fits: Fits, task: Task) -> Objection | None:
-    """Say what a draft would do to the briefing: to its budget, its other statements, and what stands under it."""
+def _misfit(draft: str, place: int, texts: Sequence[str], fits: Fits, language: str) -> Objection | None:
+    """Say what a draft would do to the briefing: to its budget and its other statements."""
     others = [*texts[:place], *texts[place + 1 :]]
     if not fits([*texts[:place], draft, *texts[place + 1 :]]):
         return Objection("budget", "the briefing would be over its budget")
-    if _repeats(draft, texts[place], others, task.language):
+    if _repeats(draft, texts[place], others, language):
         return Objection("repetition", "another statement says it already")
-    if _strays(draft, task):
-        return Objection("common ground", "most of it stands in one source alone")
     return None
 
 
@@ -209,6 +215,8 @@ def _strays(draft: str, task: Task) -> bool:
 
 def _unfaithful(draft: str, task: Task, entailment: Entailment | None) -> Objection | None:
     """Give the first objection of the gate; one that cannot judge withholds."""
+    if len(task.sources) > 1 and _strays(draft, task):
+        return Objection("common ground", "most of it stands in one source alone")
     try:
         objections = check(draft, task.sources, entailment=entailment, language=task.language)
     except Exception as error:  # an entailment model is outside code, and no error of it may let a draft through
