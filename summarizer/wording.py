@@ -33,8 +33,9 @@ logger = logging.getLogger(__name__)
 #: A gate names so many reasons, each of so many characters.
 _MAX_REASONS: Final = 4
 _MAX_REASON: Final = 200
-#: Least share of the content words of a draft that stand in the sentence it replaces, or in two sources.
-_COMMON: Final = 0.5
+#: Least share of the content words of a draft that stand in the sentence it replaces, or in two sources. Of what people
+#: wrote as fusions this withholds 8 % on 349 unions of sentences and 1 % on 116 pairs of news; a half would 23 and 12 %.
+_COMMON: Final = 1 / 3
 #: Shorter words carry no message.
 _TELLING: Final = 4
 _WORD: Final = re.compile(r"\w+")
@@ -201,7 +202,7 @@ def _repeats(draft: str, replaced: str, others: Sequence[str], language: str) ->
 
 
 def _strays(draft: str, task: Task) -> bool:
-    """Say whether most of a draft rests on one source alone, and not the one it stands for.
+    """Say whether a draft rests on one source nearly alone, and not the one it stands for.
 
     What one source says in passing, an order to a machine among it, must not appear under the names of all.
     """
@@ -216,7 +217,7 @@ def _strays(draft: str, task: Task) -> bool:
 def _unfaithful(draft: str, task: Task, entailment: Entailment | None) -> Objection | None:
     """Give the first objection of the gate; one that cannot judge withholds."""
     if len(task.sources) > 1 and _strays(draft, task):
-        return Objection("common ground", "most of it stands in one source alone")
+        return Objection("common ground", "more than two thirds of it stand in one source alone")
     try:
         objections = check(draft, task.sources, entailment=entailment, language=task.language)
     except Exception as error:  # an entailment model is outside code, and no error of it may let a draft through

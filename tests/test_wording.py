@@ -347,7 +347,7 @@ def test_what_one_source_says_in_passing_does_not_stand_for_all(monkeypatch: pyt
     demand = "Minister Quisling stole the election."
     stub = Stub(lambda cluster: [demand] if "Quisling" in " ".join(cluster[1:]) else [])
     summary = summarize([STORM[0], order, STORM[2]], rewrite=stub, embedder="tfidf", cluster_threshold=0.2)
-    assert fused(summary).gate.reasons == ("common ground: most of it stands in one source alone",)
+    assert fused(summary).gate.reasons == ("common ground: more than two thirds of it stand in one source alone",)
     assert fused(storm(say(FUSED))).text == FUSED
 
 
