@@ -33,8 +33,8 @@ logger = logging.getLogger(__name__)
 #: A gate names so many reasons, each of so many characters.
 _MAX_REASONS: Final = 4
 _MAX_REASON: Final = 200
-#: Least share of the content words of a draft that stand in the sentence it replaces, or in two sources. Of fusions that
-#: people wrote this withholds 8 % of 349 unions of sentences and 1 % of 116 pairs of news; a half, 23 and 12 %.
+#: Least share of the content words of a draft that stand in the sentence it replaces, or in two sources. It withholds
+#: 8 % of 349 unions of sentences that people wrote and 1 % of 116 pairs of news; a half would withhold 23 and 12 %.
 _COMMON: Final = 1 / 3
 #: Shorter words carry no message.
 _TELLING: Final = 4
