@@ -54,7 +54,7 @@ ALLOWED: dict[str, set[str]] = {
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
     "drafting": SETTINGS | {"segmentation"},
-    "rewriting": SETTINGS | {"models", "terms"},
+    "rewriting": SETTINGS | {"boundaries", "models", "terms"},
     "fusion": WORDS | {"faithfulness", "openers", "quotable"},
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
     "statements": WORDS | {"clustering", "material", "openers", "ordering", "quotable", "salience"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.boundaries import find_boundaries
+
 _OPENERS: Final = (
     r"sure|certainly|of course|okay|ok|here(?:'s|’s| is| are)|answer|final answer|output|response|summary|sentence"
     r"|(?:the |a |one |my )?(?:fused|rewritten|combined|merged|single|resulting|final|summary)"
@@ -44,9 +46,4 @@ def _bare(line: str) -> str:
 
 
 def _first(text: str) -> str:
-    from sentencex import segment
-
-    for sentence in segment("en", text):
-        if sentence.strip():
-            return str(sentence).strip()
-    return text
+    return text[: find_boundaries(text, "en")[0]].strip()
