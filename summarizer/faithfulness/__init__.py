@@ -14,6 +14,7 @@ from summarizer.faithfulness.names import check_names
 from summarizer.faithfulness.novelty import check_links, check_novelty
 from summarizer.faithfulness.numbers import check_numbers
 from summarizer.faithfulness.objections import Objection
+from summarizer.faithfulness.orders import is_order
 from summarizer.faithfulness.quotations import check_quotations
 from summarizer.faithfulness.roles import check_roles
 from summarizer.faithfulness.scoring import faithfulness_score
@@ -44,7 +45,8 @@ def check(
 ) -> tuple[Objection, ...]:
     """Say what speaks against a sentence that was made from others.
 
-    It fails closed: what the gate cannot read, it objects to. The order of the sources does not matter.
+    It fails closed: what the gate cannot read, it objects to. The order of the sources does not matter. A source that
+    gives orders to its reader supports nothing.
 
     :param candidate: the sentence that a rewriter gave.
     :param sources: every sentence of its cluster.
@@ -57,9 +59,10 @@ def check(
     >>> [str(one) for one in check("Exports fell 14% in May.", ["Exports fell 12.7% in May."])]
     ['number: 14 % is in no source']
     """
-    texts = tuple(sorted({source.strip() for source in sources if source.strip()}))
+    given = sorted({source.strip() for source in sources if source.strip()})
+    texts = tuple(source for source in given if not is_order(source))
     if not texts:
-        return (Objection("source", "there is none to check against"),)
+        return (Objection("source", "all give orders" if given else "there is none to check against"),)
     if not candidate.strip():
         return (Objection("form", "it is empty"),)
     if language != "en":
@@ -68,6 +71,8 @@ def check(
         return (Objection("language", f"the gate reads English, not {language!r}"),)
     pairing = Pairing(read(candidate), [read(text) for text in texts])
     found = [*check_length(candidate, texts), *check_form(pairing, texts)]
+    if is_order(candidate):
+        found.append(Objection("order", "it gives orders"))
     for one in _CHECKS:
         found += one(pairing)
     if not found and entailment is not None:

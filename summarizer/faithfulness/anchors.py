@@ -58,10 +58,10 @@ def sides(reading: Reading, start: int, end: int, free: frozenset[str] = frozens
 def _apart(mine: Sides, same: Sides, other: Sides) -> int:
     """Give how much the words beside the candidate's value speak for another value of a source, and not for its own."""
     return sum(
-        weight * theirs[form]
+        weight * max(theirs[form] - own.get(form, 0), 0)
         for side, own, theirs in zip(mine, same, other, strict=True)
         for form, weight in side.items()
-        if form in theirs and form not in own
+        if form in theirs
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing
 from summarizer.quotable import find_flaw
-from summarizer.terms import count_words
+from summarizer.terms import STOP_WORDS, count_words
 
 #: Words of a rewritten sentence.
 MAX_WORDS: Final = 45
@@ -19,6 +19,8 @@ MIN_WORDS: Final = 4
 MIN_RATIO: Final = 0.25
 MAX_RATIO: Final = 1.3
 UNION_RATIO: Final = 0.95
+#: An English sentence with more tokens has a function word.
+_TERSE: Final = 8
 _FINAL: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}\Z")
 _INSIDE_END: Final = re.compile(r"[a-z0-9”\")][.!?]\s+[\"“]?[A-Z][a-z]+\s")
 _ABBREVIATION: Final = re.compile(
@@ -59,6 +61,8 @@ def _flaws(text: str, pairing: Pairing, sources: tuple[str, ...]) -> list[str]:
         find_flaw(one, punctuated=False, cased=False) == flaw for one in sources
     ):
         found.append({"unbalanced": "a quotation mark or bracket has no partner"}.get(flaw, f"it is a {flaw}"))
+    if not any(low in STOP_WORDS for low in pairing.candidate.lows) and len(pairing.candidate.lows) > _TERSE:
+        found.append("it does not read like English")
     found += _residue(text, sources)
     if _repeats(pairing.candidate.lows) and not any(_repeats(source.lows) for source in pairing.sources):
         found.append("it repeats itself")

@@ -206,6 +206,18 @@ CONVICTIONS: Final = frozenset(
     "guilty convicted murderer murderers killer killers criminal criminals rapist thief fraudster terrorist terrorists "
     "confessed proven liar traitor corrupt".split()
 )
+#: Words of which one may stand for another.
+SYNONYMS: Final = (
+    "rise climb increase grow", "jump soar surge", "fall drop decline decrease slip", "begin start commence launch",
+    "end finish conclude", "buy purchase acquire", "big large huge", "little small", "try attempt", "help assist aid",
+    "show reveal demonstrate", "find discover", "injure wound hurt", "hit strike", "receive get obtain", "stop halt",
+    "build construct", "choose select pick", "resign quit", "arrest detain", "approve pass back endorse",
+    "permit allow let", "need require", "happen occur", "keep retain", "close shut", "fire sack dismiss", "car vehicle",
+    "company firm", "doctor physician", "attorney lawyer", "film movie", "fast quick", "use employ", "cut reduce lower",
+    "raise lift increase", "break smash", "vow pledge promise", "kill slay", "die perish", "crash collision",
+    "fight battle", "blaze fire", "probe investigation inquiry", "policeman officer", "worldwide global",
+    "annual yearly", "previous former", "head lead", "demand call",
+)  # fmt: skip
 #: Pairs of which one must not stand for the other.
 _OPPOSITES: Final = (
     "rise fall", "increase decrease", "gain lose", "win lose", "accept reject", "approve reject", "support oppose",

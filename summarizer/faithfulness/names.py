@@ -183,7 +183,10 @@ def _moved(pairing: Pairing) -> list[tuple[str, str]]:
     if not mine:
         return []
     theirs = []
+    turned = passive(candidate)
     for source in pairing.sources:
+        if (turned ^ passive(source)) & candidate.vocabulary & source.vocabulary:
+            continue  # another voice: who did what is left to the check of roles
         places = dict(_anchors(source)) if source.cased else {}
         for at, name in enumerate(_keys(source.text)):
             if name in mine and not any(start <= at < end for start, end in places.get(name, ())):

@@ -5,37 +5,80 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from summarizer.faithfulness.lexicon import DEMONYMS, LIGHT, NUMBER_WORDS, ORDINALS, SAYING, VAGUE
+from summarizer.faithfulness.lexicon import (
+    BE,
+    DEMONYMS,
+    IRREGULAR,
+    LIGHT,
+    NUMBER_WORDS,
+    ORDINALS,
+    REFUSALS,
+    SAYING,
+    SCALES,
+    SYNONYMS,
+    VAGUE,
+    VERBS,
+)
 from summarizer.faithfulness.names import names
 from summarizer.faithfulness.objections import Objection
+from summarizer.faithfulness.operators import operators
 from summarizer.faithfulness.words import Pairing, Reading
+from summarizer.terms import stem
 
 #: Content words that no source holds.
 MAX_NEW: Final = 1
+#: The same as a share of all of its content words: "the bank is safe" has one new word too.
+MAX_NEW_SHARE: Final = 0.12
 #: Two words are of one family if they begin with so many letters in common, and that is most of both.
 _FAMILY: Final = 5
+_AMOUNTS: Final = frozenset("percent pct cent cents dollars euros almost nearly roughly approximately".split())
+_LEADS: Final = BE | frozenset("has have had will would to may might can could should must did do does".split())
+_SYNONYMS: Final = {
+    stem(word): frozenset(
+        stem(other) for group in SYNONYMS if word in group.split() for other in group.split() if other != word
+    )
+    for words in SYNONYMS
+    for word in words.split()
+}
 _LINKS: Final = frozenset("because after before since due amid following despite therefore thus hence although".split())
 
 
 def check_novelty(pairing: Pairing) -> list[Objection]:
-    """Object to more than one content word that no source holds, and to one that may be a name."""
+    """Object to more than one content word that no source holds, and to one that says what is claimed."""
     candidate = pairing.candidate
-    new = []
-    for at in candidate.content:
-        low, form = candidate.lows[at], candidate.stems[at]
-        if form in pairing.vocabulary or low in LIGHT or low in SAYING or _is_counted(low):
-            continue
-        if DEMONYMS.get(low) and any(DEMONYMS.get(other) == DEMONYMS[low] for other in pairing.lows):
-            continue
-        if not any(_related(form, other) for other in pairing.vocabulary):
-            new.append(candidate.tokens[at])
-    if len(new) > MAX_NEW:
-        return [Objection("novelty", f"no source has {', '.join(new)}")]
-    return []
+    new = [at for at in candidate.content if _is_new(at, pairing)]
+    words = ", ".join(candidate.tokens[at] for at in new)
+    if len(new) > MAX_NEW or len(new) > MAX_NEW_SHARE * len(candidate.content):
+        return [Objection("novelty", f"no source has {words}")]
+    claims = [candidate.tokens[at] for at in new if _is_predicate(candidate, at)]
+    return [Objection("novelty", f"no source has the claim “{word}”") for word in claims]
+
+
+def _is_new(at: int, pairing: Pairing) -> bool:
+    """Tell whether no source has a content word, its like, or a synonym."""
+    low, form = pairing.candidate.lows[at], pairing.candidate.stems[at]
+    if form in pairing.vocabulary or low in LIGHT or low in SAYING or _is_counted(low):
+        return False
+    if low in DEMONYMS and any(DEMONYMS.get(other) == DEMONYMS[low] for other in pairing.lows):
+        return False
+    if low in REFUSALS and any(one.kind == "negation" for source in pairing.sources for one in operators(source.text)):
+        return False  # the check of negation decides
+    if not _SYNONYMS.get(form, frozenset()).isdisjoint(pairing.vocabulary):
+        return False
+    return not any(_related(form, other) for other in pairing.vocabulary)
+
+
+def _is_predicate(reading: Reading, at: int) -> bool:
+    """Tell whether a word is a verb, or what a form of "be" says of something."""
+    low = reading.lows[at]
+    if low.endswith("ed") or low in VERBS or low in IRREGULAR or reading.stems[at] in _SYNONYMS:
+        return True
+    return not _LEADS.isdisjoint(reading.lows[max(0, at - 2) : at])
 
 
 def _is_counted(low: str) -> bool:
-    return low[0].isdecimal() or low in NUMBER_WORDS or low in ORDINALS or low in VAGUE
+    """Tell whether a word belongs to a number, which has a check of its own."""
+    return low[0].isdecimal() or any(low in words for words in (NUMBER_WORDS, ORDINALS, VAGUE, SCALES, _AMOUNTS))
 
 
 @lru_cache(maxsize=1 << 15)
