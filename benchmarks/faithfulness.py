@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.data import read_lines
+from benchmarks.faithfulness_ranking import measure_correlation, measure_ranking
 from benchmarks.mutations import MUTATIONS, runs
 from benchmarks.paraphrases import PARAPHRASES
 from summarizer.faithfulness import check
@@ -232,3 +233,51 @@ def speed(judged: Sequence[dict[str, Any]]) -> dict[str, float]:
         "median_ms": round(1000 * statistics.median(seconds), 3),
         "p95_ms": round(1000 * seconds[int(0.95 * len(seconds))], 3),
     }
+
+
+def measure(data: Path, *, seed: int = 1) -> dict[str, Any]:
+    """Measure everything named above.
+
+    :param data: folder with the files of :data:`SETS` and the two named ``faithfulness_*``.
+    """
+    judged = judge(make_cases(data, seed=seed))
+    return {
+        "seed": seed,
+        "sets": SETS,
+        "cases": Counter(f"{one['case'].half} {one['case'].kind}" for one in judged),
+        **{half: tabulate(judged, half) for half in HALVES},
+        "rank19": measure_ranking(data),
+        "qags_cnndm": measure_correlation(data),
+        "speed": speed(judged),
+        "targets": TARGETS,
+    }
+
+
+def text(found: dict[str, Any]) -> str:
+    """Give the figures as lines to read."""
+    lines = []
+    for half in HALVES:
+        for kind, row in found[half].items():
+            what = "passed" if kind == "faithful" else "caught"
+            lines.append(
+                f"{half} {kind}: {row['share']:.1%} of {row['n']} {what} [{row['low']:.1%}, {row['high']:.1%}]"
+            )
+    ranking, summaries = found["rank19"], found["qags_cnndm"]["summaries"]
+    lines.append(f"rank19: {ranking['cross_validated']:.3f} cross-validated {ranking['interval']}")
+    lines += [f"  {name}: {row['accuracy']:.3f} {row['interval']}" for name, row in ranking["baselines"].items()]
+    lines += [
+        f"qags_cnndm {name}: Pearson {row['pearson']:.3f}, Spearman {row['spearman']:.3f}"
+        for name, row in summaries.items()
+        if name != "n"
+    ]
+    lines.append(f"{found['speed']['median_ms']} ms a candidate in the median, {found['speed']['p95_ms']} at the 95th %")
+    return "\n".join(lines)
+
+
+def missed(found: dict[str, Any]) -> list[str]:
+    """Name the targets that the held-out half, or the ranking, does not reach."""
+    reached = {kind: row["share"] for kind, row in found["held_out"].items()}
+    reached["rank19"] = found["rank19"]["cross_validated"]
+    return [
+        f"{kind}: {reached[kind]:.4f}, wanted {target}" for kind, target in TARGETS.items() if reached[kind] < target
+    ]

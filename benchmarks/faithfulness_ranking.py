@@ -6,7 +6,7 @@
 * ``faithfulness_qags_cnndm`` (Wang et al. 2020): nothing is fitted on it. A summary's grade is the mean over its
   sentences, each against the sentences of the article; the label is the share of people who find them consistent.
 
-    python -m benchmarks faithfulness --data FOLDER [--fit]
+    python -m benchmarks faithfulness --data FOLDER
 """
 
 from __future__ import annotations

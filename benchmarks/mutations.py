@@ -13,7 +13,7 @@ from typing import Final
 
 Mutation = Callable[[str, Sequence[str], Sequence[str], random.Random], str | None]
 
-_NUMBER: Final = re.compile(r"(?<![\w.,$-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|,\d|\.\d)")
+_NUMBER: Final = re.compile(r"(?<![\w.,$-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|,\d|\.\d|:)")
 _WORDED: Final = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
 _NUMBER_WORD: Final = re.compile(rf"\b(?:{'|'.join(_WORDED)})\b")
 _SCALE: Final = re.compile(r"\b(million|billion|thousand|trillion)\b")
@@ -43,6 +43,7 @@ _NOT_NAMES: Final = frozenset(
     [*_DAYS, *_MONTHS, "I", "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "But", "And", "This"]
     + "That These Those His Her Its Their Our My You If When While After Before Since For From As By With To Of Or".split()
     + "Mr Mrs Ms Dr Sen Rep Gov President Prime Minister Secretary Attorney General U.S US United States Also".split()
+    + "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Today Sadly".split()
     + "Once Though Upon Until Although Because During Under Over Here Now Then Both Each Television Former New Yet".split()
     + "More Most Some Many Several There What Who Where Why How One Two Three Four Five Six Not No Monday's".split()
 )
@@ -217,7 +218,11 @@ def name_of_cluster(text: str, sources: Sequence[str], pool: Sequence[str], rng:
         return None
     match = rng.choice(found)
     named = sorted({m.group() for source in sources for m in runs(source)})
-    choices = [name for name in named if not set(name.split()) & set(re.findall(r"[^\W_]+", text))]
+    choices = [
+        name
+        for name in named
+        if not set(name.split()) & set(re.findall(r"[^\W_]+", text)) and name[:5] != match.group()[:5]
+    ]
     return _replace(text, match, rng.choice(choices)) if choices else None
 
 
@@ -376,7 +381,7 @@ def quotation_altered(text: str, sources: Sequence[str], _: Sequence[str], rng: 
     start, end = rng.choice(places)
     if rng.random() < 0.5:
         return text[:start] + text[end + 1 :]
-    choices = [word for word in ("always", "great", "some", "big", "other") if word != text[start:end]]
+    choices = [word for word in ("always", "great", "some", "big", "other") if word != text[start:end].casefold()]
     return text[:start] + rng.choice(choices) + text[end:]
 
 
