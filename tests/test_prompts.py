@@ -163,7 +163,7 @@ def test_nothing_that_neutralize_gives_is_a_token(parts: list[str]) -> None:
         ("1. Exports fell in May.\n2. They rose in June.", "Exports fell in May."),
         ("“Exports fell in May,” he said.", "“Exports fell in May,” he said."),
         ("<think>Which one?\nExports.</think>\nExports fell in May.", "Exports fell in May."),
-        ("Exports fell in May. I hope this helps.", "Exports fell in May."),
+        ("Exports fell last month. I hope this helps.", "Exports fell last month."),
         ("The U.S. economy grew 1.5 % in May. It had shrunk.", "The U.S. economy grew 1.5 % in May."),
         ("Summary:\nExports fell in May.", "Exports fell in May."),
         ("Exports fell: the third drop in a row.", "Exports fell: the third drop in a row."),

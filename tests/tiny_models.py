@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ SIZE = 48
 PIECES = 400
 #: Random weights as wide as these let what is written follow from what is read.
 SPREAD = 0.2
+#: What makes most of their beams end within a dozen tokens.
+ENDING = 6.0
+IDS = {"bos_token_id": 0, "pad_token_id": 1, "eos_token_id": 2, "decoder_start_token_id": 2}
 
 
 @functools.cache
@@ -57,7 +61,7 @@ def save_bart(folder: Path) -> Path:
     config = BartConfig(
         vocab_size=size, d_model=SIZE, encoder_layers=2, decoder_layers=2, encoder_attention_heads=2,
         decoder_attention_heads=2, encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=128,
-        bos_token_id=0, pad_token_id=1, eos_token_id=2, decoder_start_token_id=2, forced_eos_token_id=2, init_std=SPREAD,
+        forced_eos_token_id=2, init_std=SPREAD, **IDS,
     )  # fmt: skip
     return _save(BartForConditionalGeneration, config, folder)
 
@@ -71,7 +75,7 @@ def save_led(folder: Path, *, separator: bool = True) -> Path:
         vocab_size=size, d_model=SIZE, encoder_layers=2, decoder_layers=2, encoder_attention_heads=2,
         decoder_attention_heads=2, encoder_ffn_dim=64, decoder_ffn_dim=64, max_encoder_position_embeddings=256,
         max_decoder_position_embeddings=128, attention_window=16,
-        bos_token_id=0, pad_token_id=1, eos_token_id=2, decoder_start_token_id=2, init_std=SPREAD,
+        init_std=SPREAD, **IDS,
     )  # fmt: skip
     return _save(LEDForConditionalGeneration, config, folder)
 
@@ -88,8 +92,8 @@ def save_pegasus(folder: Path) -> Path:
     return _save(PegasusForConditionalGeneration, config, folder)
 
 
-def save_t5(folder: Path, steps: int = 0, **settings: Any) -> Path:
-    """T5; trained to copy if steps are given."""
+def save_t5(folder: Path, steps: int = 60, **settings: Any) -> Path:
+    """T5, trained to copy eight sentences."""
     import torch
     from transformers import AutoTokenizer, T5Config, T5ForConditionalGeneration, T5Tokenizer
 
@@ -100,8 +104,7 @@ def save_t5(folder: Path, steps: int = 0, **settings: Any) -> Path:
     )  # fmt: skip
     torch.manual_seed(0)
     model = T5ForConditionalGeneration(config)
-    if steps:
-        _train(model, AutoTokenizer.from_pretrained(folder, local_files_only=True), steps)
+    _train(model, AutoTokenizer.from_pretrained(folder, local_files_only=True), steps)
     model.save_pretrained(folder)
     return folder
 
@@ -144,8 +147,6 @@ def _save_byte_pairs(folder: Path, kind: str, limit: int, *special: str) -> int:
 
 def _save_sentencepiece(folder: Path, kind: Any, limit: int) -> int:
     """Save the way old checkpoints on the hub are: a sentencepiece file, which the loader converts."""
-    import json
-
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "spiece.model").write_bytes(sentencepiece_model())
     settings = {"tokenizer_class": kind.__name__, "model_max_length": limit}
@@ -159,7 +160,7 @@ def _save(kind: Any, config: Any, folder: Path) -> Path:
     torch.manual_seed(0)
     model = kind(config)
     if hasattr(model, "final_logits_bias"):
-        model.final_logits_bias[:, config.eos_token_id] = 3.0
+        model.final_logits_bias[:, config.eos_token_id] = ENDING
     model.save_pretrained(folder)
     return folder
 
@@ -178,7 +179,62 @@ def _train(model: Any, tokenizer: Any, steps: int) -> None:
         optimizer.zero_grad()
 
 
+def learned() -> list[str]:
+    """What :func:`save_t5` learns to copy."""
+    return sorted(lines(), key=len)[:8]
+
+
 def _batches(steps: int) -> Iterator[list[str]]:
-    short = sorted(lines(), key=len)[:24]
-    for step in range(steps):
-        yield short[step % 3 :: 3]
+    for _ in range(steps):
+        yield learned()
+
+
+def bare_prompt(folder: Path) -> Path:
+    """A prompt without prefix."""
+    path = folder / "bare.txt"
+    path.write_text("{sentences}", encoding="utf-8")
+    return path
+
+
+def save_gguf(path: Path) -> Path:
+    """A Llama as llama.cpp keeps it, with tokenizer and chat template."""
+    import gguf
+    import numpy as np
+
+    vocabulary = json.loads(byte_pairs("<|im_start|>", "<|im_end|>")._tokenizer.to_str())
+    tokens = sorted(vocabulary["model"]["vocab"], key=vocabulary["model"]["vocab"].get)
+    special = {token["content"] for token in vocabulary["added_tokens"]}
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_context_length(1024)
+    writer.add_embedding_length(32)
+    writer.add_block_count(1)
+    writer.add_feed_forward_length(32)
+    writer.add_head_count(2)
+    writer.add_head_count_kv(2)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_rope_dimension_count(16)
+    writer.add_rope_freq_base(10_000.0)
+    writer.add_vocab_size(len(tokens))
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("smollm")
+    writer.add_token_list(tokens)
+    writer.add_token_types([gguf.TokenType.CONTROL if token in special else gguf.TokenType.NORMAL for token in tokens])
+    writer.add_token_merges([" ".join(pair) for pair in vocabulary["model"]["merges"]])
+    writer.add_bos_token_id(0)
+    writer.add_eos_token_id(2)
+    writer.add_pad_token_id(1)
+    writer.add_unk_token_id(3)
+    writer.add_chat_template(CHAT)
+    random = np.random.default_rng(0)
+    shapes = {f"blk.0.attn_{part}.weight": (32, 32) for part in ("q", "k", "v", "output")}
+    shapes |= {f"blk.0.ffn_{part}.weight": (32, 32) for part in ("gate", "up", "down")}
+    shapes |= {"token_embd.weight": (len(tokens), 32), "output.weight": (len(tokens), 32)}
+    for name, shape in shapes.items():
+        writer.add_tensor(name, random.normal(0, 0.2, shape).astype(np.float32))
+    for name in ("blk.0.attn_norm.weight", "blk.0.ffn_norm.weight", "output_norm.weight"):
+        writer.add_tensor(name, np.ones(32, dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path

@@ -23,6 +23,8 @@ from summarizer.terms import count_words
 DEFAULT_PROMPT: Final = "fuse_instruct"
 #: Tokens for what stands around the sentence, such as "Sure! Here is the sentence:".
 _TALK: Final = 30
+#: Some templates write today's date, which would make tomorrow's briefing another one.
+_NO_CLOCK: Final = "{%- macro strftime_now(format) -%}{%- endmacro -%}"
 
 logger = logging.getLogger(__name__)
 
@@ -103,14 +105,13 @@ class InstructRewriter:
     def _encode(self, sentences: list[str]) -> list[int]:
         """Give the tokens of the chat, as the model's template frames it."""
         chat = [{"role": "user", "content": self._prompt.fill(sentences, max_words=self._max_words)}]
-        # Some templates write today's date, which would make tomorrow's briefing another one.
         framed = self._tokenizer.apply_chat_template(
             chat,
+            chat_template=_NO_CLOCK + self._tokenizer.get_chat_template(),
             tokenize=False,
             add_generation_prompt=True,
             enable_thinking=False,
             date_string="",
-            strftime_now=lambda _: "",
         )
         return list(self._tokenizer(framed, add_special_tokens=False, verbose=False)["input_ids"])
 
