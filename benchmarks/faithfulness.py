@@ -5,8 +5,8 @@ Four measurements:
 * mutations: true sentences of clusters, made false in one way each by :mod:`benchmarks.mutations`. A mutation counts as
   caught if :func:`summarizer.faithfulness.check` objects at all; beside it stands the share among those whose sentence
   passes before it is mutated, so that a gate that withholds everything gains nothing.
-* faithful: true sentences in other words, by :mod:`benchmarks.paraphrases` and by the people who wrote the unions of two
-  sentences.
+* faithful: true sentences in other words, by :mod:`benchmarks.paraphrases` and by the people who wrote the unions of
+  two sentences.
 * ranking: of two summary sentences the faithful one is to have the higher grade (``faithfulness_rank19``); grades of
   whole summaries against the share of people who call their sentences faithful (``faithfulness_qags_cnndm``).
 * speed: milliseconds a candidate.
@@ -104,11 +104,19 @@ def _rows(data: Path, name: str) -> list[dict[str, Any]]:
 def make_cases(data: Path, *, seed: int = 1) -> list[Case]:
     """Make all cases, the same ones for the same data and seed; at most :data:`MAX_CASES` of a rule in a half."""
     drawn = sorted(clusters(data), key=lambda one: hashlib.sha256(f"{seed}{one[0]}".encode()).digest())
-    pool = sorted({match.group() for _, sources, _ in drawn[:400] for text in sources for match in runs(text) if " " in match.group()})
+    pool = sorted(
+        {
+            match.group()
+            for _, sources, _ in drawn[:400]
+            for text in sources
+            for match in runs(text)
+            if " " in match.group()
+        }
+    )
     counts: Counter[tuple[str, str, str]] = Counter()
     cases = []
     for identity, sources, union in drawn:
-        half, rng = half_of(identity), random.Random(f"{seed}{identity}")  # noqa: S311  no secret
+        half, rng = half_of(identity), random.Random(f"{seed}{identity}")
         for case in _of_cluster(half, sources, union, pool, rng):
             place = (half, case.kind, case.rule)
             if counts[place] < MAX_CASES:
@@ -196,7 +204,7 @@ def judge(cases: Sequence[Case]) -> list[dict[str, Any]]:
 
 
 def tabulate(judged: Sequence[dict[str, Any]], half: str) -> dict[str, Any]:
-    """Give, for one half, what was caught of each kind and rule, and what passed of the faithful, with what stopped it."""
+    """Give for one half what was caught of each kind and rule, what passed of the faithful, and what stopped it."""
     mine = [one for one in judged if one["case"].half == half]
     table: dict[str, Any] = {}
     for kind in (*MUTATIONS, "faithful"):
@@ -270,7 +278,9 @@ def text(found: dict[str, Any]) -> str:
         for name, row in summaries.items()
         if name != "n"
     ]
-    lines.append(f"{found['speed']['median_ms']} ms a candidate in the median, {found['speed']['p95_ms']} at the 95th %")
+    lines.append(
+        f"{found['speed']['median_ms']} ms a candidate in the median, {found['speed']['p95_ms']} at the 95th %"
+    )
     return "\n".join(lines)
 
 

@@ -1,8 +1,8 @@
 """How well the grade of :func:`summarizer.faithfulness.faithfulness_score` ranks, beside plain coverage.
 
-* ``faithfulness_rank19`` (Falke et al. 2019): 373 pairs of summary sentences, the faithful one to be picked. The weights
-  of the grade are fitted on it, so the figure to believe is cross-validated: fitted on nine tenths of the premises,
-  measured on the last, five times with other tenths. Ties count half.
+* ``faithfulness_rank19`` (Falke et al. 2019): 373 pairs of summary sentences, the faithful one to be picked. The
+  weights of the grade are fitted on it, so the figure to believe is cross-validated: fitted on nine tenths of the
+  premises, measured on the last, five times with other tenths. Ties count half.
 * ``faithfulness_qags_cnndm`` (Wang et al. 2020): nothing is fitted on it. A summary's grade is the mean over its
   sentences, each against the sentences of the article; the label is the share of people who find them consistent.
 
@@ -147,7 +147,9 @@ def _correlations(grades: Sequence[float], labels: Sequence[float]) -> dict[str,
     return {
         "pearson": round(_pearson(a, b), 4),
         "spearman": round(_pearson(_ranks(a), _ranks(b)), 4),
-        "pearson_interval": [round(float(v), 4) for v in np.percentile([_pearson(a[d], b[d]) for d in drawn], [2.5, 97.5])],
+        "pearson_interval": [
+            round(float(v), 4) for v in np.percentile([_pearson(a[d], b[d]) for d in drawn], [2.5, 97.5])
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 Mutation = Callable[[str, Sequence[str], Sequence[str], random.Random], str | None]
@@ -17,21 +18,24 @@ _NUMBER: Final = re.compile(r"(?<![\w.,$-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|,\d|
 _WORDED: Final = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
 _NUMBER_WORD: Final = re.compile(rf"\b(?:{'|'.join(_WORDED)})\b")
 _SCALE: Final = re.compile(r"\b(million|billion|thousand|trillion)\b")
-_UNIT: Final = re.compile(r"\b(percent|per cent|percentage points|dollars|miles|years|months|weeks|days|hours|minutes)\b|%")
+_UNIT: Final = re.compile(
+    r"\b(percent|per cent|percentage points|dollars|miles|years|months|weeks|days|hours|minutes)\b|%"
+)
 _UNITS: Final = {
     "percent": "percentage points", "per cent": "percentage points", "percentage points": "percent", "%": " points",
     "dollars": "euros", "miles": "kilometres", "years": "months", "months": "years", "weeks": "months", "days": "weeks",
     "hours": "days", "minutes": "hours",
 }  # fmt: skip
 _BOUND: Final = re.compile(
-    r"\b(?:more than|at least|nearly|almost|about|around|up to|less than|fewer than|approximately|roughly|over) (?=[$\d])"
+    r"\b(?:more than|at least|nearly|almost|about|around|up to|less than|fewer than|approximately|roughly|over) "
+    r"(?=[$\d])"
 )
 _DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _DAY: Final = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
-_MONTH: Final = re.compile(rf"\b(?:{'|'.join(month for month in _MONTHS if month not in ('March', 'May'))})\b", re.IGNORECASE)
+_MONTH: Final = re.compile(
+    rf"\b(?:{'|'.join(month for month in _MONTHS if month not in ('March', 'May'))})\b", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b(?![\w%])")
 _RELATIVE: Final = {
     "yesterday": "today", "today": "yesterday", "tomorrow": "yesterday", "last year": "this year",
@@ -39,31 +43,39 @@ _RELATIVE: Final = {
     "next year": "this year", "next week": "next month", "next month": "next week", "this month": "next month",
 }  # fmt: skip
 _RELATIVE_DATE: Final = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b", re.IGNORECASE)
-_NOT_NAMES: Final = frozenset(
-    [*_DAYS, *_MONTHS, "I", "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "But", "And", "This"]
-    + "That These Those His Her Its Their Our My You If When While After Before Since For From As By With To Of Or".split()
-    + "Mr Mrs Ms Dr Sen Rep Gov President Prime Minister Secretary Attorney General U.S US United States Also".split()
-    + "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Today Sadly".split()
-    + "Once Though Upon Until Although Because During Under Over Here Now Then Both Each Television Former New Yet".split()
-    + "More Most Some Many Several There What Who Where Why How One Two Three Four Five Six Not No Monday's".split()
+_NOT_NAMES: Final = frozenset((*_DAYS, *_MONTHS)) | frozenset(
+    "I The A An In On At He She It They We But And This That These Those His Her Its Their Our My You If When While "
+    "After Before Since For From As By With To Of Or Mr Mrs Ms Dr Sen Rep Gov President Prime Minister Secretary "
+    "Attorney General U.S US United States Also Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Today Sadly Once "
+    "Though Upon Until Although Because During Under Over Here Now Then Both Each Television Former New Yet More Most "
+    "Some Many Several There What Who Where Why How One Two Three Four Five Six Not No Monday's".split()
 )
 _RUN: Final = re.compile(r"(?<![\w'’.-])[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,}){0,3}(?![\w-])")
 _AUXILIARY: Final = re.compile(
     r"\b(is|are|was|were|will|would|has|had|have|could|can|may|might|should|did|does)\b(?= [a-z])"
     r"(?! (?:not|no|never|just|only|have not|been not|so)\b)"
 )
-_NOT: Final = re.compile(r"\b(?:(is|are|was|were|did|does|do|has|have|had|would|could|should|will)n['’]t|(can)not|not|never)(?= [a-z])")
+_NOT: Final = re.compile(
+    r"\b(?:(is|are|was|were|did|does|do|has|have|had|would|could|should|will)n['’]t|(can)not|not|never)(?= [a-z])"
+)
 _NO: Final = re.compile(r"\b[Nn]o(?= [a-z])|\bwithout(?= )|\b(?:failed|refused|declined|unable) to(?= )")
 _NO_FOR: Final = {"no": "a", "No": "A", "without": "with", "failed to": "managed to", "refused to": "agreed to",
                   "declined to": "agreed to", "unable to": "able to"}  # fmt: skip
 _MODAL: Final = re.compile(
     r"\b(?:may|might|could)(?= (?!not)[a-z])|\b(?:allegedly|reportedly|possibly|perhaps|apparently|potentially) "
-    r"|\b(?:is|are|was|were) (?:expected|likely|scheduled|due|set) to\b|\b(?:plans|plan|hopes|intends|wants|aims|planned|hoped|wanted) to\b"
+    r"|\b(?:is|are|was|were) (?:expected|likely|scheduled|due|set) to\b|\b(?:plans|plan|hopes|intends|wants|aims|"
+    r"planned|hoped|wanted) to\b"
     r"|\b(?:alleged|suspected|potential) (?=[a-z])|\baccused of\b|\bseeking to\b|\btrying to\b|\btried to\b"
 )
 _SAYING: Final = r"(?:said|says|told reporters|warned)"
-_SAID_LAST: Final = re.compile(rf",? ?(?:['’\"”] ?)?,? (?P<who>(?:[A-Z\w.'’-]+ ){{1,6}}){_SAYING}(?P<when>(?: (?:on )?{'|'.join(_DAYS)}| in a statement)?)\.\Z")
-_SAID_FIRST: Final = re.compile(rf"\A(?P<who>(?:[\w.'’,-]+ ){{1,8}}){_SAYING} (?:that )?(?=(?:the|a|an|it|he|she|they|there|his|her|its|their|[A-Z])\w* )")
+_SAID_LAST: Final = re.compile(
+    rf",? ?(?:['’\"”] ?)?,? (?P<who>(?:[A-Z\w.'’-]+ ){{1,6}}){_SAYING}(?P<when>(?: (?:on )?{'|'.join(_DAYS)}| in "
+    rf"a statement)?)\.\Z"
+)
+_SAID_FIRST: Final = re.compile(
+    rf"\A(?P<who>(?:[\w.'’,-]+ ){{1,8}}){_SAYING} (?:that )?(?=(?:the|a|an|it|he|she|they|there|his|her|its|"
+    rf"their|[A-Z])\w* )"
+)
 _ACCORDING: Final = re.compile(r",? according to (?P<who>[^,.;\"“”]{3,60})(?=[,.])")
 _QUOTED: Final = re.compile(r'"([^"“”]{8,200})"|“([^"“”]{8,200})”')
 _INVENTED: Final = (
@@ -155,7 +167,11 @@ def bound_lost(text: str, sources: Sequence[str], _: Sequence[str], rng: random.
 
 def other_date(text: str, sources: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
     """Put another day, month, year, or relative date."""
-    match = _pick(re.compile("|".join(f"(?:{p.pattern})" for p in (_DAY, _MONTH, _YEAR, _RELATIVE_DATE)), re.IGNORECASE), text, rng)
+    match = _pick(
+        re.compile("|".join(f"(?:{p.pattern})" for p in (_DAY, _MONTH, _YEAR, _RELATIVE_DATE)), re.IGNORECASE),
+        text,
+        rng,
+    )
     if match is None:
         return None
     written = match.group()
@@ -165,7 +181,9 @@ def other_date(text: str, sources: Sequence[str], _: Sequence[str], rng: random.
     elif written.casefold() in _RELATIVE:
         choices = [_RELATIVE[written.casefold()]]
     else:
-        names = _DAYS if written.capitalize() in _DAYS else [month for month in _MONTHS if month not in ("March", "May")]
+        names = (
+            _DAYS if written.capitalize() in _DAYS else [month for month in _MONTHS if month not in ("March", "May")]
+        )
         choices = [name if written[0].isupper() else name.lower() for name in names]
     choices = [one for one in choices if one.casefold() not in everything]
     return _replace(text, match, rng.choice(choices)) if choices else None
@@ -206,7 +224,7 @@ def last_name(text: str, sources: Sequence[str], pool: Sequence[str], rng: rando
     if not found:
         return None
     match = rng.choice(found)
-    first, last = match.group().rsplit(" ", 1)
+    first = match.group().rsplit(" ", 1)[0]
     choices = [name for name in lasts if name not in match.group()]
     return _replace(text, match, f"{first} {rng.choice(choices)}") if choices else None
 
@@ -266,7 +284,9 @@ def modality_dropped(text: str, sources: Sequence[str], _: Sequence[str], rng: r
 # --- roles -----------------------------------------------------------------------------------------------------------
 
 _BETWEEN: Final = re.compile(r" (?:[a-z'’,-]+ ){0,6}?[a-z]+(?:ed|s|en|ing|id|ght|ld|on|de) (?:[a-z'’,-]+ ){0,5}\Z")
-_SYMMETRIC: Final = re.compile(r"\b(?:and|or|met|meets|with|between|versus|talks|near|in|at|of|on|from|joined|said|says)\b|[,;\"“”()]")
+_SYMMETRIC: Final = re.compile(
+    r"\b(?:and|or|met|meets|with|between|versus|talks|near|in|at|of|on|from|joined|said|says)\b|[,;\"“”()]"
+)
 
 
 def roles_swapped(text: str, sources: Sequence[str], _: Sequence[str], rng: random.Random) -> str | None:
@@ -276,7 +296,7 @@ def roles_swapped(text: str, sources: Sequence[str], _: Sequence[str], rng: rand
         found = found[1:]  # a capital may be due to the place
     pairs = [
         (a, b)
-        for a, b in zip(found, found[1:], strict=False)
+        for a, b in pairwise(found)
         if a.group() != b.group()
         and _BETWEEN.match(text[a.end() : b.start()])
         and not _SYMMETRIC.search(text[a.end() : b.start()])
@@ -306,7 +326,11 @@ def noun_roles_swapped(text: str, sources: Sequence[str], _: Sequence[str], rng:
     if match:
         return f"{text[: match.start('a')]}{match['b']} to {match['a']}{text[match.end('b') :]}"
     match = _pick(_NOUN_ROLES, text, rng)
-    if match is None or match["a"].casefold() == match["b"].casefold() or text[max(0, match.start() - 3) : match.start()] == "of ":
+    if (
+        match is None
+        or match["a"].casefold() == match["b"].casefold()
+        or text[max(0, match.start() - 3) : match.start()] == "of "
+    ):
         return None
     a, b = match["a"], match["b"]
     a, b = a[:1].lower() + a[1:], b[:1].upper() + b[1:] if a[:1].isupper() else b
@@ -401,8 +425,13 @@ def quotation_invented(text: str, sources: Sequence[str], pool: Sequence[str], r
 
 #: Ways to be false, each a list of rules.
 MUTATIONS: Final[dict[str, dict[str, Mutation]]] = {
-    "number": {"other": other_number, "scale or unit": other_scale, "swapped": numbers_swapped,
-               "of the cluster": number_of_cluster, "bound lost": bound_lost},
+    "number": {
+        "other": other_number,
+        "scale or unit": other_scale,
+        "swapped": numbers_swapped,
+        "of the cluster": number_of_cluster,
+        "bound lost": bound_lost,
+    },
     "name": {"other": other_name, "mixed": last_name, "of the cluster": name_of_cluster},
     "date": {"other": other_date},
     "quotation": {"altered": quotation_altered, "invented": quotation_invented},

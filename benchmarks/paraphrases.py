@@ -15,19 +15,33 @@ _WHO: Final = re.compile(r", (?:who|which|whose|where) [^,\"“”]{5,90}, ")
 _APPOSITION: Final = re.compile(r"(?<=[a-z]), (?:an?|the|its|his|her) [^,\"“”]{5,70}, (?=[a-z])")
 _DAY_OPENS: Final = re.compile(rf"\AOn (?P<day>{_DAYS}), (?P<rest>[^\"“”]+)\.\Z")
 _DAY_ENDS: Final = re.compile(rf"\A(?P<rest>[A-Z][^\"“”,]+) on (?P<day>{_DAYS})\.\Z")
-_ADVERB: Final = re.compile(r"\A(?:Meanwhile|However|Also|Earlier|Later|Still|Instead|In addition|Moreover|But|And),? (?=\w)")
+_ADVERB: Final = re.compile(
+    r"\A(?:Meanwhile|However|Also|Earlier|Later|Still|Instead|In addition|Moreover|But|And),? (?=\w)"
+)
 _TRAILING: Final = re.compile(r", (?:which|who|where|while|as) [^,\"“”]{8,120}\.\Z")
-_PARTICIPLE: Final = re.compile(r", (?:adding|according|including|making|leaving|following|bringing|citing) [^\"“”]{8,120}\.\Z")
-_SAID_LAST: Final = re.compile(rf"\A(?P<what>[A-Z][^\"“”]{{20,220}}), (?P<who>(?:[A-Za-z.'’-]+ ){{1,5}})(?P<verb>said)(?P<when>(?: (?:on )?(?:{_DAYS}))?)\.\Z")
-_SAID_FIRST: Final = re.compile(rf"\A(?P<who>[A-Z](?:[\w.'’-]+ ){{1,5}})said(?P<when>(?: (?:on )?(?:{_DAYS}))?) (?:that )?(?P<what>(?:the|a|an|there|two|three|some|more|at least) [^\"“”]{{15,220}})\.\Z")
+_PARTICIPLE: Final = re.compile(
+    r", (?:adding|according|including|making|leaving|following|bringing|citing) [^\"“”]{8,120}\.\Z"
+)
+_SAID_LAST: Final = re.compile(
+    rf"\A(?P<what>[A-Z][^\"“”]{{20,220}}), (?P<who>(?:[A-Za-z.'’-]+ ){{1,5}})(?P<verb>said)(?P<when>(?: (?:on "
+    rf")?(?:{_DAYS}))?)\.\Z"
+)
+_SAID_FIRST: Final = re.compile(
+    rf"\A(?P<who>[A-Z](?:[\w.'’-]+ ){{1,5}})said(?P<when>(?: (?:on )?(?:{_DAYS}))?) (?:that )?(?P<what>(?:the|a|"
+    rf"an|there|two|three|some|more|at least) [^\"“”]{{15,220}})\.\Z"
+)
 _PASSIVE: Final = re.compile(
-    r"\A(?P<a>(?:The |A |An )?[A-Z]?[\w'’-]+(?: [\w'’-]+){0,3}) (?P<be>was|were) (?P<verb>[a-z]{3,}ed|shot|hit|struck|found|held|led|won|built) by "
+    r"\A(?P<a>(?:The |A |An )?[A-Z]?[\w'’-]+(?: [\w'’-]+){0,3}) (?P<be>was|were) (?P<verb>[a-z]{3,}ed|shot|hit|"
+    r"struck|found|held|led|won|built) by "
     r"(?P<b>(?:the |a |an )?[\w'’-]+(?: [\w'’-]+){0,2})(?P<rest>(?: (?:in|on|at|after|during) [^,\"“”]{2,80})?)\.\Z"
 )
 _ACTIVE: Final = re.compile(
-    r"\A(?P<a>(?:The |A |An )?[A-Z]?[\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?P<verb>arrested|killed|rejected|approved|attacked|accused|"
-    r"defeated|criticized|charged|sued|praised|ordered|signed|passed|condemned|rescued|banned|launched|ruled|backed|opened) "
-    r"(?P<b>(?:the |a |an )[\w'’-]+(?: [\w'’-]+){0,2})(?P<rest>(?: (?:in|on|at|after|during|for|over) [^,\"“”]{2,80})?)\.\Z"
+    r"\A(?P<a>(?:The |A |An )?[A-Z]?[\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?P<verb>arrested|killed|rejected|approved|"
+    r"attacked|accused|"
+    r"defeated|criticized|charged|sued|praised|ordered|signed|passed|condemned|rescued|banned|launched|ruled|"
+    r"backed|opened) "
+    r"(?P<b>(?:the |a |an )[\w'’-]+(?: [\w'’-]+){0,2})(?P<rest>(?: (?:in|on|at|after|during|for|over) "
+    r"[^,\"“”]{2,80})?)\.\Z"
 )
 _SYNONYMS: Final = {
     "began": "started", "started": "began", "said that": "said", "killed": "left dead", "show": "reveal",
@@ -38,12 +52,15 @@ _SYNONYMS: Final = {
 }  # fmt: skip
 _SYNONYM: Final = re.compile(rf"\b(?:{'|'.join(sorted(_SYNONYMS, key=len, reverse=True))})\b")
 _NUMERIC: Final = frozenset("approximately about over".split())
-_WORDED: Final = dict(zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True))
+_WORDED: Final = dict(
+    zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True)
+)
 _FORMATS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"(?<![\d,.])(\d{1,3}),(\d{3})(?![\d,])"), lambda m: m[1] + m[2]),
     (re.compile(r"(?<=\d) percent\b"), lambda m: "%"),
     (re.compile(r"(?<=\d)%"), lambda m: " percent"),
-    (re.compile(r"\$(\d+(?:\.\d+)?) (million|billion)\b"), lambda m: f"${m[1]}{ {'million': 'm', 'billion': 'bn'}[m[2]] }"),
+    (re.compile(r"\$(\d+(?:\.\d+)?) million\b"), lambda m: f"${m[1]}m"),
+    (re.compile(r"\$(\d+(?:\.\d+)?) billion\b"), lambda m: f"${m[1]}bn"),
     (re.compile(rf"\b({'|'.join(_WORDED)}) (?=[a-z]+s\b)"), lambda m: f"{_WORDED[m[1]]} "),
 )  # fmt: skip
 
@@ -63,9 +80,20 @@ def verbatim(text: str, sources: Sequence[str], rng: random.Random) -> str | Non
 
 def part_dropped(text: str, sources: Sequence[str], rng: random.Random) -> str | None:
     """Leave out brackets, an apposition, a relative clause, an opening adverb, or a trailing clause."""
-    for pattern, by in ((_BRACKETS, ""), (_WHO, ", "), (_APPOSITION, " "), (_ADVERB, ""), (_TRAILING, "."), (_PARTICIPLE, ".")):
+    for pattern, by in (
+        (_BRACKETS, ""),
+        (_WHO, ", "),
+        (_APPOSITION, " "),
+        (_ADVERB, ""),
+        (_TRAILING, "."),
+        (_PARTICIPLE, "."),
+    ):
         match = pattern.search(text)
-        if match and not re.search(r"\baccording\b|\bsa(?:id|ys?)\b|\breport", match.group()) and not (pattern is _ADVERB and match.group().startswith("But")):
+        if (
+            match
+            and not re.search(r"\baccording\b|\bsa(?:id|ys?)\b|\breport", match.group())
+            and not (pattern is _ADVERB and match.group().startswith("But"))
+        ):
             return _sentence(text[: match.start()] + by + text[match.end() :])
     return None
 
@@ -77,8 +105,9 @@ def day_moved(text: str, sources: Sequence[str], rng: random.Random) -> str | No
         return _sentence(f"{match['rest']} on {match['day']}.")
     match = _DAY_ENDS.match(text)
     if match and not re.search(rf"\b(?:said|that|{_DAYS})\b", match["rest"]):
-        rest = match["rest"]
-        return f"On {match['day']}, {rest if rest.split()[0].istitle() and rest.split()[0] not in ('The', 'A', 'An') else rest[:1].lower() + rest[1:]}."
+        rest, first = match["rest"], match["rest"].split()[0]
+        kept = first.istitle() and first not in ("The", "A", "An")
+        return f"On {match['day']}, {rest if kept else rest[:1].lower() + rest[1:]}."
     return None
 
 
@@ -88,7 +117,11 @@ def speech_turned(text: str, sources: Sequence[str], rng: random.Random) -> str 
     if match and ", " not in match["what"][-40:]:
         what = match["what"]
         first = what.split()[0]
-        what = what[:1].lower() + what[1:] if first in ("The", "A", "An", "It", "They", "There", "Some", "At", "More") else what
+        what = (
+            what[:1].lower() + what[1:]
+            if first in ("The", "A", "An", "It", "They", "There", "Some", "At", "More")
+            else what
+        )
         return _sentence(f"{match['who']}said{match['when']} that {what}.")
     match = _SAID_FIRST.match(text)
     if match:
@@ -109,7 +142,9 @@ def voice_turned(text: str, sources: Sequence[str], rng: random.Random) -> str |
     match = _ACTIVE.match(text)
     if match:
         a = match["a"] if not match["a"].startswith(("The ", "A ", "An ")) else match["a"][:1].lower() + match["a"][1:]
-        return _sentence(f"{match['b']} {'were' if match['b'].endswith('s') else 'was'} {match['verb']} by {a}{match['rest']}.")
+        return _sentence(
+            f"{match['b']} {'were' if match['b'].endswith('s') else 'was'} {match['verb']} by {a}{match['rest']}."
+        )
     return None
 
 

@@ -9,7 +9,7 @@ from summarizer.faithfulness.attribution import check_attribution
 from summarizer.faithfulness.claims import check_modality, check_negation
 from summarizer.faithfulness.conflicts import sources_differ
 from summarizer.faithfulness.dates import check_dates
-from summarizer.faithfulness.form import check_form, check_length
+from summarizer.faithfulness.form import MAX_WORDS, check_form, check_length
 from summarizer.faithfulness.names import check_names
 from summarizer.faithfulness.novelty import check_links, check_novelty
 from summarizer.faithfulness.numbers import check_numbers
@@ -20,11 +20,15 @@ from summarizer.faithfulness.roles import check_roles
 from summarizer.faithfulness.scoring import faithfulness_score
 from summarizer.faithfulness.words import Pairing, read
 from summarizer.protocols import Entailment
+from summarizer.terms import count_words
 
 __all__ = ["Objection", "check", "faithfulness_score", "sources_differ"]
 
 #: Probability that the sources imply the sentence, from which an entailment model lets it pass.
 MIN_ENTAILMENT: Final = 0.5
+
+#: A longer candidate is withheld, and a longer source supports nothing: 45 words have some 300.
+MAX_CHARACTERS: Final = 2_000
 
 _CHECKS: Final = (
     check_quotations,
@@ -60,15 +64,19 @@ def check(
     ['number: 14 % is in no source']
     """
     given = sorted({source.strip() for source in sources if source.strip()})
-    texts = tuple(source for source in given if not is_order(source))
+    texts = tuple(source for source in given if len(source) <= MAX_CHARACTERS and not is_order(source))
     if not texts:
-        return (Objection("source", "all give orders" if given else "there is none to check against"),)
+        return (Objection("source", "all give orders or are too long" if given else "there is none to check against"),)
     if not candidate.strip():
         return (Objection("form", "it is empty"),)
+    if len(candidate) > MAX_CHARACTERS:
+        return (Objection("length", f"{len(candidate)} characters, at most {MAX_CHARACTERS} allowed"),)
     if language != "en":
         if candidate.strip() in texts:
             return ()
         return (Objection("language", f"the gate reads English, not {language!r}"),)
+    if count_words(candidate) > MAX_WORDS:
+        return tuple(check_length(candidate, texts))
     pairing = Pairing(read(candidate), [read(text) for text in texts])
     found = [*check_length(candidate, texts), *check_form(pairing, texts)]
     if is_order(candidate):

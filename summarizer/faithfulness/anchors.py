@@ -70,9 +70,7 @@ def _is_left(mine: Sides, beside: Sides, reading: Reading, place: tuple[int, int
 
     So it is where words between were left out on one side, while the nearest on the other were kept.
     """
-    if not any(
-        list(a)[:_BESIDE] == list(b)[:_BESIDE] for a, b in zip(beside, sides(reading, *place), strict=True)
-    ):
+    if not any(list(a)[:_BESIDE] == list(b)[:_BESIDE] for a, b in zip(beside, sides(reading, *place), strict=True)):
         return False
     left, right = mine
     before, after = reading.words_before(place[0]), reading.words_after(place[1])

@@ -104,7 +104,9 @@ def _speakers(reading: Reading, start: int, end: int) -> frozenset[str]:
 def _name_after(reading: Reading, at: int) -> int:
     """Give where the name that begins at a token ends: at a mark or a preposition."""
     end = at
-    while end < len(reading.lows) and end - at < 10 and reading.tokens[end] not in _BREAKS and reading.tokens[end] != ".":
+    while (
+        end < len(reading.lows) and end - at < 10 and reading.tokens[end] not in _BREAKS and reading.tokens[end] != "."
+    ):
         if reading.lows[end] in _STOPS and end > at:
             break
         end += 1

@@ -1,13 +1,14 @@
 """Negation, and how certain a sentence is: neither may be lost or gained against the sources.
 
 Each operator governs a few words. A governed word that the other side has too is looked up where its neighbours are
-most alike; if it is not governed there by the like, the operator was lost, or gained. Beside that, a word that must stay
-is missed where the words on both sides of it are kept: :func:`excised`.
+most alike; if it is not governed there by the like, the operator was lost, or gained. Beside that, a word that must
+stay is missed where the words on both sides of it are kept: :func:`excised`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from summarizer.faithfulness.attribution import is_attributed, speeches
@@ -71,10 +72,11 @@ def _has_counterpart(one: Operator, pairing: Pairing) -> bool:
 def _is_there(one: Operator, pairing: Pairing) -> bool:
     """Tell whether a source has the negation with the same word right behind it."""
     lows = pairing.candidate.lows
-    after = {pair for pair in zip(lows, lows[1:], strict=False) if pair[0] == one.word}
-    return any(
-        pair in after for source in pairing.sources for pair in zip(source.lows, source.lows[1:], strict=False)
-    ) and one.word not in ("not", "no")
+    after = {pair for pair in pairwise(lows) if pair[0] == one.word}
+    return any(pair in after for source in pairing.sources for pair in pairwise(source.lows)) and one.word not in (
+        "not",
+        "no",
+    )
 
 
 def _lost_negations(pairing: Pairing) -> Iterator[str]:
@@ -112,7 +114,9 @@ def _opposites(pairing: Pairing) -> Iterator[str]:
             yield f"“{low}” is in no source"
         rivals = set(_OPPOSITE_STEMS.get(form, ()))
         rivals |= {stem(prefix + low) for prefix in _PREFIXES}
-        rivals |= {stem(low[len(prefix) :]) for prefix in _PREFIXES if low.startswith(prefix) and len(low) > len(prefix) + 3}
+        rivals |= {
+            stem(low[len(prefix) :]) for prefix in _PREFIXES if low.startswith(prefix) and len(low) > len(prefix) + 3
+        }
         if any(_stands_for(k, rival, pairing) for rival in sorted(rivals & pairing.vocabulary)):
             yield f"“{low}” is the opposite of what the sources say"
 

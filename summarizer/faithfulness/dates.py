@@ -12,8 +12,10 @@ from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing, Reading, read
 
 _RELATIVE: Final = frozenset("yesterday today tomorrow tonight overnight midnight noon weekend".split())
-_POINTERS: Final = {"last": "last", "past": "past", "previous": "last", "this": "this", "next": "next", "coming": "next",
-                    "late": "late", "later": "later", "earlier": "earlier", "early": "early", "mid": "mid"}  # fmt: skip
+_POINTERS: Final = {
+    "last": "last", "past": "past", "previous": "last", "this": "this", "next": "next", "coming": "next",
+    "late": "late", "later": "later", "earlier": "earlier", "early": "early", "mid": "mid",
+}  # fmt: skip
 _UNITS: Final = frozenset(
     "day days week weeks weekend month months year years decade decades century night morning afternoon evening spring "
     "summer autumn fall winter quarter hour hours".split()

@@ -33,8 +33,10 @@ def excised(pairing: Pairing, *kinds: str) -> list[str]:
         for at, kind in enumerate(of_word):
             if kind in kinds:
                 frame = _frame(source, at)
-                if frame and _is_bare(pairing.candidate, frame, kinds) and not any(
-                    _is_bare(other, frame, kinds) for other in pairing.sources
+                if (
+                    frame
+                    and _is_bare(pairing.candidate, frame, kinds)
+                    and not any(_is_bare(other, frame, kinds) for other in pairing.sources)
                 ):
                     found.append(f"“{source.lows[at]}” was left out before “{frame[1]}”")
     return list(dict.fromkeys(found))

@@ -24,14 +24,17 @@ _TERSE: Final = 8
 _FINAL: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}\Z")
 _INSIDE_END: Final = re.compile(r"[a-z0-9”\")][.!?]\s+[\"“]?[A-Z][a-z]+\s")
 _ABBREVIATION: Final = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Prof|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s"
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Prof|Rev|Jan|Feb|"
+    r"Aug|Sept|Oct|Nov|Dec)\.\s"
 )
 _MARKUP: Final = re.compile(
     r"https?:|www\.|\]\(|<[^<>]{0,80}>|```|\*\*|__|^#|\{[^{}]{0,200}\}|\\[nu]|\[(?:INST|SYS|/)|&[a-z]{2,6};|={2,}|[|~^]"
 )
 _RESIDUE: Final = re.compile(
-    r"\A\W*(?:sure\b|certainly\b|of course\b|here(?:'s| is| are)\b|as an? (?:ai|language|assistant)|i(?:'m| am) (?:sorry|an? (?:ai|assistant|language))|"
-    r"i can(?:not|'t)\b|summary\s*:|output\s*:|rewritten|ok(?:ay)?\b|note\s*:|assistant\s*:|system\s*:|user\s*:|answer\s*:)"
+    r"\A\W*(?:sure\b|certainly\b|of course\b|here(?:'s| is| are)\b|as an? (?:ai|language|assistant)|i(?:'m| am) "
+    r"(?:sorry|an? (?:ai|assistant|language))|"
+    r"i can(?:not|'t)\b|summary\s*:|output\s*:|rewritten|ok(?:ay)?\b|note\s*:|assistant\s*:|system\s*:|user\s*:|"
+    r"answer\s*:)"
     r"|\b(?:ignor\w+ (?:all |any |the )?(?:previous|prior|above|earlier)|previous instructions|system prompt|"
     r"as requested|as instructed|the (?:rewritten|fused|combined|merged) sentence)\b",
     re.IGNORECASE,

@@ -96,14 +96,16 @@ SOFTENERS: Final = frozenset("only just merely simply doubt".split())
 #: How certain a word leaves what follows: 0 a mere chance, 1 hearsay, 2 intent, duty or likelihood, 3 the future.
 CHANCE: Final = frozenset("may might could possibly perhaps maybe potentially possible".split())
 HEARSAY: Final = frozenset(
-    "alleged allegedly alleges alleging allege allegation allegations accused accuse accuses accusing suspected suspect "
+    "alleged allegedly alleges alleging allege allegation allegations accused accuse accuses accusing suspected "
+    "suspect "
     "suspects suspicion reportedly purported purportedly apparently supposedly rumored rumoured charged charges "
     "claimed claims claiming claim believed thought unconfirmed".split()
 )
 INTENT: Final = frozenset(
     "expected expects expect plans planned planning plan intends intended intend aims aimed aiming hopes hoped hoping "
     "hope wants wanted want seeks sought seeking considering considers proposed proposes proposal likely probably set "
-    "scheduled due poised vowed vows promised promises threatened threatens try tried tries trying attempted attempting "
+    "scheduled due poised vowed vows promised promises threatened threatens try tried tries trying attempted "
+    "attempting "
     "attempt urged urges asked ordered should must ought needs need appears appeared appear seems seemed seem "
     "projected forecast predicted potential would-be".split()
 )
@@ -130,7 +132,8 @@ IRREGULAR: Final = {
         "sweep": "swept", "swim": "swam", "swing": "swung", "take": "took taken", "teach": "taught",
         "tear": "tore torn", "think": "thought", "throw": "threw thrown", "undergo": "underwent",
         "wear": "wore worn", "win": "won", "withdraw": "withdrew withdrawn", "write": "wrote written",
-        "man": "men", "woman": "women", "child": "children kids kid", "person": "people persons", "die": "dying died dead",
+        "man": "men", "woman": "women", "child": "children kids kid", "person": "people persons",
+        "die": "dying died dead",
         "percent": "pct",
     }.items()
     for form in forms.split()
@@ -196,9 +199,11 @@ LIGHT: Final = frozenset(
 )
 #: Words that open sentences and are no names, though a source may not have them.
 COMMON: Final = LIGHT | frozenset(
-    "police official officials authorities sources source prosecutors investigators experts analysts critics researchers "
+    "police official officials authorities sources source prosecutors investigators experts analysts critics "
+    "researchers "
     "scientists lawmakers residents witnesses protesters voters workers government earlier later separately however "
-    "still instead previously currently recently another both many most several other others nearly almost around about "
+    "still instead previously currently recently another both many most several other others nearly almost "
+    "around about "
     "since although though despite while when after before during under overall together additionally".split()
 )
 #: Words that find somebody guilty: never new.
@@ -222,16 +227,19 @@ SYNONYMS: Final = (
 _OPPOSITES: Final = (
     "rise fall", "increase decrease", "gain lose", "win lose", "accept reject", "approve reject", "support oppose",
     "raise lower", "raise cut", "up down", "higher lower", "high low", "more less", "more fewer", "before after",
-    "allow ban", "guilty innocent", "legal illegal", "open close", "start end", "begin end", "succeed fail", "pass fail",
+    "allow ban", "guilty innocent", "legal illegal", "open close", "start end", "begin end", "succeed fail",
+    "pass fail",
     "agree refuse", "admit deny", "confirm deny", "acquit convict", "arrest release", "buy sell", "hire fire",
     "join leave", "arrive leave", "enter leave", "live die", "kill save", "kill injure", "kill wound", "import export",
     "majority minority", "male female", "man woman", "son daughter", "husband wife", "north south", "east west",
     "northern southern", "eastern western", "left right", "first last", "early late", "earlier later", "best worst",
     "better worse", "large small", "big small", "strong weak", "strengthen weaken", "widen narrow", "grow shrink",
     "profit loss", "surplus deficit", "creditor debtor", "plaintiff defendant", "acquit sentence", "love hate",
-    "praise criticize", "attack defend", "climb drop", "climb fall", "rise drop", "surge plunge", "jump drop", "rise slip", "gain fall", "improve worsen",
+    "praise criticize", "attack defend", "climb drop", "climb fall", "rise drop", "surge plunge", "jump drop",
+    "rise slip", "gain fall", "improve worsen",
     "positive negative", "public private", "minimum maximum", "least most", "inside outside", "above below",
     "upheld overturned", "uphold overturn", "impose lift", "brother sister", "mother father", "boy girl", "true false",
-    "all none", "always never", "same different", "include exclude", "present absent", "permit forbid", "safe dangerous",
+    "all none", "always never", "same different", "include exclude", "present absent", "permit forbid",
+    "safe dangerous",
 )  # fmt: skip
 OPPOSITES: Final = tuple(tuple(pair.split()) for pair in _OPPOSITES)

@@ -100,7 +100,7 @@ def _shown(reading: Reading, run: Sequence[int]) -> str:
 
 def _known(pairing: Pairing) -> set[str]:
     """Give the keys of all words of the sources, and of the unions that are spelt out or abbreviated."""
-    known = set()
+    known: set[str] = set()
     for source in pairing.sources:
         known.update(_keys(source.text))
         text = source.text.casefold()

@@ -288,7 +288,11 @@ def _same_heads(figure: Figure, other: Figure, source: Reading) -> bool:
     """Tell whether both count the same: a noun in common, or none named."""
     if figure.kind not in ("count", "vague") or not figure.heads:
         return True
-    if other.heads and figure.heads[0] != other.heads[0] and not _MEASURES.isdisjoint((figure.heads[0], other.heads[0])):
+    if (
+        other.heads
+        and figure.heads[0] != other.heads[0]
+        and not _MEASURES.isdisjoint((figure.heads[0], other.heads[0]))
+    ):
         return False
     if not set(figure.heads).isdisjoint(other.heads):
         return True

@@ -22,7 +22,9 @@ from summarizer.faithfulness.words import Reading, read
 _SCOPE: Final = {"negation": 3, "chance": 2, "hearsay": 4, "intent": 2, "future": 2, "condition": 4}
 _WINDOW: Final = 10
 #: These govern without "to".
-_NO_TO: Final = frozenset("should must ought likely probably projected forecast potential would-be urged considering".split())
+_NO_TO: Final = frozenset(
+    "should must ought likely probably projected forecast potential would-be urged considering".split()
+)
 _ONLY_TO: Final = frozenset("believed thought charge claim claims".split())
 _ENDS: Final = frozenset((";", ":", ".", "!", "?", "but", "(", ")"))
 
@@ -87,7 +89,7 @@ def _is_may(reading: Reading, at: int) -> bool:
 
 
 def _scope(reading: Reading, at: int, n: int) -> tuple[int, ...]:
-    found = []
+    found: list[int] = []
     for place in range(at + 1, min(at + 1 + _WINDOW, len(reading.lows))):
         low = reading.lows[place]
         if low in _ENDS or len(found) == n:

@@ -15,8 +15,8 @@ from summarizer.faithfulness.words import Reading, read
 from summarizer.terms import STOP_WORDS, stem
 
 #: Fitted, none below zero, on ``faithfulness_rank19`` by ``benchmarks.faithfulness_ranking``, which measures them on
-#: premises that they were not fitted on, over four: so the grade spreads over summaries that people judged, and no order
-#: depends on it.
+#: premises that they were not fitted on, over four: so the grade spreads over summaries that people judged, and
+#: no order depends on it.
 WEIGHTS: Final = {
     "unigrams": 0.523, "bigrams": 0.045, "trigrams": 0.53, "order": 0.172, "object": 3.705, "subject": 0.915,
     "governed": 3.457, "governor": 1.348, "cut": 1.65, "bridges": 0.324, "end": 2.762,

@@ -47,7 +47,7 @@ class Reading:
         self.lows = [_low(token) for token in self.tokens]
         self.stems = [_key(low) for low in self.lows]
         if "May" in self.tokens:
-            for at in [at for at, token in enumerate(self.tokens) if at and token == "May"]:
+            for at in [at for at, word in enumerate(self.tokens) if at and word == "May"]:
                 self.stems[at] = "May"
         self._around: dict[int, dict[str, int]] = {}
         self.content = [at for at, form in enumerate(self.stems) if form]
@@ -55,7 +55,7 @@ class Reading:
     @cached_property
     def cased(self) -> bool:
         """Whether capitals tell names: some word after the first that is not "I" begins with one."""
-        return any(token[0].isupper() and token != "I" for token in self.tokens[1:])
+        return any(word[0].isupper() and word != "I" for word in self.tokens[1:])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
