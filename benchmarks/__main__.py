@@ -1,5 +1,5 @@
-"""``python -m benchmarks run | fetch | report | gate | speed | growth | ablate | briefings | plot | environments``, and
-``python -m benchmarks measure STAGE``.
+"""``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, faithfulness, plot,
+environments, and ``measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import briefings, gate, growth, hub, readme, report, speed
+from benchmarks import briefings, faithfulness, gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
@@ -173,6 +173,13 @@ def _briefings(args: argparse.Namespace) -> int:
     return _verdict(briefings.missed(found))
 
 
+def _faithfulness(args: argparse.Namespace) -> int:
+    found = faithfulness.measure(data_folder(args.data), seed=args.seed)
+    _say(faithfulness.text(found))
+    _write(found, args.out / "faithfulness.json")
+    return _verdict(faithfulness.missed(found))
+
+
 def _plot(args: argparse.Namespace) -> int:
     draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
@@ -266,6 +273,12 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("--repeats", type=int, default=5, help="rounds of the timing on the seeds (5)")
     told.add_argument("--seed", type=int, default=0, help="of the choice of clusters")
     told.set_defaults(function=_briefings)
+
+    true = commands.add_parser(
+        "faithfulness", parents=[data, out], help="what the gate of rewritten sentences catches, and what it lets pass"
+    )
+    true.add_argument("--seed", type=int, default=1, help="of the sentences made false")
+    true.set_defaults(function=_faithfulness)
 
     draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
     draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")
