@@ -74,6 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         "pipeline",
         "preparation",
         "reading",
+        "rewriting",
         "rouge",
     }
     | {"salience", "selection", "trees"},
@@ -87,7 +88,7 @@ HEAVY = {
     "sklearn", "tokenizers", "torch", "transformers", "typer", "wordllama",
 }  # fmt: skip
 # Classes of a network need torch where they are defined, so these count as heavy themselves.
-NETWORKS = {"summarizer.rewriting.fuser_model", "summarizer.rewriting.fuser_search"}
+NETWORKS = {f"summarizer.rewriting.fuser_{name}" for name in ("layers", "model", "search")}
 
 
 def module_of(path: Path) -> str:

@@ -19,6 +19,7 @@ from summarizer.errors import SummarizerError
 MODELS: Final = {
     "encoder": ("summarizer.training.encoder", "the sentence encoder: all-MiniLM-L6-v2 as int8 ONNX"),
     "salience": ("summarizer.training.salience", "the salience weights: fitted on clusters with human summaries"),
+    "fuser": ("summarizer.training.fuser", "the fuser: one sentence of several that say the same"),
 }
 
 

