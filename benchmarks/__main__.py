@@ -1,5 +1,5 @@
-"""``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, faithfulness, plot,
-environments, and ``measure STAGE``.
+"""``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, fusion, faithfulness,
+plot, environments, and ``measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import briefings, faithfulness, gate, growth, hub, readme, report, speed
+from benchmarks import briefings, faithfulness, fusion, gate, growth, hub, readme, report, speed
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
@@ -173,6 +173,17 @@ def _briefings(args: argparse.Namespace) -> int:
     return _verdict(briefings.missed(found))
 
 
+def _fusion(args: argparse.Namespace) -> int:
+    from summarizer.rewriting import load_rewriter
+
+    rewriter = load_rewriter(args.rewriter, beams=args.beams, max_words=args.max_words)
+    found = fusion.measure_fusion(
+        data_folder(args.data), rewriter, sets=args.sets, limit=args.limit, seed=args.seed, tell=_say
+    )
+    _write(found, args.out / "fusion.json")
+    return _verdict(fusion.missed(found))
+
+
 def _faithfulness(args: argparse.Namespace) -> int:
     found = faithfulness.measure(data_folder(args.data), seed=args.seed)
     _say(faithfulness.text(found))
@@ -273,6 +284,15 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("--repeats", type=int, default=5, help="rounds of the timing on the seeds (5)")
     told.add_argument("--seed", type=int, default=0, help="of the choice of clusters")
     told.set_defaults(function=_briefings)
+
+    fused = commands.add_parser("fusion", parents=[data, out], help="pairs fused into one sentence, against copies")
+    fused.add_argument("--rewriter", default=PACKAGED_REWRITER, help=f"as for --rewrite ({PACKAGED_REWRITER})")
+    fused.add_argument("--sets", nargs="+", default=tuple(fusion.SETS), metavar="NAME")
+    fused.add_argument("--limit", type=int, help="pairs of a set, sampled; by default up to 349")
+    fused.add_argument("--beams", type=int)
+    fused.add_argument("--max-words", type=int, default=45)
+    fused.add_argument("--seed", type=int, default=0, help="of the sample and the bootstrap")
+    fused.set_defaults(function=_fusion)
 
     true = commands.add_parser(
         "faithfulness", parents=[data, out], help="what the gate of rewritten sentences catches, and what it lets pass"

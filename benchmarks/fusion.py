@@ -1,0 +1,216 @@
+"""How well sentences are fused into one, against copying one of them; a number a set, no text.
+
+The sets hold pairs, ``{"inputs": [sentence, ...], "target": sentence}`` a line, that nothing was trained on. Long sets
+are sampled with a fixed seed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from typing import Any, Final
+
+from benchmarks.data import DataError, read_lines
+from summarizer.faithfulness import check
+from summarizer.protocols import Rewriter
+from summarizer.rouge import score
+from summarizer.terms import tokenize
+
+#: Sets and the most pairs of each that are measured.
+SETS: Final = {
+    "fusion_sentence_union_val": 349,
+    "fusion_auto_neus_val": 116,
+    "fusion_auto_multi_news_lower_val": 300,
+    "fusion_wikisplit_val": 300,
+}
+#: ROUGE-2 F x 100 that the fuser has to reach on the whole sets: the best copy and two points, on the union 78.
+FLOORS: Final = {
+    "fusion_sentence_union_val": 78.0,
+    "fusion_auto_neus_val": 33.2,
+    "fusion_auto_multi_news_lower_val": 39.2,
+}
+#: Share of clusters of which a fused sentence passes the gate.
+LEAST_ACCEPTED: Final = 0.6
+METRICS: Final = ("rouge1", "rouge2", "rougeL", "rougeLsum")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences and what people made of them."""
+
+    inputs: tuple[str, ...]
+    target: str
+
+
+def read_pairs(folder: Path, name: str, limit: int, seed: int) -> tuple[list[Pair], str, int]:
+    """Read a set, or a sample of it in the order of the file.
+
+    :return: pairs, SHA-256 of the uncompressed file, and the number of pairs that the file holds.
+    :raises DataError: if it is missing or a line is no pair.
+    """
+    path, content = read_lines(folder, name)
+    pairs = []
+    for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            pairs.append(Pair(tuple(row["inputs"]), row["target"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(f"{path}:{number} is no pair with inputs and target: {error!r}") from error
+    chosen = sorted(random.Random(seed).sample(range(len(pairs)), min(limit, len(pairs))))
+    return [pairs[place] for place in chosen], hashlib.sha256(content).hexdigest(), len(pairs)
+
+
+def representative(inputs: Sequence[str]) -> str:
+    """Give the sentence that shares most words with the others; the first of equals."""
+    words = [Counter(tokenize(text)) for text in inputs]
+
+    def nearness(place: int) -> float:
+        return sum(
+            2 * (words[place] & other).total() / max(1, words[place].total() + other.total())
+            for number, other in enumerate(words)
+            if number != place
+        )
+
+    return inputs[max(range(len(inputs)), key=lambda place: (nearness(place), -place))]
+
+
+COPIES: Final[dict[str, Callable[[Sequence[str]], str]]] = {
+    "first": lambda inputs: inputs[0],
+    "longest": lambda inputs: max(inputs, key=lambda text: len(text.split())),
+    "shortest": lambda inputs: min(inputs, key=lambda text: len(text.split())),
+    "representative": representative,
+    "joined": " ".join,
+}
+
+
+def copying(output: str, inputs: Sequence[str]) -> dict[str, float]:
+    """Measure how much of an output stands in its sources.
+
+    :return: shares of its pairs and triples of words that a source holds, share of words that none holds, and the
+        longest run of words that one source holds.
+    """
+    words = tokenize(output)
+    sources = [tokenize(text) for text in inputs]
+    held = {n: {tuple(one[i : i + n]) for one in sources for i in range(len(one) - n + 1)} for n in (1, 2, 3)}
+
+    def share(n: int) -> float:
+        grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+        return mean(gram in held[n] for gram in grams) if grams else 1.0
+
+    longest = max((_longest_run(words, one) for one in sources), default=0)
+    return {
+        "copied_bigrams": share(2),
+        "copied_trigrams": share(3),
+        "new_words": 1 - share(1),
+        "longest_copied_words": longest,
+    }
+
+
+def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
+    before = [0] * (len(other) + 1)
+    most = 0
+    for word in one:
+        now = [0] + [before[place] + 1 if word == there else 0 for place, there in enumerate(other)]
+        most, before = max(most, *now), now
+    return most
+
+
+def measure_fusion(
+    folder: Path,
+    rewriter: Rewriter,
+    *,
+    sets: Sequence[str] = tuple(SETS),
+    limit: int | None = None,
+    seed: int = 0,
+    tell: Callable[[str], None] = lambda _: None,
+) -> dict[str, Any]:
+    """Fuse the pairs of each set and score them.
+
+    :param limit: most pairs of a set; by default those of :data:`SETS`.
+    :return: figures by set and system, ready for JSON. ROUGE in points of 100.
+    """
+    found: dict[str, Any] = {"rewriter": rewriter.name, "seed": seed, "sets": {}}
+    for name in sets:
+        pairs, digest, n_all = read_pairs(folder, name, SETS.get(name, 300) if limit is None else limit, seed)
+        began = time.perf_counter()
+        drafts = rewriter.rewrite([pair.inputs for pair in pairs])
+        seconds = time.perf_counter() - began
+        row = _measure_set(pairs, drafts, seed)
+        found["sets"][name] = {"sha256": digest, "pairs": len(pairs), "of": n_all, **row}
+        found["sets"][name]["clusters_per_second"] = round(len(pairs) / seconds, 2)
+        tell(_line(name, found["sets"][name]))
+    return found
+
+
+def _measure_set(pairs: Sequence[Pair], drafts: Sequence[Sequence[str]], seed: int) -> dict[str, Any]:
+    fallback = [representative(pair.inputs) for pair in pairs]
+    passed = [
+        [draft for draft in given if not check(draft, pair.inputs)] for pair, given in zip(pairs, drafts, strict=True)
+    ]
+    outputs = {copy: [make(pair.inputs) for pair in pairs] for copy, make in COPIES.items()}
+    outputs["fuser"] = [given[0] if given else verbatim for given, verbatim in zip(drafts, fallback, strict=True)]
+    outputs["gated"] = [given[0] if given else verbatim for given, verbatim in zip(passed, fallback, strict=True)]
+    systems = {name: _describe(pairs, texts, seed) for name, texts in outputs.items()}
+    first = [bool(given) and bool(good) and given[0] == good[0] for given, good in zip(drafts, passed, strict=True)]
+    objections = Counter(
+        one.check
+        for pair, given in zip(pairs, drafts, strict=True)
+        if given
+        for one in {objection.check: objection for objection in check(given[0], pair.inputs)}.values()
+    )
+    return {
+        "systems": systems,
+        "gate": {
+            "first_accepted": round(mean(first), 4),
+            "any_accepted": round(mean(bool(good) for good in passed), 4),
+            "objections_to_first": dict(sorted(objections.items())),
+        },
+        "verbatim": round(mean(text in pair.inputs for text, pair in zip(outputs["fuser"], pairs, strict=True)), 4),
+    }
+
+
+def _describe(pairs: Sequence[Pair], texts: Sequence[str], seed: int) -> dict[str, Any]:
+    report = score(texts, [pair.target for pair in pairs], metrics=METRICS, seed=seed)
+    intervals = {name: report[name].fmeasure for name in METRICS}
+    copied = [copying(text, pair.inputs) for text, pair in zip(texts, pairs, strict=True)]
+    words = [len(text.split()) for text in texts]
+    return {
+        "scores": {
+            name: {part: round(100 * getattr(one, part), 2) for part in ("mean", "low", "high")}
+            for name, one in intervals.items()
+        },
+        "copying": {name: round(mean(one[name] for one in copied), 4) for name in copied[0]},
+        "words": round(mean(words), 2),
+        "length_to_target": round(sum(words) / sum(len(pair.target.split()) for pair in pairs), 4),
+        "rouge": report.signature,
+    }
+
+
+def _line(name: str, row: dict[str, Any]) -> str:
+    two = {system: one["scores"]["rouge2"]["mean"] for system, one in row["systems"].items()}
+    figures = "  ".join(f"{system} {value:.1f}" for system, value in two.items())
+    gate = row["gate"]
+    return (
+        f"{name}, {row['pairs']} pairs, R2: {figures}; gate {gate['first_accepted']:.0%} first, "
+        f"{gate['any_accepted']:.0%} any; {row['clusters_per_second']:.1f} clusters a second"
+    )
+
+
+def missed(found: dict[str, Any]) -> list[str]:
+    """Name what was not reached."""
+    problems = []
+    for name, row in found["sets"].items():
+        reached = row["systems"]["fuser"]["scores"]["rouge2"]["mean"]
+        if reached < FLOORS.get(name, 0.0):
+            problems.append(f"{name}: ROUGE-2 {reached:.2f} is below {FLOORS[name]:.1f}")
+        accepted = row["gate"]["any_accepted"]
+        if name in FLOORS and accepted < LEAST_ACCEPTED:
+            problems.append(f"{name}: the gate accepts {accepted:.0%}, less than {LEAST_ACCEPTED:.0%}")
+    return problems
