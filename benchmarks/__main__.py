@@ -290,7 +290,7 @@ def _parser() -> argparse.ArgumentParser:
     fused.add_argument("--sets", nargs="+", default=tuple(fusion.SETS), metavar="NAME")
     fused.add_argument("--limit", type=int, help="pairs of a set, sampled; by default up to 349")
     fused.add_argument("--beams", type=int)
-    fused.add_argument("--max-words", type=int, default=45)
+    fused.add_argument("--max-words", type=int, default=60)
     fused.add_argument("--seed", type=int, default=0, help="of the sample and the bootstrap")
     fused.set_defaults(function=_fusion)
 

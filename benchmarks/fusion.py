@@ -30,12 +30,9 @@ SETS: Final = {
     "fusion_auto_multi_news_lower_val": 300,
     "fusion_wikisplit_val": 300,
 }
-#: ROUGE-2 F x 100 that the fuser has to reach on the whole sets: the best copy and two points, on the union 78.
-FLOORS: Final = {
-    "fusion_sentence_union_val": 78.0,
-    "fusion_auto_neus_val": 33.2,
-    "fusion_auto_multi_news_lower_val": 39.2,
-}
+#: ROUGE-2 F x 100 that the fuser has to reach: a figure, or so much more than the best copy of the same pairs.
+FLOOR: Final = {"fusion_sentence_union_val": 78.0}
+MARGIN: Final = {"fusion_auto_neus_val": 2.0, "fusion_auto_multi_news_lower_val": 2.0}
 #: Share of clusters of which a fused sentence passes the gate.
 LEAST_ACCEPTED: Final = 0.6
 METRICS: Final = ("rouge1", "rouge2", "rougeL", "rougeLsum")
@@ -151,20 +148,17 @@ def measure_fusion(
 
 def _measure_set(pairs: Sequence[Pair], drafts: Sequence[Sequence[str]], seed: int) -> dict[str, Any]:
     fallback = [representative(pair.inputs) for pair in pairs]
+    objected = [[_objections(draft, pair.inputs) for draft in given] for pair, given in zip(pairs, drafts, strict=True)]
     passed = [
-        [draft for draft in given if not check(draft, pair.inputs)] for pair, given in zip(pairs, drafts, strict=True)
+        [draft for draft, found in zip(given, several, strict=True) if not found]
+        for given, several in zip(drafts, objected, strict=True)
     ]
     outputs = {copy: [make(pair.inputs) for pair in pairs] for copy, make in COPIES.items()}
     outputs["fuser"] = [given[0] if given else verbatim for given, verbatim in zip(drafts, fallback, strict=True)]
     outputs["gated"] = [given[0] if given else verbatim for given, verbatim in zip(passed, fallback, strict=True)]
     systems = {name: _describe(pairs, texts, seed) for name, texts in outputs.items()}
     first = [bool(given) and bool(good) and given[0] == good[0] for given, good in zip(drafts, passed, strict=True)]
-    objections = Counter(
-        one.check
-        for pair, given in zip(pairs, drafts, strict=True)
-        if given
-        for one in {objection.check: objection for objection in check(given[0], pair.inputs)}.values()
-    )
+    objections = Counter(name for several in objected if several for name in several[0])
     return {
         "systems": systems,
         "gate": {
@@ -174,6 +168,14 @@ def _measure_set(pairs: Sequence[Pair], drafts: Sequence[Sequence[str]], seed: i
         },
         "verbatim": round(mean(text in pair.inputs for text, pair in zip(outputs["fuser"], pairs, strict=True)), 4),
     }
+
+
+def _objections(draft: str, inputs: Sequence[str]) -> list[str]:
+    """Name the checks that object to a draft; a check that cannot cope with it objects, too."""
+    try:
+        return sorted({one.check for one in check(draft, inputs)})
+    except ValueError:
+        return ["unreadable"]
 
 
 def _describe(pairs: Sequence[Pair], texts: Sequence[str], seed: int) -> dict[str, Any]:
@@ -207,10 +209,13 @@ def missed(found: dict[str, Any]) -> list[str]:
     """Name what was not reached."""
     problems = []
     for name, row in found["sets"].items():
-        reached = row["systems"]["fuser"]["scores"]["rouge2"]["mean"]
-        if reached < FLOORS.get(name, 0.0):
-            problems.append(f"{name}: ROUGE-2 {reached:.2f} is below {FLOORS[name]:.1f}")
+        two = {system: one["scores"]["rouge2"]["mean"] for system, one in row["systems"].items()}
+        floor = FLOOR.get(name, 0.0)
+        if name in MARGIN:
+            floor = max(two[copy] for copy in COPIES) + MARGIN[name]
+        if two["fuser"] < floor:
+            problems.append(f"{name}: ROUGE-2 {two['fuser']:.2f} is below {floor:.2f}")
         accepted = row["gate"]["any_accepted"]
-        if name in FLOORS and accepted < LEAST_ACCEPTED:
+        if floor and accepted < LEAST_ACCEPTED:
             problems.append(f"{name}: the gate accepts {accepted:.0%}, less than {LEAST_ACCEPTED:.0%}")
     return problems

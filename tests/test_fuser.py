@@ -210,7 +210,7 @@ def test_the_packaged_fuser_keeps_the_facts(rewriter: Any) -> None:
 
     assert isinstance(rewriter, Rewriter)
     assert rewriter.name.startswith("fuser-1@")
-    assert rewriter.name.endswith(":beams4")
+    assert rewriter.name.endswith(":beams6")
     best = rewriter.rewrite([CLUSTER])[0][0]
     assert "4.25%" in best
     assert "central bank" in best
@@ -233,7 +233,7 @@ def test_candidates_depend_on_their_cluster_alone(rewriter: Any) -> None:
         assert torch.get_num_threads() == 2, "the setting of the caller stays"
     finally:
         torch.set_num_threads(threads)
-    assert 1 <= len(alone) <= 4
+    assert 1 <= len(alone) <= 6
     assert len(set(alone)) == len(alone)
 
 

@@ -35,8 +35,8 @@ LIMITS: Final = (
     "who said it. Nothing that it writes may be published without the gate of the summarizer, or a reader, between.",
     "Not for sentences that contradict each other, for legal, medical or financial decisions, for quotations, or for "
     "text about people that nobody checks.",
-    "Names and numbers are copied in word pieces: none comes from nowhere, but pieces of two can be joined into one that "
-    "no source has, and any can be put in the wrong place.",
+    "Names and numbers are copied in word pieces: none comes from nowhere, but pieces of two can be joined into one "
+    "that no source has, and any can be put in the wrong place.",
     "English news alone. It reads at most 5 sentences and 150 words, and knows no case: capitals, accents and spaces "
     "come from the sources it copies from.",
     "Half of what it learned from was aligned by machine and lower-cased, from summaries that editors of one "
