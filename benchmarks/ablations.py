@@ -256,8 +256,11 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     "affinity": Part(
         "articles about something else",
-        "an article that is far from the others counts like any",
-        (Change("summarizer.salience", "_AFFINITY", to(1e-9)),),
+        "an article that is far from the others counts like any, and none is left out",
+        (
+            Change("summarizer.salience", "_AFFINITY", to(1e-9)),
+            Change("summarizer.preparation", "_other_events", to(lambda *given: set())),
+        ),
     ),
     "brevity": Part(
         "brevity",

@@ -144,9 +144,9 @@ def summarize_documents(
     rewriter = rewriter or _rewriter(config)
     prepared = prepare_documents(documents, config, tell)
     sentences = split_documents(prepared, config, notes, tell)
-    material = compare_sentences(prepared, sentences, config, embedder, tell)
+    material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
     tell("select", 0.0)
-    texts = [sentence.text for sentence in sentences]
+    texts = [sentence.text for sentence in material.sentences]
     knapsack = make_knapsack(texts, budget, counter)
     candidates = _eligible(material, config, knapsack, model, notes)
     chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)

@@ -35,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "language": {"terms"},
     "segmentation": SETTINGS | {"boundaries"},
     "origins": WORDS,
+    "affinity": {"terms", "vectors"},
     "embedding": SETTINGS | {"embedding_cache"},
     "embedding_cache": SETTINGS,
     "quantities": {"terms"},
@@ -49,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "trees": set(),
     "learned": GROUND | {"features", "trees"},
     "preparation": WORDS
-    | {"cleaning", "clustering", "embedding", "language", "material", "origins", "reading", "segmentation"},
+    | {"affinity", "cleaning", "clustering", "embedding", "language", "material", "origins", "reading", "segmentation"},
     "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
