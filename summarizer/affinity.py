@@ -7,10 +7,9 @@ linkage joins them to a tree. From its root down, the smaller branch is about so
 the larger one, by itself and against what the articles of the larger one share with each other.
 
 Measured by ``python -m benchmarks measure robustness`` and on 408 (full articles), 2,000 (three outlets) and 1,600
-(short texts) plantings of one article of another event: 92, 88 and 94 % of them are found. As many clusters of three
-articles or more as lose an article with nothing planted, 20, 10 and 37 %, are what their makers gathered from links:
-log-in pages, archives, lists. On clusters that the bars were chosen on, leaving those out moves ROUGE-1 and 2 by
-+0.1 and +0.1 (three outlets) and by -0.1 and +0.2 (short texts).
+(short texts) plantings of one article of another event: 92, 88 and 94 % of them are found. With nothing planted 20, 10
+and 37 % of the clusters of three articles or more lose one, such as log-in pages and notes of archives.
+``docs/salience.md`` says what that is worth.
 """
 
 from __future__ import annotations
@@ -104,8 +103,7 @@ def find_other_events(
         pairs = size * (size - 1) / 2
         is_far = between < min(_LEAST_CLOSENESS, _LEAST_SHARE * event.inner / pairs if pairs else 1.0)
         if 2 * size < n:
-            # What is left is no event either: nothing says which of its parts is meant.
-            return np.zeros(n, dtype=np.bool_) if is_far else found
+            break
         if is_far and size > _n_linked(closeness, others) and words[~others].sum() >= least_words:
             found = others.copy()
     return found

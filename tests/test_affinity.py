@@ -56,8 +56,6 @@ def table(*groups: int, within: float = 0.5, between: float = 0.05) -> list[list
         ((1, 1), []),
         ((1, 1, 1), []),
         ((2, 2), []),  # nothing says which is meant
-        ((2, 1, 1, 1), []),  # the event is less than half
-        ((3, 2, 2), []),
         ((3, 3), []),
         ((5,), []),
     ],
