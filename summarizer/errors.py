@@ -9,7 +9,7 @@ Every error this package raises on purpose is a :class:`SummarizerError`::
     │   ├── ReadingError                   one source: names it and the remedy
     │   ├── LimitError                     one source or the whole input is over a limit
     │   └── NoInputError                   nothing usable was left
-    ├── ModelError (also RuntimeError)     a model or its files are missing or do not fit
+    ├── ModelError (also RuntimeError)     a model, its files or its server are missing, refused or do not fit
     ├── MissingExtraError (also ImportError)  a library of an optional extra is not installed
     └── OutputError (also OSError)         the result could not be written
 
@@ -57,7 +57,7 @@ class NoInputError(InputError):
 
 
 class ModelError(SummarizerError, RuntimeError):
-    """A model or one of its files is missing, damaged, or does not fit."""
+    """A model, one of its files or its server is missing, damaged, refused, or does not fit."""
 
 
 class MissingExtraError(SummarizerError, ImportError):

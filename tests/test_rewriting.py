@@ -297,9 +297,8 @@ def test_pickles_beside_safetensors_are_not_opened(copied: Path) -> None:
 @pytest.mark.parametrize("name", ["config.json", "tokenizer_config.json", "generation_config.json"])
 def test_code_in_a_folder_never_runs(copied: Path, name: str) -> None:
     marker = copied / "ran"
-    code = f"open({str(marker)!r}, 'w').close()\nclass Model: pass\ndef generate(*given, **more): pass\n"
-    for file in ("modeling_own.py", "tokenization_own.py", "__init__.py", "custom_generate/generate.py"):
-        (copied / file).parent.mkdir(exist_ok=True)
+    code = f"open({str(marker)!r}, 'w').close()\nclass Model: pass\n"
+    for file in ("modeling_own.py", "tokenization_own.py", "__init__.py"):
         (copied / file).write_text(code, encoding="utf-8")
     assert quick(copied).rewrite(clusters(1)), "code that nothing names is left lying"
     assert not marker.exists()
@@ -307,6 +306,15 @@ def test_code_in_a_folder_never_runs(copied: Path, name: str) -> None:
     with pytest.raises(ModelError, match=rf"{re.escape(name)}: names code of its own \(auto_map\), which is never run"):
         load_rewriter(copied)
     assert not marker.exists()
+
+
+def test_a_generate_of_the_folders_own_is_refused(copied: Path) -> None:
+    (copied / "custom_generate").mkdir()
+    code = f"open({str(copied / 'ran')!r}, 'w').close()\ndef generate(*given, **more): pass\n"
+    (copied / "custom_generate" / "generate.py").write_text(code, encoding="utf-8")
+    with pytest.raises(ModelError, match="has code of its own in custom_generate, which is never run"):
+        load_rewriter(copied)
+    assert not (copied / "ran").exists()
 
 
 def test_kernels_from_the_hub_are_refused(copied: Path) -> None:
@@ -339,8 +347,8 @@ def drop_a_weight(folder: Path) -> None:
 
 
 def drop_tokenizer(folder: Path) -> None:
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        (folder / name).unlink()
+    for name in ("tokenizer.json", "vocab.json", "tokenizer_config.json"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def name_foreign_shards(folder: Path) -> None:

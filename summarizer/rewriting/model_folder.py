@@ -20,9 +20,12 @@ from summarizer.errors import MissingExtraError, ModelError
 #: Everything that is read from a folder or fetched from the hub; nothing else is, neither code nor pickles.
 _WEIGHTS: Final = ("model.safetensors", "model.safetensors.index.json", "model-*-of-*.safetensors")
 _SETTINGS: Final = ("config.json", "generation_config.json")
+_VOCABULARY: Final = (
+    "tokenizer.json", "vocab.json", "vocab.txt", "spiece.model", "sentencepiece.bpe.model", "sentencepiece.model",
+    "tokenizer.model",
+)  # fmt: skip
 _TOKENIZER: Final = (
-    "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json",
-    "vocab.txt", "merges.txt", "spiece.model", "sentencepiece.bpe.model", "sentencepiece.model", "tokenizer.model",
+    *_VOCABULARY, "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "merges.txt",
     "chat_template.jinja",
 )  # fmt: skip
 _PICKLES: Final = (".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".npy", ".npz", ".joblib", ".h5", ".msgpack")
@@ -101,7 +104,7 @@ def open_folder(path: Path, label: str | None = None) -> ModelFolder:
         )
     for file in _weight_files(path):
         _check_safetensors(file)
-    if not any(_matching(path, *_TOKENIZER)):
+    if not any(_matching(path, *_VOCABULARY)):
         raise ModelError(
             f"{path}: has no tokenizer; save it beside the model with tokenizer.save_pretrained({path.name!r})"
         )
@@ -154,7 +157,7 @@ def fetch_folder(hub_id: str, revision: str | None = None) -> Path:
             reason = "HF_HUB_OFFLINE is set" if offline else f"the hub cannot be reached ({type(error).__name__})"
             raise ModelError(f"the model {hub_id} is not on this computer, and {reason}: {remedy}") from error
         # A download that was broken off leaves a folder without weights, which the next try completes.
-        if not local or offline or (any(_matching(folder, *_WEIGHTS)) and any(_matching(folder, *_TOKENIZER))):
+        if not local or offline or (any(_matching(folder, *_WEIGHTS)) and any(_matching(folder, *_VOCABULARY))):
             return folder
     raise ModelError(f"the model {hub_id} is not on this computer: {remedy}")
 
@@ -179,7 +182,9 @@ def _read_json(file: Path) -> dict[str, Any]:
 
 
 def _refuse_code(path: Path) -> None:
-    """Refuse settings that name code: of the folder (``auto_map``) or of the hub (kernels for attention)."""
+    """Refuse code of the folder (``auto_map``, ``custom_generate``) and of the hub (kernels for attention)."""
+    if (path / "custom_generate").exists():  # transformers 4 runs it unasked when the folder is local
+        raise ModelError(f"{path}: has code of its own in custom_generate, which is never run; delete that folder")
     for name in (*_SETTINGS, "tokenizer_config.json"):
         if not (path / name).exists():
             continue

@@ -218,7 +218,7 @@ class ServerRewriter:
         with client.stream("POST", f"{self._address.url}/chat/completions", json=body) as response:
             if response.status_code != 200:
                 return response.status_code, b""
-            for part in response.iter_raw(65_536):
+            for part in response.iter_raw():
                 content += part
                 if len(content) > MAX_BYTES:
                     raise ModelError(

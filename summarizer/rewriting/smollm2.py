@@ -8,6 +8,7 @@ use loads that copy, too, so that both have the same weights.
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import importlib.util
 import io
 import logging
@@ -37,7 +38,8 @@ def smollm2_folder() -> Path:
     with gguf.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()[:8]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "crossbrief"
-    folder = cache / f"{LABEL}-{digest}"
+    # Other major versions write tokenizers that this one cannot read.
+    folder = cache / f"{LABEL}-{digest}-transformers{_version().split('.')[0]}"
     if not folder.exists():
         try:
             cache.mkdir(parents=True, exist_ok=True)
@@ -52,6 +54,13 @@ def smollm2_folder() -> Path:
         finally:
             shutil.rmtree(made, ignore_errors=True)
     return folder
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("transformers")
+    except importlib.metadata.PackageNotFoundError as error:
+        raise MissingExtraError("the rewriter smollm2", "instruct") from error
 
 
 def _packaged_file() -> Path:
