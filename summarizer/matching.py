@@ -66,10 +66,10 @@ class _Index:
 
         :param words: its runs of the letters a to z.
         """
-        numbers = {number for number in chain.from_iterable(map(self._numbers, words)) if _KEYWORDS[number][0] in line}
+        numbers = set(chain.from_iterable(map(self._numbers, words)))
         for sign in filter(line.__contains__, self._signs):
             numbers.update(self._signs[sign])
-        return [_KEYWORDS[number] for number in sorted(numbers)]
+        return [_KEYWORDS[number] for number in sorted(numbers) if _KEYWORDS[number][0] in line]
 
 
 _INDEX: Final = _Index(short=False)

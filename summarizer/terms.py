@@ -89,13 +89,14 @@ class _Pieces(dict[str, tuple[str, ...]]):
     MOST, LONGEST = 40_000, 24
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
+        tokens: tuple[str, ...]
         word = piece if piece.isalpha() else piece.strip(_EDGES)
         if word[-2:] in _POSSESSIVES:
             word = word[:-2]
         if word.isalpha() and word.isascii():  # most are one word, with signs around it
             tokens = ("usa",) if word in _STATES else (word.lower(),)
         else:
-            tokens = _read(piece)
+            tokens = _find_tokens(piece)
         if len(piece) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
@@ -106,9 +107,9 @@ class _Pieces(dict[str, tuple[str, ...]]):
 _PIECES: Final = _Pieces()
 
 
-def _read(piece: str) -> tuple[str, ...]:
+def _find_tokens(text: str) -> tuple[str, ...]:
     """Give the tokens of any text."""
-    text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), _UNITED_STATES.sub("usa", piece))
+    text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), _UNITED_STATES.sub("usa", text))
     return tuple(token.removesuffix("'s") for token in _WORD.findall(text.lower().replace("’", "'")))
 
 
