@@ -22,7 +22,6 @@ from summarizer.salience import Candidates, judge
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
-from summarizer.terms import count_words
 
 logger = logging.getLogger(__name__)
 
@@ -255,5 +254,4 @@ def _eligible(
 
 def _in_words(material: Material, knapsack: Knapsack) -> float:
     """Give a budget of any unit in words, by the mean length of the sentences."""
-    words = sum(count_words(sentence.text) for sentence in material.sentences)
-    return knapsack.limit * words / max(int(knapsack.costs.sum()), 1)
+    return knapsack.limit * int(material.words.sum()) / max(int(knapsack.costs.sum()), 1)

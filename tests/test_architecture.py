@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "boilerplate": set(),
     "datelines": SETTINGS,
     "layout": SETTINGS | {"terms"},
-    "matching": SETTINGS | {"boilerplate", "datelines", "layout"},
+    "matching": SETTINGS | {"boilerplate", "datelines", "layout", "terms"},
     "cleaning": SETTINGS | {"matching", "boilerplate", "datelines", "layout", "terms"},
     "boundaries": set(),
     "language": {"terms"},
