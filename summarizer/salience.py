@@ -16,7 +16,7 @@ the phone call or the export figure, whatever its constants.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,8 @@ _AFFINITY: Final = 0.6
 _OFF_EVENT_POWER: Final = 3
 #: Sentences of fewer words are chosen only when nothing else fits: they are mostly fragments and exclamations.
 MIN_WORDS: Final = 5
+
+Gains = TypeVar("Gains", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +191,10 @@ def _affinity(features: Features) -> NDArray[np.float64]:
     return np.round(np.clip(share, 0.1, 1.0)[origin] ** _OFF_EVENT_POWER, 6)
 
 
-def blend(
-    learned: NDArray[np.float64] | float, shared: NDArray[np.float64] | float, strength: float
-) -> NDArray[np.float64]:
+def blend(learned: Gains, shared: Gains, strength: float) -> Gains:
     """Give the geometric mean of what was learned and what independent origins share, by :func:`accounts`."""
-    return np.asarray(np.power(learned, 1 - strength) * np.power(shared, strength), dtype=np.float64)
+    blended: Gains = learned ** (1 - strength) * shared**strength
+    return blended
 
 
 def _relevance(material: Material) -> NDArray[np.float64]:
