@@ -28,11 +28,13 @@ from summarizer.vectors import (
     Pairs,
     SparseRows,
     all_cosines,
+    are_new,
     cosines,
     distinct,
     ranges,
     similar_dense,
     similar_sparse,
+    sort_with_places,
 )
 
 
@@ -193,7 +195,7 @@ def complete_link(groups: NDArray[np.int64], pairs: Pairs, *, at_least: float = 
     neighbours = _group_neighbours(groups, pairs, at_least)
     heap = [(-similarity, a, b) for a, found in neighbours.items() for b, similarity in found.items() if a < b]
     heapq.heapify(heap)
-    parent = np.arange(len(groups), dtype=np.int64)
+    parent = list(range(len(groups)))
     while heap:
         negative, a, b = heapq.heappop(heap)
         if neighbours.get(a, {}).get(b) != -negative:
@@ -209,9 +211,9 @@ def complete_link(groups: NDArray[np.int64], pairs: Pairs, *, at_least: float = 
         for c, similarity in merged.items():
             neighbours[c][a] = similarity
             heapq.heappush(heap, (-similarity, min(a, c), max(a, c)))
-    for index in range(len(parent)):  # a parent is lower than its child, so it is final already
-        parent[index] = parent[parent[index]]
-    return parent[groups]
+    for index, above in enumerate(parent):  # a parent is lower than its child, so it is final already
+        parent[index] = parent[above]
+    return np.array(parent, dtype=np.int64)[groups]
 
 
 def _group_neighbours(groups: NDArray[np.int64], pairs: Pairs, at_least: float) -> dict[int, dict[int, float]]:
@@ -219,15 +221,16 @@ def _group_neighbours(groups: NDArray[np.int64], pairs: Pairs, at_least: float) 
     listed = pairs.similarity >= at_least
     a, b, similarity = groups[pairs.left[listed]], groups[pairs.right[listed]], pairs.similarity[listed]
     across = a != b
-    low, high, similarity = np.minimum(a, b)[across], np.maximum(a, b)[across], similarity[across]
-    order = np.lexsort((similarity, high, low))
-    low, high, similarity = low[order], high[order], similarity[order]
-    starts = np.flatnonzero((np.diff(low, prepend=-1) != 0) | (np.diff(high, prepend=-1) != 0))
-    counts = np.diff(np.append(starts, len(low)))
-    sizes = np.bincount(groups, minlength=len(groups))
-    starts = starts[counts == sizes[low[starts]] * sizes[high[starts]]]
+    keys, order = sort_with_places((np.minimum(a, b) * len(groups) + np.maximum(a, b))[across])
     neighbours: dict[int, dict[int, float]] = {}
-    for x, y, value in zip(low[starts].tolist(), high[starts].tolist(), similarity[starts].tolist(), strict=True):
+    if not len(keys):
+        return neighbours
+    new = are_new(keys)
+    low, high = np.divmod(keys[new], len(groups))
+    farthest = np.minimum.reduceat(similarity[across][order], np.flatnonzero(new))
+    counts, sizes = np.bincount(np.cumsum(new) - 1), np.bincount(groups, minlength=len(groups))
+    full = counts == sizes[low] * sizes[high]
+    for x, y, value in zip(low[full].tolist(), high[full].tolist(), farthest[full].tolist(), strict=True):
         neighbours.setdefault(x, {})[y] = value
         neighbours.setdefault(y, {})[x] = value
     return neighbours

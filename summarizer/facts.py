@@ -22,6 +22,8 @@ _TOKEN: Final = re.compile(
     r"|[^\W\d_](?:'[^\W\d_]+)?"
     r"|%|[^\w\s]"
 )
+#: Behind a word of two letters or more, these are tokens of their own.
+_MARKS_BEHIND: Final = frozenset(",.;:?!\"”)")
 _UNION_NAMES: Final = {"States": "US", "Kingdom": "UK", "Nations": "UN"}
 _UNIONS: Final = re.compile(r"\bUnited (States|Kingdom|Nations)\b")
 
@@ -72,7 +74,7 @@ class Facts:
         if "United" in text:
             text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
         self._text = text
-        self._tokens: list[str] = _TOKEN.findall(text.replace("’", "'"))
+        self._tokens = _tokenize(text.replace("’", "'"))
         self._words = list(map(str.lower, self._tokens))
 
     @cached_property
@@ -163,6 +165,23 @@ class FactsOf(dict[str, Facts]):
     def __missing__(self, text: str) -> Facts:
         facts = self[text] = Facts(text)
         return facts
+
+
+def _tokenize(text: str) -> list[str]:
+    """Give what :data:`_TOKEN` finds; no token holds a blank.
+
+    Most pieces between blanks are a word, or one with a mark behind it: the pattern is tried on the others only, which
+    takes a third of the time.
+    """
+    tokens: list[str] = []
+    for piece in text.split():
+        if piece.isalpha():
+            tokens.append(piece)
+        elif piece[-1] in _MARKS_BEHIND and len(piece) > 2 and piece[:-1].isalpha():
+            tokens += (piece[:-1], piece[-1])
+        else:
+            tokens += _TOKEN.findall(piece)
+    return tokens
 
 
 @lru_cache(maxsize=1 << 15)

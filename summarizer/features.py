@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from summarizer.concepts import PAIR, WORD, Concepts
 from summarizer.material import Material
 from summarizer.terms import stem, tokenize
-from summarizer.vectors import distinct
+from summarizer.vectors import are_new, distinct
 
 #: Features of a sentence, in the order of the columns; the names are what "why this sentence" prints.
 SENTENCE_FEATURES: Final = (
@@ -320,7 +320,7 @@ class Features:
         origin = material.origin[owner]
         n_sentences = np.bincount(concept, minlength=m).astype(np.float64)
         divisor = np.maximum(n_sentences, 1)
-        starts = np.flatnonzero(np.diff(concept, prepend=-1))
+        starts = np.flatnonzero(are_new(concept))
 
         def mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
             return np.bincount(concept, weights=values[owner], minlength=m) / divisor

@@ -167,4 +167,5 @@ class _Said:
         expected, support, weight = (left if left > _NOTHING else 0.0 for left in sums)
         share = support / self._supported[index]
         learned = expected * self._scale[index] * ((1 - _SAID_SHARE) + _SAID_SHARE * share)
-        return blend(learned, weight / self._root[index], self._strength) * self._factors[index] * standing
+        gain: float = blend(learned, weight / self._root[index], self._strength)
+        return gain * self._factors[index] * standing
