@@ -250,31 +250,31 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
         index. Precision by hand on news: ``benchmarks/results/support_labels.json``. O(words + n d).
     """
     bars, facts = clustering.bars, clustering.facts
-    close = _similarities(clustering, index)
-    close[index] = -1.0
-    if close.max() < min(bars.named, bars.figure, bars.support) - _MARGIN:
+    near, similarities = _near(clustering, index, min(bars.named, bars.figure, bars.support))
+    if not near:
         return []
     statement = facts[clustering.texts[index]]
-    least = bars.support
-    if statement.quantities:
-        least = min(least, bars.figure)
-    if len(statement.entities) >= _MIN_NAMES:
-        least = min(least, bars.named)
-    near = np.flatnonzero(close >= least - _MARGIN)
-    exact = _blend(clustering, np.full(len(near), index), near)
     found = []
-    for other, similarity in zip(near.tolist(), exact.tolist(), strict=True):
-        if similarity < least:
-            continue
-        theirs = facts[clustering.texts[other]]
-        enough = (
-            similarity >= bars.support
-            or (similarity >= bars.figure and same_figure(statement, theirs))
-            or (similarity >= bars.named and _names_all(theirs, statement))
-        )
-        if enough and conflict(statement, theirs) is None:
+    for other, similarity in zip(near, similarities, strict=True):
+        enough = similarity >= bars.support
+        if not enough:  # what the bars below ask for is looked for in the statement first
+            by_figure = similarity >= bars.figure and bool(statement.quantities)
+            by_names = similarity >= bars.named and len(statement.entities) >= _MIN_NAMES
+            if by_figure or by_names:
+                theirs = facts[clustering.texts[other]]
+                enough = by_figure and same_figure(statement, theirs) or by_names and _names_all(theirs, statement)
+        if enough and conflict(statement, facts[clustering.texts[other]]) is None:
             found.append((other, min(similarity, 1.0)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _near(clustering: Clustering, index: int, least: float) -> tuple[list[int], list[float]]:
+    """Give the other sentences that are similar to one, with their similarities, rounded to 6 decimals."""
+    close = _similarities(clustering, index)
+    near = np.flatnonzero(close >= least - _MARGIN)
+    near = near[near != index]
+    exact = _blend(clustering, np.full(len(near), index), near)
+    return near.tolist(), exact.tolist()
 
 
 def _names_all(facts: Facts, statement: Facts) -> bool:
@@ -297,10 +297,11 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     """
     if not len(members):
         raise ValueError("members must not be empty")
-    chosen = np.unique(np.asarray(members, dtype=np.int64))
-    first, text = _distinct([clustering.texts[index] for index in chosen.tolist()])
-    if len(chosen) <= 2 or len(first) == 1:
-        return int(chosen[0])  # two are as close to one another as one to the other, and so are copies
+    different = sorted(set(members))
+    first, text = _distinct([clustering.texts[index] for index in different])
+    if len(different) <= 2 or len(first) == 1:
+        return int(different[0])  # two are as close to one another as one to the other, and so are copies
+    chosen = np.array(different, dtype=np.int64)
     origins = clustering.origins[chosen]
     _, origin, sizes = np.unique(origins, return_inverse=True, return_counts=True)
     weights = 1.0 / sizes[origin]
@@ -330,10 +331,8 @@ def _distinct(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64
 
 def _number(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number groups by first member."""
-    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return np.asarray(rank[inverse.reshape(-1)], dtype=np.int64)
+    numbers: dict[int, int] = {}
+    return np.array([numbers.setdefault(group, len(numbers)) for group in groups.tolist()], dtype=np.int64)
 
 
 def _similar(
@@ -398,7 +397,7 @@ def _blend(clustering: Clustering, left: NDArray[np.int64], right: NDArray[np.in
 
 def _similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
     """Give the similarity of one sentence to all, shape (n,), right to 6 decimals."""
-    by_words = clustering.by_words[index].copy() if clustering.by_words is not None else _row_cosines(clustering, index)
+    by_words = clustering.by_words[index] if clustering.by_words is not None else _row_cosines(clustering, index)
     if clustering.vectors is None:
         return by_words
     return np.asarray((by_words + clustering.vectors @ clustering.vectors[index]) / 2, dtype=np.float64)

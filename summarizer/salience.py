@@ -27,7 +27,7 @@ from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
 from summarizer.quotable import SPOKEN, find_flaws
-from summarizer.terms import count_words, stem, tokenize
+from summarizer.terms import stem, tokenize
 
 #: What a sentence tells is divided by words ** 0.7; 0.5 and 0.7 are within 0.2 ROUGE-1 of each other, held out.
 LENGTH_POWER: Final = 0.7
@@ -99,18 +99,21 @@ class Candidates:
         The parts sum to the salience once multiplied by the factors.
         """
         names, values = self.parts
-        parts = {name: round(float(value), 6) for name, value in zip(names, values[index], strict=True) if value}
-        ranked = dict(sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0])))
-        merit = float(values[index].sum())
-        told = float(self.salience[index] / self.factors[index]) / merit if merit > 0 else 0.0
+        row = values[index]
+        parts = [(round(value, 6), name) for name, value in zip(names, row.tolist(), strict=True) if value]
+        ranked = {name: value for _, name, value in sorted((-abs(value), name, value) for value, name in parts)}
+        standing, brevity, affinity, relevance = (
+            float(factor[index]) for factor in (self.standing, self.brevity, self.affinity, self.relevance)
+        )
+        merit, factor = float(row.sum()), standing * brevity * affinity * relevance
         factors = {
-            "tells what is expected": told,
-            "stands alone": self.standing[index],
-            "is brief": self.brevity[index],
-            "is about the event": self.affinity[index],
-            "answers the query": self.relevance[index],
+            "tells what is expected": float(self.salience[index]) / factor / merit if merit > 0 else 0.0,
+            "stands alone": standing,
+            "is brief": brevity,
+            "is about the event": affinity,
+            "answers the query": relevance,
         }
-        return ranked | {name: round(float(value), 6) for name, value in factors.items() if value != 1}
+        return ranked | {name: round(value, 6) for name, value in factors.items() if value != 1}
 
 
 def judge(
@@ -133,7 +136,7 @@ def judge(
     """
     model = model or load_salience()
     texts = [sentence.text for sentence in material.sentences]
-    words = np.array([count_words(text) for text in texts], dtype=np.int64)
+    words = material.words
     opinion = np.array([sentence.opinion for sentence in material.sentences], dtype=np.bool_)
     languages = [material.documents[owner].language or "en" for owner in material.owner.tolist()]
     flaws = find_flaws(texts, languages)

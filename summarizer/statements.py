@@ -139,7 +139,7 @@ def _relative(material: Material, evidence: Sequence[int]) -> float:
     told = np.concatenate((np.array(evidence, dtype=np.int64), speaking))
     for origin, relative in zip(material.origin[told].tolist(), material.relative[told].tolist(), strict=True):
         first[origin] = min(relative, first.get(origin, 1.0))
-    return float(np.mean(list(first.values())))
+    return float(np.add.reduce(list(first.values()))) / len(first)
 
 
 def make_clusters(material: Material) -> tuple[Cluster, ...]:
@@ -150,7 +150,7 @@ def make_clusters(material: Material) -> tuple[Cluster, ...]:
         groups.setdefault(label, []).append(index)
     clusters = []
     for members in groups.values():
-        n_origins = len({origin[index] for index in members})
+        n_origins = len({origin[index] for index in members}) if len(members) > 1 else 1
         if n_origins >= 2:
             sentences = tuple(material.sentences[index] for index in members)
             chosen = material.sentences[representative(material.clustering, members)]

@@ -19,7 +19,7 @@ from summarizer.selection.budget import ENOUGH, Knapsack, fill, make_knapsack, m
 from summarizer.selection.coverage import _MOST_ORIGINS, _SAID_SHARE
 from summarizer.selection.lexrank import centrality
 from summarizer.selection.redundancy import Redundancy
-from summarizer.terms import index_terms
+from summarizer.terms import count_words, index_terms
 from summarizer.vectors import tfidf
 
 # Three on one subject (0, 1, 2), two on another (3, 4), one alone (5).
@@ -417,7 +417,7 @@ def test_a_knapsack_of_characters_agrees_with_the_measure() -> None:
     texts = ["One two.", "Three four.", "Five."]
     for limit in range(5, 40):
         budget = Budget("characters", limit)
-        knapsack = make_knapsack(texts, budget, len)
+        knapsack = make_knapsack(texts, np.array([count_words(text) for text in texts]), budget, len)
         for chosen in ([0], [0, 1], [0, 1, 2], [2], [1, 2]):
             fits = knapsack.used(chosen) <= knapsack.limit
             assert fits == (measure([texts[i] for i in chosen], budget, len) <= limit)

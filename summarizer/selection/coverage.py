@@ -71,10 +71,10 @@ def coverage(
     heapq.heapify(heap)
     chosen: list[int] = []
     taken: set[int] = set()
-    used, bar = 0, 0.0
-    while heap:
+    used, bar, cheapest = 0, 0.0, min(costs, default=1)
+    while heap and used + cheapest <= budget.limit:
         bound, run = heapq.heappop(heap)
-        cost = sum(costs[index] for index in run)
+        cost = costs[run[0]] if len(run) == 1 else costs[run[0]] + costs[run[1]]
         if used + cost > budget.limit or not taken.isdisjoint(run):
             continue
         gain = state.gain(run)
