@@ -262,7 +262,7 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
             by_names = similarity >= bars.named and len(statement.entities) >= _MIN_NAMES
             if by_figure or by_names:
                 theirs = facts[clustering.texts[other]]
-                enough = by_figure and same_figure(statement, theirs) or by_names and _names_all(theirs, statement)
+                enough = (by_figure and same_figure(statement, theirs)) or (by_names and _names_all(theirs, statement))
         if enough and conflict(statement, facts[clustering.texts[other]]) is None:
             found.append((other, min(similarity, 1.0)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))

@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
     r"|%|[^\w\s]"
 )
 #: Behind a word of two letters or more, these are tokens of their own.
-_MARKS_BEHIND: Final = frozenset(",.;:?!\"”)")
+_MARKS_BEHIND: Final = frozenset(',.;:?!"”)')
 _UNION_NAMES: Final = {"States": "US", "Kingdom": "UK", "Nations": "UN"}
 _UNIONS: Final = re.compile(r"\bUnited (States|Kingdom|Nations)\b")
 

@@ -297,19 +297,19 @@ class Features:
             rank / max(n_days - 1, 1),
         )
         # Row by row in memory: sums over the features of a sentence depend on it in their last bit.
-        return np.ascontiguousarray(_rounded(columns).T)
+        return np.ascontiguousarray(_rounded(columns, len(words)).T)
 
     @cached_property
     def of_concepts(self) -> NDArray[np.float32]:
         """The features of word pairs and words, shape (k, len(CONCEPT_FEATURES)); see :attr:`expected`."""
-        return _rounded(self._concept_columns()).astype(np.float32).T
+        return _rounded(self._concept_columns(), len(self.expected)).astype(np.float32).T
 
     @cached_property
     def expected(self) -> NDArray[np.int64]:
         """The concepts that a summary may be expected to hold: word pairs and words, numbers ascending, shape (k,)."""
         return np.flatnonzero(self.concepts.kinds <= WORD)
 
-    def _concept_columns(self) -> list[NDArray[np.float64]]:
+    def _concept_columns(self) -> list[NDArray[Any] | float]:
         concepts, material, sentences = self.concepts, self.material, self.sentences
         kept, m = self.expected, len(self.expected)
         concept, owner = concepts.by_concept
@@ -387,10 +387,10 @@ class Features:
             stem_origins[first] / many,
             stem_origins[second] / many,
             np.where(pair, np.log(occurrences + 1) - (logs[first] + logs[second]) / 2, 0),
-            np.full(m, many),
-            np.full(m, n),
-            np.full(m, n / many),
-            np.full(m, self.budget / max(float(words[self.counted].sum()), 1.0)),
+            many,
+            n,
+            n / many,
+            self.budget / max(float(words[self.counted].sum()), 1.0),
         ]
         return columns
 
@@ -400,9 +400,9 @@ def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return values / max(float(values.max(initial=0.0)), 1e-9)
 
 
-def _rounded(columns: Sequence[NDArray[Any]]) -> NDArray[np.float64]:
-    """Give the columns of a table as rows, rounded."""
-    table = np.empty((len(columns), len(columns[0])))
+def _rounded(columns: Sequence[NDArray[Any] | float], size: int) -> NDArray[np.float64]:
+    """Give the columns of a table as rows, rounded; one number stands for a column of it."""
+    table = np.empty((len(columns), size))
     for row, column in zip(table, columns, strict=True):
         row[:] = column
     return np.round(table, _DECIMALS, out=table)

@@ -15,6 +15,7 @@ the phone call or the export figure, whatever its constants.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -26,7 +27,7 @@ from summarizer.features import SENTENCE_FEATURES, Features
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
-from summarizer.quotable import SPOKEN, find_flaws
+from summarizer.quotable import SPOKEN, Flaw, find_flaws
 from summarizer.terms import stem, tokenize
 
 #: What a sentence tells is divided by words ** 0.7; 0.5 and 0.7 are within 0.2 ROUGE-1 of each other, held out.
@@ -70,6 +71,7 @@ class Candidates:
     :param relevance: shape (n,), factor for closeness to the query; all 1 without one.
     :param words: shape (n,), words a sentence.
     :param concepts: what each sentence says, with weights by support.
+    :param flaws: what speaks against quoting each of the n sentences alone; None for most.
     :param accounts: how far the input is a handful of accounts of one event, in [0, 1]; see :func:`accounts`.
     :param parts: what merit is the sum of: names, and values of shape (n, number of names).
     """
@@ -87,6 +89,7 @@ class Candidates:
     concepts: Concepts
     accounts: float
     parts: tuple[tuple[str, ...], NDArray[np.float64]] = field(repr=False)
+    flaws: Sequence[Flaw | None] = ()
 
     @property
     def factors(self) -> NDArray[np.float64]:
@@ -171,6 +174,7 @@ def judge(
         concepts=concepts,
         accounts=strength,
         parts=(names, parts),
+        flaws=flaws,
     )
     return replace(judged, salience=np.round(judged.salience * judged.factors, 9))
 

@@ -60,9 +60,7 @@ def measure(texts: Sequence[str], budget: Budget, counter: TokenCounter) -> int:
     return len(joined) if budget.unit == "characters" else counter(joined)
 
 
-def make_knapsack(
-    texts: Sequence[str], words: NDArray[np.int64], budget: Budget, counter: TokenCounter
-) -> Knapsack:
+def make_knapsack(texts: Sequence[str], words: NDArray[np.int64], budget: Budget, counter: TokenCounter) -> Knapsack:
     """Give the cost of each sentence so that sums bound what :func:`measure` will count.
 
     Characters count the line end between two sentences: each sentence costs one more, and so does the limit.
