@@ -146,7 +146,7 @@ def summarize_documents(
     material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
     tell("select", 0.0)
     texts = [sentence.text for sentence in material.sentences]
-    knapsack = make_knapsack(texts, budget, counter)
+    knapsack = make_knapsack(texts, material.words, budget, counter)
     candidates = _eligible(material, config, knapsack, model, notes)
     chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
     while measure([texts[index] for index in chosen], budget, counter) > budget.limit:
