@@ -62,8 +62,8 @@ def are_new(values: NDArray[Any]) -> NDArray[np.bool_]:
 def sort_with_places(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Sort, and say where each value stood; equal values keep their order.
 
-    As a stable ``np.argsort``, which takes eight times as long: value and place share one integer, and whole integers are
-    sorted by the vector instructions of the processor.
+    As a stable ``np.argsort``, which takes eight times as long: value and place share one integer, and whole
+    integers are sorted by the vector instructions of the processor.
 
     :param values: shape (m,); the difference of any two, times 2 m, is below 2 ** 63.
     :return: the values ascending, and the place of each before. O(m log m).
