@@ -29,7 +29,8 @@ Progress = Callable[[str, float], None]
 #: An error names at most so many reasons.
 _MAX_REASONS = 5
 _OTHER_EVENT: Final = (
-    "{}: left out: it shares so few words with the others that it must be about another event; with a query all count"
+    "{}: left out: it shares so few words with the others that it seems to be about another event "
+    "(keep_other_events keeps it)"
 )
 
 
@@ -166,12 +167,12 @@ def _other_events(
 ) -> set[str]:
     """Give the ids of the documents that are about another event than most.
 
-    A query says what the summary is about: with one, all count. Words tell nothing across languages: a document in a
-    language in which none on the event is written counts.
+    A query says what the summary is about: with one, all count, as they do where the settings say so. Words tell
+    nothing across languages: a document in a language in which none on the event is written counts.
     """
     told = [documents[place] for place in distinct(owner).tolist()]  # some documents have no usable sentence
     names = sorted({document.origin_id for document in told})
-    if len(names) < 3 or config.query:
+    if len(names) < 3 or config.query or config.keep_other_events:
         return set()
     number = {name: index for index, name in enumerate(names)}
     origin = np.array([number[documents[place].origin_id] for place in owner.tolist()], dtype=np.int64)

@@ -161,6 +161,12 @@ def test_with_a_query_every_article_counts() -> None:
     assert not any("left out" in warning for warning in asked.warnings)
 
 
+def test_every_article_counts_on_request() -> None:
+    kept = brief(*SEEDS, OTHER, keep_other_events=True)
+    assert not any("left out" in warning for warning in kept.warnings)
+    assert "|other_events:kept|" in kept.signature
+
+
 def test_a_budget_that_the_rest_cannot_fill_keeps_every_article() -> None:
     long = brief(*SEEDS, OTHER, max_words=100_000)
     assert not any("left out" in warning for warning in long.warnings)
