@@ -209,7 +209,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "folding": Part(
         "folding of copies",
         "every article is an origin of its own",
-        (Change("summarizer.pipeline", "fold_copies", to(_each_its_own_origin)),),
+        (Change("summarizer.preparation", "fold_copies", to(_each_its_own_origin)),),
     ),
     "position": Part(
         "position",
@@ -237,7 +237,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "clustering": Part(
         "clusters and topics",
         "every sentence is a cluster and a topic of its own; support by similar sentences stays",
-        (Change("summarizer.pipeline", "cluster_sentences", _singletons),),
+        (Change("summarizer.preparation", "cluster_sentences", _singletons),),
     ),
     "topics": Part(
         "weight of topics",
@@ -256,8 +256,11 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     "affinity": Part(
         "articles about something else",
-        "an article that is far from the others counts like any",
-        (Change("summarizer.salience", "_AFFINITY", to(1e-9)),),
+        "an article that is far from the others counts like any, and none is left out",
+        (
+            Change("summarizer.salience", "_AFFINITY", to(1e-9)),
+            Change("summarizer.preparation", "_other_events", to(lambda *given: set())),
+        ),
     ),
     "brevity": Part(
         "brevity",
@@ -286,7 +289,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "cleaning": Part(
         "cleaning",
         "nothing is marked as boilerplate or opinion; titles and bylines in the text stay sentences",
-        (Change("summarizer.pipeline", "clean", to(lambda document: document)),),
+        (Change("summarizer.preparation", "clean", to(lambda document: document)),),
         readability=True,
     ),
     "quotable": Part(

@@ -11,6 +11,8 @@ are the sentences of one quotation of up to 300 characters, so that quotation ma
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 #: sentencex pairs quotation marks in quadratic time (100,000 of them take 4 to 8 s), so it sees this many at most.
@@ -69,6 +71,8 @@ _GERMAN_ORDINAL: Final = re.compile(
 )
 
 _LIST_NUMBER: Final = re.compile(r"(?:^|[:;]\s)\(?(?:\d{1,2}|[a-hA-H]|[ivx]{2,4})\.$")
+#: Characters of the longest of them, as "(viii."; it is what stands behind the last blank.
+_LONGEST_NUMBER: Final = 6
 _ELISION: Final = re.compile("^(?:l|d|dell|all|dall|qu)['’]")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.-?){1,6}")
 _QUOTED_END: Final = re.compile(rf"[.!?…。！？؟]\s?[{_CLOSERS}]{{1,3}}$")
@@ -98,7 +102,9 @@ def find_boundaries(line: str, language: str) -> list[int]:
 
     O(len(line)).
     """
-    if not line.isascii():
+    try:
+        line.encode()
+    except UnicodeEncodeError:
         line = _SURROGATES.sub("\ufffd", line)
     ends = _correct(line, _add_missed(line, _propose(line, language)), language)
     if len(line) <= _LONG_QUOTATION:
@@ -115,22 +121,27 @@ def find_boundaries(line: str, language: str) -> list[int]:
 
 def _propose(line: str, language: str) -> list[int]:
     """Ask sentencex, window by window; a sentence cut by the end of a window is read again from its start."""
-    import sentencex
-
     ends: list[int] = []
     start = 0
     while start + _WINDOW < len(line):
-        window = line[start : start + _WINDOW]
-        found = [boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, window)]
-        sure = [start + end for end in found if end <= _WINDOW - _LOOKAHEAD]
-        ends += sure
+        sure = [end for end in _ends(line[start : start + _WINDOW], language) if end <= _WINDOW - _LOOKAHEAD]
+        ends += [start + end for end in sure]
         # A window without an end is part of a very long sentence: go on half a window later, still in linear time.
-        start = sure[-1] if sure else start + _WINDOW // 2
-    ends += [start + boundary["end_index"] for boundary in sentencex.get_sentence_boundaries(language, line[start:])]
-    return [*(end for end in ends if end < len(line)), len(line)]
+        start += sure[-1] if sure else _WINDOW // 2
+    ends += [start + end for end in _ends(line[start:], language)]
+    return [*[end for end in ends if end < len(line)], len(line)]
+
+
+def _ends(window: str, language: str) -> Iterator[int]:
+    """Give the ends of the sentences that sentencex finds; together they are the whole window."""
+    import sentencex
+
+    return accumulate(map(len, sentencex.segment(language, window)))
 
 
 def _add_missed(line: str, ends: list[int]) -> list[int]:
+    if not _MISSED.search(line) and not _GLUED.search(line):
+        return ends
     result: list[int] = []
     for start, end in zip([0, *ends], ends, strict=False):
         for match in _MISSED.finditer(line, start, end):
@@ -155,6 +166,8 @@ def _is_outside(sentence: str) -> bool:
 
 def _correct(line: str, ends: list[int], language: str) -> list[int]:
     """Move boundaries past closing marks, then leave out those that part what belongs together."""
+    if len(ends) == 1:
+        return ends
     has_capitals = line != line.lower()
     kept: list[int] = []
     start = 0
@@ -221,5 +234,5 @@ def _is_abbreviated(before: str, token: str, after: str, language: str, goes_on:
         or (word in _WEEKDAYS and _DATE.match(after) is not None)
         or (language == "de" and _GERMAN_ORDINAL.search(before[-20:]) is not None)
         or (goes_on and (language != "en" or word.isdigit() or _DOTTED.fullmatch(token) is not None))
-        or _LIST_NUMBER.search(before) is not None
+        or (len(token) <= _LONGEST_NUMBER and _LIST_NUMBER.search(before) is not None)
     )

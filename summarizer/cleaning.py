@@ -152,6 +152,11 @@ class _Cover:
                 self._starts.append(start)
                 self._ends.append(end)
 
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether anything between two places is covered."""
+        index = bisect_right(self._ends, start)
+        return index < len(self._starts) and self._starts[index] < end
+
     def gaps(self, start: int, end: int) -> Iterator[Span]:
         """Give what is not covered between two places."""
         index = bisect_right(self._ends, start)
@@ -165,8 +170,8 @@ class _Cover:
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Tell whether no letter or digit is left uncovered."""
-        if not self._starts and text[start].isalnum():
-            return False
+        if text[start].isalnum() and not self.meets(start, start + 1):
+            return False  # as nearly always
         return not any(any(map(str.isalnum, text[low:high])) for low, high in self.gaps(start, end))
 
 
@@ -203,7 +208,10 @@ def _credits(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
 
 def _sentences(layout: Layout, cover: _Cover, splits: dict[Span, list[Span]], index: int) -> list[Span]:
     """Split what is left of a unit into sentences."""
-    gaps = [span for gap in cover.gaps(*layout.units[index]) if (span := strip_span(layout.text, *gap))]
+    unit = layout.units[index]
+    if not cover.meets(*unit):
+        return split_unit(layout, splits, unit)
+    gaps = [span for gap in cover.gaps(*unit) if (span := strip_span(layout.text, *gap))]
     gaps = [gap for gap in gaps if any(map(str.isalnum, layout.text[slice(*gap)]))]
     return [span for gap in gaps for span in split_unit(layout, splits, gap)]
 

@@ -28,11 +28,13 @@ from summarizer.vectors import (
     Pairs,
     SparseRows,
     all_cosines,
+    are_new,
     cosines,
     distinct,
     ranges,
     similar_dense,
     similar_sparse,
+    sort_with_places,
 )
 
 
@@ -193,7 +195,7 @@ def complete_link(groups: NDArray[np.int64], pairs: Pairs, *, at_least: float = 
     neighbours = _group_neighbours(groups, pairs, at_least)
     heap = [(-similarity, a, b) for a, found in neighbours.items() for b, similarity in found.items() if a < b]
     heapq.heapify(heap)
-    parent = np.arange(len(groups), dtype=np.int64)
+    parent = list(range(len(groups)))
     while heap:
         negative, a, b = heapq.heappop(heap)
         if neighbours.get(a, {}).get(b) != -negative:
@@ -209,9 +211,9 @@ def complete_link(groups: NDArray[np.int64], pairs: Pairs, *, at_least: float = 
         for c, similarity in merged.items():
             neighbours[c][a] = similarity
             heapq.heappush(heap, (-similarity, min(a, c), max(a, c)))
-    for index in range(len(parent)):  # a parent is lower than its child, so it is final already
-        parent[index] = parent[parent[index]]
-    return parent[groups]
+    for index, above in enumerate(parent):  # a parent is lower than its child, so it is final already
+        parent[index] = parent[above]
+    return np.array(parent, dtype=np.int64)[groups]
 
 
 def _group_neighbours(groups: NDArray[np.int64], pairs: Pairs, at_least: float) -> dict[int, dict[int, float]]:
@@ -219,15 +221,16 @@ def _group_neighbours(groups: NDArray[np.int64], pairs: Pairs, at_least: float) 
     listed = pairs.similarity >= at_least
     a, b, similarity = groups[pairs.left[listed]], groups[pairs.right[listed]], pairs.similarity[listed]
     across = a != b
-    low, high, similarity = np.minimum(a, b)[across], np.maximum(a, b)[across], similarity[across]
-    order = np.lexsort((similarity, high, low))
-    low, high, similarity = low[order], high[order], similarity[order]
-    starts = np.flatnonzero((np.diff(low, prepend=-1) != 0) | (np.diff(high, prepend=-1) != 0))
-    counts = np.diff(np.append(starts, len(low)))
-    sizes = np.bincount(groups, minlength=len(groups))
-    starts = starts[counts == sizes[low[starts]] * sizes[high[starts]]]
+    keys, order = sort_with_places((np.minimum(a, b) * len(groups) + np.maximum(a, b))[across])
     neighbours: dict[int, dict[int, float]] = {}
-    for x, y, value in zip(low[starts].tolist(), high[starts].tolist(), similarity[starts].tolist(), strict=True):
+    if not len(keys):
+        return neighbours
+    new = are_new(keys)
+    low, high = np.divmod(keys[new], len(groups))
+    farthest = np.minimum.reduceat(similarity[across][order], np.flatnonzero(new))
+    counts, sizes = np.bincount(np.cumsum(new) - 1), np.bincount(groups, minlength=len(groups))
+    full = counts == sizes[low] * sizes[high]
+    for x, y, value in zip(low[full].tolist(), high[full].tolist(), farthest[full].tolist(), strict=True):
         neighbours.setdefault(x, {})[y] = value
         neighbours.setdefault(y, {})[x] = value
     return neighbours
@@ -247,31 +250,31 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
         index. Precision by hand on news: ``benchmarks/results/support_labels.json``. O(words + n d).
     """
     bars, facts = clustering.bars, clustering.facts
-    close = _similarities(clustering, index)
-    close[index] = -1.0
-    if close.max() < min(bars.named, bars.figure, bars.support) - _MARGIN:
+    near, similarities = _near(clustering, index, min(bars.named, bars.figure, bars.support))
+    if not near:
         return []
     statement = facts[clustering.texts[index]]
-    least = bars.support
-    if statement.quantities:
-        least = min(least, bars.figure)
-    if len(statement.entities) >= _MIN_NAMES:
-        least = min(least, bars.named)
-    near = np.flatnonzero(close >= least - _MARGIN)
-    exact = _blend(clustering, np.full(len(near), index), near)
     found = []
-    for other, similarity in zip(near.tolist(), exact.tolist(), strict=True):
-        if similarity < least:
-            continue
-        theirs = facts[clustering.texts[other]]
-        enough = (
-            similarity >= bars.support
-            or (similarity >= bars.figure and same_figure(statement, theirs))
-            or (similarity >= bars.named and _names_all(theirs, statement))
-        )
-        if enough and conflict(statement, theirs) is None:
+    for other, similarity in zip(near, similarities, strict=True):
+        enough = similarity >= bars.support
+        if not enough:  # what the bars below ask for is looked for in the statement first
+            by_figure = similarity >= bars.figure and bool(statement.quantities)
+            by_names = similarity >= bars.named and len(statement.entities) >= _MIN_NAMES
+            if by_figure or by_names:
+                theirs = facts[clustering.texts[other]]
+                enough = (by_figure and same_figure(statement, theirs)) or (by_names and _names_all(theirs, statement))
+        if enough and conflict(statement, facts[clustering.texts[other]]) is None:
             found.append((other, min(similarity, 1.0)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _near(clustering: Clustering, index: int, least: float) -> tuple[list[int], list[float]]:
+    """Give the other sentences that are similar to one, with their similarities, rounded to 6 decimals."""
+    close = _similarities(clustering, index)
+    near = np.flatnonzero(close >= least - _MARGIN)
+    near = near[near != index]
+    exact = _blend(clustering, np.full(len(near), index), near)
+    return near.tolist(), exact.tolist()
 
 
 def _names_all(facts: Facts, statement: Facts) -> bool:
@@ -294,10 +297,11 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     """
     if not len(members):
         raise ValueError("members must not be empty")
-    chosen = np.unique(np.asarray(members, dtype=np.int64))
-    first, text = _distinct([clustering.texts[index] for index in chosen.tolist()])
-    if len(chosen) <= 2 or len(first) == 1:
-        return int(chosen[0])  # two are as close to one another as one to the other, and so are copies
+    different = sorted(set(members))
+    first, text = _distinct([clustering.texts[index] for index in different])
+    if len(different) <= 2 or len(first) == 1:
+        return int(different[0])  # two are as close to one another as one to the other, and so are copies
+    chosen = np.array(different, dtype=np.int64)
     origins = clustering.origins[chosen]
     _, origin, sizes = np.unique(origins, return_inverse=True, return_counts=True)
     weights = 1.0 / sizes[origin]
@@ -327,10 +331,8 @@ def _distinct(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64
 
 def _number(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number groups by first member."""
-    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return np.asarray(rank[inverse.reshape(-1)], dtype=np.int64)
+    numbers: dict[int, int] = {}
+    return np.array([numbers.setdefault(group, len(numbers)) for group in groups.tolist()], dtype=np.int64)
 
 
 def _similar(
@@ -395,7 +397,7 @@ def _blend(clustering: Clustering, left: NDArray[np.int64], right: NDArray[np.in
 
 def _similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
     """Give the similarity of one sentence to all, shape (n,), right to 6 decimals."""
-    by_words = clustering.by_words[index].copy() if clustering.by_words is not None else _row_cosines(clustering, index)
+    by_words = clustering.by_words[index] if clustering.by_words is not None else _row_cosines(clustering, index)
     if clustering.vectors is None:
         return by_words
     return np.asarray((by_words + clustering.vectors @ clustering.vectors[index]) / 2, dtype=np.float64)

@@ -55,6 +55,7 @@ class SummaryConfig:
         0.5, "Share of the shorter article's word 5-grams from which two articles are copies.", 0, 1
     )
     keep_opinion: bool = _setting(False, "Also select from passages marked as commentary.")
+    keep_other_events: bool = _setting(False, "Also use articles that seem to be about another event than most.")
     rewrite: str | None = _setting(
         None,
         "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
@@ -130,6 +131,8 @@ class SummaryConfig:
             parts.append(f"query:{self.query!r}")
         if self.keep_opinion:
             parts.append("opinion:kept")
+        if self.keep_other_events:
+            parts.append("other_events:kept")
         if self.language:
             parts.append(f"language:{self.language}")
         for name in ("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters"):

@@ -108,7 +108,8 @@ def find_dateline(text: str, start: int, end: int, position: int, *, speakers: b
     """
     head = text[start : min(end, start + 220)]
     bare = start + _bare_dateline(head) if position < DATELINE_UNITS else start
-    if not ("-" in head or "—" in head or "–" in head or ")" in head or ":" in head):
+    signs = "(" if position >= DATELINE_UNITS else "(-—–:"
+    if not any(map(head.__contains__, signs)):
         return bare
     for pattern in (_WIRE_DATELINE, _STATION_DATELINE, _PLAIN_DATELINE, _DATED_DATELINE, _COLON_DATELINE):
         if (pattern is not _WIRE_DATELINE and position >= DATELINE_UNITS) or (pattern is _COLON_DATELINE and speakers):
@@ -136,8 +137,10 @@ def _is_place(prefix: str) -> bool:
     return (len(word.strip("-.")) >= 3 or word in ("EL", "LA", "LE")) and word.strip("-.") not in _NOT_PLACES
 
 
+# The bracket or dash first and what stands before it second: a search for signs is fast.
 _WIRE_TAIL: Final = re.compile(
-    rf"(?:[(\[]\s?{_WIRES}(?:[/ ]{_WIRES})?\s?[)\]]|(?:(?<=[.!?\"”] )|(?<=[.!?\"”]))[—–-]{{1,2}}\s?{_WIRES})[.\s]*\Z"
+    rf"[(\[—–-](?:(?<=[(\[])\s?{_WIRES}(?:[/ ]{_WIRES})?\s?[)\]]"
+    rf"|(?:(?<=[.!?\"”] [—–-])|(?<=[.!?\"”][—–-]))[—–-]?\s?{_WIRES})[.\s]*\Z"
 )
 
 

@@ -8,7 +8,7 @@ a paragraph are joined into one unit. Some data sets join articles or paragraphs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,6 @@ from summarizer.terms import count_words
 
 Span = tuple[int, int]
 
-_LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARKED_LINE_END: Final = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|NEWLINE_CHAR|\|{4,}")
 _FOLDS: Final = (
     ("’", "'"), ("‘", "'"), ("‛", "'"), ("`", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"),
@@ -87,26 +86,40 @@ def fold(text: str) -> str:
 
 def read_layout(text: str) -> Layout:
     """Split an article into units. O(n)."""
-    marked = "NEWLINE_CHAR" in text or "||||" in text
     units: list[Span] = []
     apart: list[bool] = []
     joints: list[Span] = []
     previous, blank = 0, True
-    for match in (_MARKED_LINE_END if marked else _LINE_END).finditer(text):
-        if text[match.start()] in "N|":
-            joints.append(match.span())
-        if span := strip_span(text, previous, match.start()):
+    for start, end in _line_ends(text):
+        if text[start] in "N|":
+            joints.append((start, end))
+        if span := strip_span(text, previous, start):
             units.append(span)
             apart.append(blank)
             blank = False
-        ends = match.group()
-        blank = blank or ends.count("\n") > 1 or ends.count("\r") > 1 or not span
-        previous = match.end()
+        blank = blank or not span or text.count("\n", start, end) > 1 or text.count("\r", start, end) > 1
+        previous = end
     if span := strip_span(text, previous, len(text)):
         units.append(span)
         apart.append(blank)
     units, apart = _unwrap(text, units, apart)
     return Layout(text, fold(text), tuple(units), tuple(apart), tuple(joints))
+
+
+def _line_ends(text: str) -> Iterator[Span]:
+    """Give the runs of line ends; ``str.splitlines`` finds them ten times as fast as a pattern."""
+    if "NEWLINE_CHAR" in text or "||||" in text:
+        yield from (match.span() for match in _MARKED_LINE_END.finditer(text))
+        return
+    start = end = 0
+    for line, ended in zip(text.splitlines(), text.splitlines(keepends=True), strict=True):
+        if line:
+            if start < end:
+                yield start, end
+            start = end + len(line)
+        end += len(ended)
+    if start < end:
+        yield start, end
 
 
 def strip_span(text: str, start: int, end: int) -> Span | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -131,6 +131,16 @@ def load_salience(path: str | None = None) -> SalienceModel:
     :param path: a file that ``python -m summarizer.training salience`` wrote; None for the packaged one.
     :raises ModelError: if the file is missing or holds something else.
     """
+    return _read(path) if path else _packaged()
+
+
+@cache
+def _packaged() -> SalienceModel:
+    """Read the packaged weights, which nobody writes anew while the program runs, once."""
+    return _read(None)
+
+
+def _read(path: str | None) -> SalienceModel:
     source = Path(path) if path else files("summarizer.models") / PACKAGED / "weights.json"
     where = path or f"the packaged weights {PACKAGED}"
     try:

@@ -1,7 +1,7 @@
 """Boilerplate by rule: the rules of :mod:`summarizer.boilerplate`, tried where one of their keywords occurs.
 
-Rules are found by the longest word of their keywords, so the time depends on the text and on the rules that may match,
-not on how many there are.
+Rules are found line by line by the words of their keywords, so the time depends on the text and on the rules that may
+match, not on how many there are.
 """
 
 from __future__ import annotations
@@ -9,82 +9,100 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from summarizer.boilerplate import MAX_LINE, MAX_SHORT, MAX_SPAN, RULES, Rule
 from summarizer.datatypes import Passage
 from summarizer.datelines import is_credit
 from summarizer.layout import Layout, Span, sentences
+from summarizer.terms import STOP_WORDS
 
 _WORD: Final = re.compile(r"[a-z]+")
 #: Leaves only what :data:`_WORD` finds: splitting is four times as fast as searching.
 _BLANKS: Final = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
 _KEY: Final = 4  # letters of a word by which its rules are found: long enough to be rare, short enough for inflections
+# Words of a keyword that begin a word of the text, and are the whole of it if they are short.
+_BEGUN: Final = re.compile(rf"(?<=[^a-z])(?:[a-z]+(?=[^a-z])|[a-z]{{{_KEY},}}$)")
 EDGE: Final = " \t*_=~>»|•·.:;,!?)]}<→▶►×✕…/\\-(['[{"
 #: How far before a keyword the bracket around it may open, in characters.
 _MAX_BRACKET: Final = 200
 
-#: First letters of a word -> the word -> which keywords it stands for.
-_Index = dict[str, dict[str, list[int]]]
 _KEYWORDS: Final = tuple((keyword, rule) for rule in RULES for keyword in rule.keywords)
 
 
-def _index(short: bool) -> _Index:
-    """File keywords under the first letters of their longest word, or under themselves if they are signs."""
-    index: _Index = {}
-    for number, (keyword, rule) in enumerate(_KEYWORDS):
-        if (rule.scope == "short") == short:
-            word = max(_WORD.findall(keyword), key=len, default=keyword)
-            index.setdefault(word[:_KEY] if _WORD.match(word) else word, {}).setdefault(word, []).append(number)
-    return index
+class _Index:
+    """Keywords by one of their words, so that only those are sought in a line that has it.
+
+    It is the longest word, or a rarer one that no end of the keyword cuts. A word of the line must begin with it if it
+    has :data:`_KEY` letters, else be it.
+    """
+
+    def __init__(self, *, short: bool) -> None:
+        #: First letters of a word -> the word -> which keywords it stands for.
+        self._words: dict[str, dict[str, list[int]]] = {}
+        self._signs: dict[str, list[int]] = {}
+        for number, (keyword, rule) in enumerate(_KEYWORDS):
+            if (rule.scope == "short") == short:
+                self._file(number, keyword)
+        self._numbers = lru_cache(maxsize=20_000)(self._find_numbers)
+
+    def _file(self, number: int, keyword: str) -> None:
+        longest = max(_WORD.findall(keyword), key=len, default=None)
+        if longest is None:
+            self._signs.setdefault(keyword, []).append(number)
+            return
+        word = min((longest, *_BEGUN.findall(keyword)), key=lambda word: (word in STOP_WORDS, -len(word)))
+        self._words.setdefault(word[:_KEY], {}).setdefault(word, []).append(number)
+
+    def _find_numbers(self, word: str) -> tuple[int, ...]:
+        """Give the keywords that a word of a line stands for."""
+        entries = self._words.get(word[:_KEY], {})
+        return tuple(number for begun, found in entries.items() if word.startswith(begun) for number in found)
+
+    def keywords(self, line: str, words: Sequence[str]) -> list[tuple[str, Rule]]:
+        """Give the keywords that occur in a line, with their rules, in the order of the rules.
+
+        :param words: its runs of the letters a to z.
+        """
+        numbers = set(chain.from_iterable(map(self._numbers, words)))
+        for sign in filter(line.__contains__, self._signs):
+            numbers.update(self._signs[sign])
+        return [_KEYWORDS[number] for number in sorted(numbers) if _KEYWORDS[number][0] in line]
 
 
-_INDEX: Final = _index(short=False)
-_SHORT_INDEX: Final = _index(short=True)
-_SIGNS: Final = tuple(key for key in _INDEX if not _WORD.match(key))
-_SHORT_SIGNS: Final = tuple(key for key in _SHORT_INDEX if not _WORD.match(key))
-
-
-def _candidates(folded: str, index: _Index, signs: Sequence[str]) -> list[tuple[str, Rule]]:
-    """Give the keywords whose longest word occurs in a text, with their rules, in the order of the rules."""
-    numbers: set[int] = set()
-    for word in set(folded.encode("ascii", "replace").translate(_BLANKS).decode().split()):
-        if entries := index.get(word[:_KEY]):
-            for beginning, found in entries.items():
-                if word.startswith(beginning):
-                    numbers.update(found)
-    for sign in signs:
-        if sign in folded:
-            numbers.update(index[sign][sign])
-    return [_KEYWORDS[number] for number in sorted(numbers)]
+_INDEX: Final = _Index(short=False)
+_SHORT_INDEX: Final = _Index(short=True)
 
 
 def find_boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, list[Span]]) -> list[Passage]:
     """Try the rules whose keywords occur, on the sentences, brackets and lines they occur in."""
-    folded, spans = layout.folded, [layout.units[index] for index in units]
+    folded = layout.folded
+    plain = folded.encode("ascii", "replace").translate(_BLANKS).decode()
     found: list[Passage] = []
-    for start, end in spans:
+    for index in units:
+        start, end = layout.units[index]
+        words = plain[start:end].split()
         if end - start <= MAX_SHORT:
-            found += _short(layout, start, end)
-    starts = [start for start, _ in spans]
-    tried: set[tuple[int, Span]] = set()
-    for keyword, rule in _candidates(folded, _INDEX, _SIGNS):
-        place = folded.find(keyword)
-        while place >= 0:
-            line = bisect_right(starts, place + len(keyword) - 1) - 1
-            if line >= 0 and place < spans[line][1]:
-                for span in _spans(folded, rule, place, spans[line], split_unit(layout, splits, spans[line])):
+            found += _short(layout, (start, end), words)
+        tried: set[tuple[int, Span]] = set()
+        # A keyword that begins or ends with a blank may take it from the line end.
+        first, last = max(start - 1, 0), end + 1
+        for keyword, rule in _INDEX.keywords(folded[first:last], words):
+            place = folded.find(keyword, first, last)
+            while place >= 0:
+                for span in _spans(folded, rule, place, (start, end), split_unit(layout, splits, (start, end))):
                     if (id(rule), span) not in tried:
                         tried.add((id(rule), span))
                         found += _try(layout, rule, span)
-            place = folded.find(keyword, place + len(keyword))
+                place = folded.find(keyword, place + len(keyword), last)
     return found
 
 
-def _short(layout: Layout, start: int, end: int) -> Iterator[Passage]:
-    line = layout.folded[start:end]
-    for keyword, rule in _candidates(line, _SHORT_INDEX, _SHORT_SIGNS):
-        if keyword in line and (passage := next(_try(layout, rule, (start, end)), None)):
+def _short(layout: Layout, span: Span, words: Sequence[str]) -> Iterator[Passage]:
+    for _, rule in _SHORT_INDEX.keywords(layout.folded[slice(*span)], words):
+        if passage := next(_try(layout, rule, span), None):
             yield passage
             return
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.clustering import Clustering, supporters
 from summarizer.datatypes import Document, Sentence
-from summarizer.terms import Terms
+from summarizer.terms import Terms, count_words
 from summarizer.vectors import SparseRows
 
 
@@ -53,6 +53,11 @@ class Material:
     def positions(self) -> NDArray[np.int64]:
         """Index of each sentence in its document, shape (n,)."""
         return np.array([sentence.position for sentence in self.sentences], dtype=np.int64)
+
+    @cached_property
+    def words(self) -> NDArray[np.int64]:
+        """Words of each sentence, as a budget counts them, shape (n,)."""
+        return np.array([count_words(sentence.text) for sentence in self.sentences], dtype=np.int64)
 
     @cached_property
     def relative(self) -> NDArray[np.float64]:

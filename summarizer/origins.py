@@ -56,9 +56,12 @@ _AGENCIES: Final = {
     "upi": "UPI|United Press International", "xinhua": "Xinhua|Xinhua News Agency",
     "yonhap": "Yonhap|Yonhap News Agency",
 }  # fmt: skip
+_WRITTEN: Final = tuple("|".join(_AGENCIES.values()).split("|"))
 _NAMES: Final = {name.lower(): code for code, names in _AGENCIES.items() for name in names.split("|")}
-_ANY: Final = (
-    "(?:[Tt]he )?(" + "|".join(sorted(map(re.escape, "|".join(_AGENCIES.values()).split("|")), key=len)[::-1]) + ")"
+_ANY: Final = "(?:[Tt]he )?(" + "|".join(sorted(map(re.escape, _WRITTEN), key=len)[::-1]) + ")"
+# Every name holds one of these; looking for them takes a tenth of the time of looking for the shapes.
+_SHORTEST_NAMES: Final = tuple(
+    name for name in _WRITTEN if not any(other != name and other in name for other in _WRITTEN)
 )
 # The shapes in which a story declares its agency: a dateline, a byline, a source line, a copyright line, a line that
 # holds nothing but the agency and a date, and Reuters' list of editors. "AP Photo" and "contributed to this report"
@@ -154,7 +157,8 @@ def find_wires(document: Document) -> frozenset[str]:
     """
     text = document.text
     ends = (text[:_HEAD], text[max(_HEAD, len(text) - _TAIL) :], document.source or "")
-    found = (next(filter(None, match.groups())) for end in ends for match in _WIRE.finditer(end))
+    named = [end for end in ends if any(map(end.__contains__, _SHORTEST_NAMES))]
+    found = (next(filter(None, match.groups())) for end in named for match in _WIRE.finditer(end))
     return frozenset(_NAMES[name.lower()] for name in found)
 
 

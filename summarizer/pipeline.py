@@ -22,7 +22,6 @@ from summarizer.salience import Candidates, judge
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
-from summarizer.terms import count_words
 
 logger = logging.getLogger(__name__)
 
@@ -144,10 +143,10 @@ def summarize_documents(
     rewriter = rewriter or _rewriter(config)
     prepared = prepare_documents(documents, config, tell)
     sentences = split_documents(prepared, config, notes, tell)
-    material = compare_sentences(prepared, sentences, config, embedder, tell)
+    material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
     tell("select", 0.0)
-    texts = [sentence.text for sentence in sentences]
-    knapsack = make_knapsack(texts, budget, counter)
+    texts = [sentence.text for sentence in material.sentences]
+    knapsack = make_knapsack(texts, material.words, budget, counter)
     candidates = _eligible(material, config, knapsack, model, notes)
     chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
     while measure([texts[index] for index in chosen], budget, counter) > budget.limit:
@@ -255,5 +254,4 @@ def _eligible(
 
 def _in_words(material: Material, knapsack: Knapsack) -> float:
     """Give a budget of any unit in words, by the mean length of the sentences."""
-    words = sum(count_words(sentence.text) for sentence in material.sentences)
-    return knapsack.limit * words / max(int(knapsack.costs.sum()), 1)
+    return knapsack.limit * int(material.words.sum()) / max(int(knapsack.costs.sum()), 1)

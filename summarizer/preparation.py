@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer import embedding, reading
+from summarizer.affinity import compare_origins, find_other_events
 from summarizer.cleaning import clean
 from summarizer.clustering import cluster_sentences
 from summarizer.config import SummaryConfig
@@ -19,13 +21,17 @@ from summarizer.material import Material
 from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder
 from summarizer.segmentation import segment
-from summarizer.terms import Terms, index_terms
-from summarizer.vectors import tfidf
+from summarizer.terms import Terms, count_words, index_terms
+from summarizer.vectors import distinct, tfidf
 
 #: Told the name of a stage and the share of it that is done, in [0, 1].
 Progress = Callable[[str, float], None]
 #: An error names at most so many reasons.
 _MAX_REASONS = 5
+_OTHER_EVENT: Final = (
+    "{}: left out: it shares so few words with the others that it seems to be about another event "
+    "(keep_other_events keeps it)"
+)
 
 
 def silent(stage: str, share: float) -> None:
@@ -90,13 +96,33 @@ def compare_sentences(
     config: SummaryConfig,
     embedder: Embedder | None,
     tell: Progress,
+    notes: list[str] | None = None,
 ) -> Material:
-    """Give sentences their words, vectors and clusters."""
+    """Give sentences their words, vectors and clusters.
+
+    :param documents: in canonical order, with origins.
+    :param sentences: of all documents, in their order.
+    :param config: the settings.
+    :param embedder: used in place of the one that ``config`` names.
+    :param tell: told the stage and the share done.
+    :param notes: where it is said which articles were left out as about another event, as if they had not been given;
+        None to leave none out.
+    """
     texts = [sentence.text for sentence in sentences]
     number = {document.id: index for index, document in enumerate(documents)}
     owner = np.array([number[sentence.document_id] for sentence in sentences], dtype=np.int64)
     terms = index_terms(texts, [documents[index].language or "en" for index in owner])
     counted = _counted(documents, owner, terms)
+    others = set() if notes is None else _other_events(documents, sentences, owner, terms, counted, config)
+    if notes is not None and others:
+        notes += [_OTHER_EVENT.format(document.id) for document in documents if document.id in others]
+        return compare_sentences(
+            [document for document in documents if document.id not in others],
+            [sentence for sentence in sentences if sentence.document_id not in others],
+            config,
+            embedder,
+            tell,
+        )
     lexical = tfidf(terms, counted=counted)
     vectors, query_vector, name = None, None, "tfidf"
     if embedder is None and config.embedder != "tfidf":
@@ -129,6 +155,48 @@ def compare_sentences(
         query=config.query,
         query_vector=query_vector,
     )
+
+
+def _other_events(
+    documents: Sequence[Document],
+    sentences: Sequence[Sentence],
+    owner: NDArray[np.int64],
+    terms: Terms,
+    counted: NDArray[np.bool_] | None,
+    config: SummaryConfig,
+) -> set[str]:
+    """Give the ids of the documents that are about another event than most.
+
+    A query says what the summary is about: with one, all count, as they do where the settings say so. Words tell
+    nothing across languages: a document in a language in which none on the event is written counts.
+    """
+    told = [documents[place] for place in distinct(owner).tolist()]  # some documents have no usable sentence
+    names = sorted({document.origin_id for document in told})
+    if len(names) < 3 or config.query or config.keep_other_events:
+        return set()
+    number = {name: index for index, name in enumerate(names)}
+    origin = np.array([number[documents[place].origin_id] for place in owner.tolist()], dtype=np.int64)
+    lengths = np.array([count_words(sentence.text) * (not sentence.opinion) for sentence in sentences], dtype=np.int64)
+    if counted is not None:
+        lengths *= counted
+    words = np.bincount(origin, weights=lengths, minlength=len(names)).astype(np.int64)
+    found = find_other_events(compare_origins(terms, origin, counted), words, _budget_words(config, sentences))
+    far = {name for name, is_far in zip(names, found.tolist(), strict=True) if is_far}
+    spoken = {document.language for document in told if document.origin_id not in far}
+    return {document.id for document in documents if document.origin_id in far and document.language in spoken}
+
+
+def _budget_words(config: SummaryConfig, sentences: Sequence[Sentence]) -> float:
+    """Give the budget in words, by the mean length of sentences and words; a token is about three quarters of one."""
+    budget = config.budget()
+    words = sum(count_words(sentence.text) for sentence in sentences)
+    units = {
+        "words": words,
+        "sentences": len(sentences),
+        "characters": sum(len(sentence.text) for sentence in sentences),
+        "tokens": words / 0.75,
+    }
+    return budget.limit * words / max(units[budget.unit], 1)
 
 
 def _counted(documents: Sequence[Document], owner: NDArray[np.int64], terms: Terms) -> NDArray[np.bool_] | None:

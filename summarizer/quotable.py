@@ -29,7 +29,7 @@ _RULE_SHARE: Final = 0.7
 
 _LIST: Final = re.compile(r"[-*•·‣▪●■–—>|#]{1,6}\s|\(?\d{1,2}[.)]\s|\(?[a-hA-H]\)\s")
 _LABEL: Final = re.compile(r"(?:Q|A|[A-Z]{2,15}(?:[ .'’-]{1,2}[A-Z]{1,15}){0,3})\s?:\s")
-_STRAIGHT: Final = re.compile(r'(?<!\d)"')
+_STRAIGHT: Final = re.compile(r'"(?<!\d")')
 _PAIRED: Final = re.compile('[„”“"«»「」()\\[\\]]')
 _QUOTE: Final = re.compile("[\"“„«「『'‘]")
 _SINGLY_QUOTED: Final = r"(?:[^'‘’]|(?<=\w)['’](?=\w)){2,400}['’](?!\w)"
@@ -241,6 +241,9 @@ def _is_balanced(text: str) -> bool:
 
 def _may_have_verb(text: str) -> bool:
     """Tell whether an English sentence has a word that may be its verb; long ones always may."""
+    # Most have one of the list between blanks.
+    if not _VERBS.isdisjoint(text.lower().split()):
+        return True
     if sum(map(str.isalpha, text.split())) > _SHORT:
         return True
     words = _WORD.findall(text)

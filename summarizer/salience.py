@@ -15,8 +15,9 @@ the phone call or the export figure, whatever its constants.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,8 @@ from summarizer.features import SENTENCE_FEATURES, Features
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
-from summarizer.quotable import SPOKEN, find_flaws
-from summarizer.terms import count_words, stem, tokenize
+from summarizer.quotable import SPOKEN, Flaw, find_flaws
+from summarizer.terms import stem, tokenize
 
 #: What a sentence tells is divided by words ** 0.7; 0.5 and 0.7 are within 0.2 ROUGE-1 of each other, held out.
 LENGTH_POWER: Final = 0.7
@@ -51,6 +52,8 @@ _OFF_EVENT_POWER: Final = 3
 #: Sentences of fewer words are chosen only when nothing else fits: they are mostly fragments and exclamations.
 MIN_WORDS: Final = 5
 
+Gains = TypeVar("Gains", float, NDArray[np.float64])
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -68,6 +71,7 @@ class Candidates:
     :param relevance: shape (n,), factor for closeness to the query; all 1 without one.
     :param words: shape (n,), words a sentence.
     :param concepts: what each sentence says, with weights by support.
+    :param flaws: what speaks against quoting each of the n sentences alone; None for most.
     :param accounts: how far the input is a handful of accounts of one event, in [0, 1]; see :func:`accounts`.
     :param parts: what merit is the sum of: names, and values of shape (n, number of names).
     """
@@ -85,6 +89,7 @@ class Candidates:
     concepts: Concepts
     accounts: float
     parts: tuple[tuple[str, ...], NDArray[np.float64]] = field(repr=False)
+    flaws: Sequence[Flaw | None] = ()
 
     @property
     def factors(self) -> NDArray[np.float64]:
@@ -97,18 +102,21 @@ class Candidates:
         The parts sum to the salience once multiplied by the factors.
         """
         names, values = self.parts
-        parts = {name: round(float(value), 6) for name, value in zip(names, values[index], strict=True) if value}
-        ranked = dict(sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0])))
-        merit = float(values[index].sum())
-        told = float(self.salience[index] / self.factors[index]) / merit if merit > 0 else 0.0
+        row = values[index]
+        parts = [(round(value, 6), name) for name, value in zip(names, row.tolist(), strict=True) if value]
+        ranked = {name: value for _, name, value in sorted((-abs(value), name, value) for value, name in parts)}
+        standing, brevity, affinity, relevance = (
+            float(factor[index]) for factor in (self.standing, self.brevity, self.affinity, self.relevance)
+        )
+        merit, factor = float(row.sum()), standing * brevity * affinity * relevance
         factors = {
-            "tells what is expected": told,
-            "stands alone": self.standing[index],
-            "is brief": self.brevity[index],
-            "is about the event": self.affinity[index],
-            "answers the query": self.relevance[index],
+            "tells what is expected": float(self.salience[index]) / factor / merit if merit > 0 else 0.0,
+            "stands alone": standing,
+            "is brief": brevity,
+            "is about the event": affinity,
+            "answers the query": relevance,
         }
-        return ranked | {name: round(float(value), 6) for name, value in factors.items() if value != 1}
+        return ranked | {name: round(value, 6) for name, value in factors.items() if value != 1}
 
 
 def judge(
@@ -131,7 +139,7 @@ def judge(
     """
     model = model or load_salience()
     texts = [sentence.text for sentence in material.sentences]
-    words = np.array([count_words(text) for text in texts], dtype=np.int64)
+    words = material.words
     opinion = np.array([sentence.opinion for sentence in material.sentences], dtype=np.bool_)
     languages = [material.documents[owner].language or "en" for owner in material.owner.tolist()]
     flaws = find_flaws(texts, languages)
@@ -166,6 +174,7 @@ def judge(
         concepts=concepts,
         accounts=strength,
         parts=(names, parts),
+        flaws=flaws,
     )
     return replace(judged, salience=np.round(judged.salience * judged.factors, 9))
 
@@ -189,11 +198,10 @@ def _affinity(features: Features) -> NDArray[np.float64]:
     return np.round(np.clip(share, 0.1, 1.0)[origin] ** _OFF_EVENT_POWER, 6)
 
 
-def blend(
-    learned: NDArray[np.float64] | float, shared: NDArray[np.float64] | float, strength: float
-) -> NDArray[np.float64]:
+def blend(learned: Gains, shared: Gains, strength: float) -> Gains:
     """Give the geometric mean of what was learned and what independent origins share, by :func:`accounts`."""
-    return np.asarray(np.power(learned, 1 - strength) * np.power(shared, strength), dtype=np.float64)
+    blended: Gains = learned ** (1 - strength) * shared**strength
+    return blended
 
 
 def _relevance(material: Material) -> NDArray[np.float64]:

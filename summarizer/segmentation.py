@@ -18,6 +18,7 @@ from summarizer.errors import ConfigError
 
 logger = logging.getLogger(__name__)
 
+# What ``str.splitlines`` splits at, which is ten times as fast as the pattern.
 _LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET: Final = re.compile(r"\s*(?:[-–—*•·▪‣]\s|\(?\d{1,2}[.)]\s)")
 # str.strip() leaves zero-width spaces and byte order marks, with which a sentence would begin invisibly.
@@ -59,7 +60,9 @@ def segment(document: Document, *, max_characters: int = 1000) -> tuple[list[Sen
                     f"no sentence ends within {max_characters} characters (see max_sentence_characters)"
                 )
                 continue
-            opinion = any(first < passage.end and passage.start < last for passage in document.opinion)
+            opinion = bool(document.opinion) and any(
+                first < passage.end and passage.start < last for passage in document.opinion
+            )
             sentences.append(Sentence(document.id, len(sentences), first, last, text[first:last], opinion))
     logger.debug("%s: %d sentences, %d parts skipped", document.id, len(sentences), len(warnings))
     return sentences, warnings
@@ -104,15 +107,15 @@ def _kept(length: int, dropped: tuple[Passage, ...]) -> Iterator[tuple[int, int]
 def _blocks(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Give the stretches that no sentence leaves: lines, or paragraphs of text wrapped at ``width``."""
     start = line_start = 0
-    for match in _LINE_END.finditer(text):
-        if not (
-            width and _is_soft(text[line_start : match.start()].rstrip(), text[match.end() : match.end() + 200], width)
-        ):
-            if start < match.start():
-                yield start, match.start()
-            start = match.end()
-        line_start = match.end()
-    yield start, len(text)
+    for line, ended in zip(text.splitlines(), text.splitlines(keepends=True), strict=True):
+        line_end, following = line_start + len(line), line_start + len(ended)
+        if not (width and _is_soft(line.rstrip(), text[following : following + 200], width)):
+            if start < line_end:
+                yield start, line_end
+            start = following
+        line_start = following
+    if start < len(text):
+        yield start, len(text)
 
 
 def _is_soft(line: str, following: str, width: int) -> bool:
@@ -130,7 +133,8 @@ def _wrap_width(text: str) -> int:
     Text counts as wrapped if nearly all lines have at most 100 columns, the longest of those at least 50, and enough of
     its line ends stand inside a sentence: after no full stop and before a lower-case letter.
     """
-    lines = [line.strip() for line in _LINE_END.split(text)]
+    # One more line end, for splitting leaves no empty line behind the last one; "\n" would join a "\r" before it.
+    lines = [line.strip() for line in f"{text}\f".splitlines()]
     width = max((len(line) for line in lines if len(line) <= _COLUMNS[1]), default=0)
     if width < _COLUMNS[0] or sum(len(line) > _COLUMNS[1] for line in lines) > 0.05 * len(lines):
         return 0

@@ -14,7 +14,7 @@ from summarizer.datatypes import Cluster, Statement, Support
 from summarizer.material import Material
 from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
-from summarizer.quotable import find_flaw, is_said_by_pronoun
+from summarizer.quotable import is_said_by_pronoun
 from summarizer.salience import MIN_WORDS, Candidates
 from summarizer.terms import count_words, index_terms
 from summarizer.vectors import distinct
@@ -32,7 +32,7 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
     :param candidates: their salience.
     :param chosen: sentence numbers, most valuable first.
     """
-    evidence = [_evidence(material, index) for index in chosen]
+    evidence = [_evidence(material, candidates, index) for index in chosen]
     numbers = np.array(chosen, dtype=np.int64)
     all_dated = all(document.published for document in material.documents)
     places = [_place(material, index, found, all_dated) for index, found in zip(chosen, evidence, strict=True)]
@@ -72,7 +72,7 @@ def _related(material: Material, chosen: NDArray[np.int64]) -> NDArray[np.float3
     return np.where(topics[:, None] == topics[None, :], np.float32(1), rows @ rows.T)
 
 
-def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
+def _evidence(material: Material, candidates: Candidates, index: int) -> list[tuple[int, float]]:
     """Give the sentence itself and the best supporting sentence of every other article, best first.
 
     Neither commentary nor a scrap of a few words, a question or a caption is evidence, unless the statement is the like
@@ -86,22 +86,20 @@ def _evidence(material: Material, index: int) -> list[tuple[int, float]]:
         if document in taken:
             continue
         if sound is None:
-            sound = _is_evidence(material, index)
-        if sound and not _is_evidence(material, other):
+            sound = _is_evidence(material, candidates, index)
+        if sound and not _is_evidence(material, candidates, other):
             continue
         taken.add(document)
         found.append((other, similarity))
     return found
 
 
-def _is_evidence(material: Material, index: int) -> bool:
+def _is_evidence(material: Material, candidates: Candidates, index: int) -> bool:
     """Say whether a sentence may support another."""
-    sentence = material.sentences[index]
-    language = material.documents[material.owner[index]].language or "en"
     return (
-        not sentence.opinion
-        and count_words(sentence.text) >= MIN_WORDS - 1
-        and find_flaw(sentence.text, language) not in ("caption", "question")
+        not material.sentences[index].opinion
+        and bool(material.words[index] >= MIN_WORDS - 1)
+        and candidates.flaws[index] not in ("caption", "question")
     )
 
 
@@ -139,7 +137,7 @@ def _relative(material: Material, evidence: Sequence[int]) -> float:
     told = np.concatenate((np.array(evidence, dtype=np.int64), speaking))
     for origin, relative in zip(material.origin[told].tolist(), material.relative[told].tolist(), strict=True):
         first[origin] = min(relative, first.get(origin, 1.0))
-    return float(np.mean(list(first.values())))
+    return float(np.add.reduce(list(first.values()))) / len(first)
 
 
 def make_clusters(material: Material) -> tuple[Cluster, ...]:
@@ -150,7 +148,7 @@ def make_clusters(material: Material) -> tuple[Cluster, ...]:
         groups.setdefault(label, []).append(index)
     clusters = []
     for members in groups.values():
-        n_origins = len({origin[index] for index in members})
+        n_origins = len({origin[index] for index in members}) if len(members) > 1 else 1
         if n_origins >= 2:
             sentences = tuple(material.sentences[index] for index in members)
             chosen = material.sentences[representative(material.clustering, members)]

@@ -1,12 +1,13 @@
 """Gradient-boosted oblivious trees, read from JSON and evaluated in numpy.
 
 All nodes of one level of an oblivious tree ask the same question, so a tree is a table: the answers are the bits of the
-place of the leaf. Prokhorenkova et al. (2018), arXiv 1706.09516.
+place of the leaf. Trees that share questions are added up to one table before anything is looked up.
+Prokhorenkova et al. (2018), arXiv 1706.09516.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -14,10 +15,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-#: Rows evaluated at once: with 100 trees 3 MB of leaf numbers, which stay in the cache of a processor.
+#: Rows evaluated at once: with 50 tables 2 MB of places, which stay in the cache of a processor.
 _ROWS: Final = 4096
-#: The answers of so many levels are the bits of one byte.
-_BYTE: Final = 8
+#: The trees of one table ask so many questions together, whose answers are the bits of one byte: 120 trees of depth 4
+#: become 50 tables of 2 KB, and expectations take half the time. Larger tables are fewer, but leave the nearest cache.
+_QUESTIONS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -42,34 +44,49 @@ class Trees:
         :return: shape (n,). O(n t d).
         """
         found = np.full(len(table), self.bias)
-        asked, borders, question = self._questions
+        asked, borders, question, tables = self._tables
         for start in range(0, len(table), _ROWS):
             rows = np.ascontiguousarray(table[start : start + _ROWS].T)
-            answers = (rows.take(asked, axis=0) > borders[:, None]).view(np.uint8)
-            if len(question) > _BYTE:
-                answers = answers.astype(np.uint32)
-            leaf = np.zeros((len(self.leaves), rows.shape[1]), dtype=answers.dtype)
+            # Beyond the questions there is one more, answered with no, for the bits that a table does not use.
+            answers = np.zeros((len(asked) + 1, rows.shape[1]), dtype=np.min_scalar_type((1 << len(question)) - 1))
+            answers[:-1] = rows.take(asked, axis=0) > borders[:, None]
+            place = np.zeros((len(tables), rows.shape[1]), dtype=answers.dtype)
             for level in reversed(question):
-                leaf += leaf
-                leaf += answers.take(level, axis=0)
-            total = np.zeros(rows.shape[1])
-            for leaves, place in zip(self.leaves, leaf.astype(np.intp), strict=True):
-                total += leaves[place]
-            found[start : start + _ROWS] += total
+                place += place
+                place += answers.take(level, axis=0)
+            total = found[start : start + _ROWS]
+            for leaves, places in zip(tables, place.astype(np.intp), strict=True):
+                total += leaves.take(places)
         return found
 
     @cached_property
-    def _questions(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
-        """The different pairs of feature and border, and the pair that each level of a tree asks, shape (d, t).
+    def _tables(self) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64], NDArray[np.float64]]:
+        """The different questions, as features and borders; those that each table asks; and its sums of leaves.
 
-        Trees share half of their questions, and answers of one byte move four times as fast as numbers.
+        Question k of a table, the last one where it has fewer, gives bit k of the place of a sum.
         """
-        pairs = zip(self.features.ravel().tolist(), self.borders.ravel().tolist(), strict=True)
+        features, borders = self.features.T.tolist(), self.borders.T.tolist()
         number: dict[tuple[int, float], int] = {}
-        question = np.array([number.setdefault(pair, len(number)) for pair in pairs], dtype=np.int64)
-        asked = np.array([feature for feature, _ in number], dtype=np.int64)
-        borders = np.array([border for _, border in number], dtype=np.float32)
-        return asked, borders, question.reshape(self.features.shape)
+        trees = [
+            [number.setdefault(pair, len(number)) for pair in zip(*tree, strict=True)]
+            for tree in zip(features, borders, strict=True)
+        ]
+        groups = _group(trees)
+        width = max((len(asked) for asked, _ in groups), default=0)
+        question = np.full((width, len(groups)), len(number), dtype=np.int64)
+        tables = np.zeros((len(groups), 1 << width))
+        places = np.arange(1 << width)
+        for index, (asked, members) in enumerate(groups):
+            question[: len(asked), index] = asked
+            for member in members:
+                leaf = sum((places >> asked.index(one) & 1) << level for level, one in enumerate(trees[member]))
+                tables[index] += self.leaves[member][leaf]
+        return (
+            np.array([feature for feature, _ in number], dtype=np.int64),
+            np.array([border for _, border in number], dtype=np.float32),
+            question,
+            tables,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Give the trees as JSON values."""
@@ -95,3 +112,24 @@ class Trees:
         if features.size and not 0 <= int(features.min()) <= int(features.max()) < n_features:
             raise ValueError(f"a tree asks about a feature that is none of the {n_features}")
         return cls(features, borders, leaves, float(given["bias"]))
+
+
+def _group(trees: Sequence[Sequence[int]]) -> list[tuple[list[int], list[int]]]:
+    """Group trees that ask few different questions together: each takes in those that add fewest.
+
+    :param trees: the questions of each.
+    :return: for each group its questions, :data:`_QUESTIONS` at most unless one tree has more, and its trees.
+    """
+    left = {number: frozenset(tree) for number, tree in enumerate(trees)}
+    groups = []
+    while left:
+        member = min(left)
+        members, asked = [member], left.pop(member)
+        while left:
+            added, member = min((len(tree - asked), number) for number, tree in left.items())
+            if len(asked) + added > _QUESTIONS:
+                break
+            members.append(member)
+            asked |= left.pop(member)
+        groups.append((sorted(asked), members))
+    return groups

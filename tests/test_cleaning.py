@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from summarizer.boilerplate import MAX_SHORT, MAX_SPAN, RULES
 from summarizer.cleaning import clean
 from summarizer.datatypes import Document, Passage
+from summarizer.layout import _MARKED_LINE_END, _line_ends
+from summarizer.matching import _INDEX, _SHORT_INDEX
 from tests.timing import work
 
 CASES = Path(__file__).parent / "cases"
@@ -243,6 +245,25 @@ def test_any_article(bits: list[tuple[str, str]], title: str | None) -> None:
     text = "".join(bit + joint for bit, joint in bits)
     cleaned = check_invariants(Document(text, title=title))
     assert check_invariants(replace(cleaned, inferred=())).dropped == cleaned.dropped
+
+
+# --- what finds line ends and keywords faster than patterns do hides none
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab .\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\t|"))
+def test_runs_of_line_ends_are_those_of_the_pattern(text: str) -> None:
+    assert list(_line_ends(text)) == [match.span() for match in _MARKED_LINE_END.finditer(text)]
+
+
+@pytest.mark.parametrize("before", ["", "exports fell ", "(", "more-"])
+@pytest.mark.parametrize("after", ["", " in may", ".", "-"])
+def test_no_keyword_is_hidden(before: str, after: str) -> None:
+    for rule in RULES:
+        index = _SHORT_INDEX if rule.scope == "short" else _INDEX
+        for keyword in rule.keywords:
+            line = before + keyword + after
+            assert (keyword, rule) in index.keywords(line, re.findall("[a-z]+", line)), keyword
 
 
 # --- growth

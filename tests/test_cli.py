@@ -127,9 +127,9 @@ def test_settings_arrive(stages: Stages) -> None:
     given |= {"cluster_threshold": 0.5, "copy_threshold": 0.75, "language": "de", "max_documents": 7}
     given |= {"max_document_characters": 8, "max_input_sentences": 9, "max_sentence_characters": 10}
     arguments = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", str(value))]
-    result = invoke("brief", "b.txt", "DIR/", "-", *arguments, "--keep-opinion")
+    result = invoke("brief", "b.txt", "DIR/", "-", *arguments, "--keep-opinion", "--keep-other-events")
     assert result.exit_code == 0, result.stderr
-    assert stages.config == SummaryConfig(**given, keep_opinion=True)
+    assert stages.config == SummaryConfig(**given, keep_opinion=True, keep_other_events=True)
     assert stages.sources == ["b.txt", "DIR/", "-"]
 
 

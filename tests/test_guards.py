@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.facts import read_facts
+from summarizer.facts import _TOKEN, _tokenize, read_facts
 from summarizer.guards import conflict, guard_between
 from tests.timing import work
 
@@ -97,3 +97,9 @@ def test_time_is_linear(unit: str) -> None:
 def test_a_name_with_of_is_one_name() -> None:
     facts = read_facts("The fight between Bundy and the Bureau of Land Management in Nevada widened.")
     assert facts.entities == {"bundy", "management", "nevada"}
+
+
+@given(st.text(alphabet="aBü 1.,'\"”’$%-_²\n\xa0", max_size=30))
+@settings(deadline=None, max_examples=300)
+def test_pieces_between_blanks_give_the_tokens_of_the_whole_sentence(text: str) -> None:
+    assert _tokenize(text) == _TOKEN.findall(text)

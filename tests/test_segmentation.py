@@ -7,12 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import sentencex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.boundaries import _ends
 from summarizer.datatypes import Document, Passage
 from summarizer.errors import ConfigError
-from summarizer.segmentation import segment
+from summarizer.segmentation import _LINE_END, _blocks, segment
 from tests.timing import work
 
 HERE = Path(__file__).parent
@@ -226,3 +228,17 @@ def test_offsets_are_exact_and_no_letter_is_lost(
         covered.update(range(passage.start, passage.end))
     missing = [place for place, character in enumerate(text) if character.isalnum() and place not in covered]
     assert not missing or warnings
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab .\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029\t"))
+def test_lines_are_those_of_the_pattern(text: str) -> None:
+    lines = [text[start:end] for start, end in _blocks(text, 0)]
+    assert lines == [line for line in _LINE_END.split(text) if line]
+
+
+@settings(deadline=None, max_examples=300)
+@given(WRITING, st.sampled_from(["en", "de", "fr", "zh", "hi", "ar", "xx"]))
+def test_sentences_of_sentencex_are_the_whole_window(text: str, language: str) -> None:
+    boundaries = sentencex.get_sentence_boundaries(language, text)
+    assert list(_ends(text, language)) == [boundary["end_index"] for boundary in boundaries]

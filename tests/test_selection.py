@@ -17,9 +17,10 @@ from summarizer.salience import LENGTH_POWER, Candidates, blend
 from summarizer.selection import centroid, coverage, facility_location, lead, lexrank, mmr
 from summarizer.selection.budget import ENOUGH, Knapsack, fill, make_knapsack, measure
 from summarizer.selection.coverage import _MOST_ORIGINS, _SAID_SHARE
+from summarizer.selection.coverage import _Said as Said
 from summarizer.selection.lexrank import centrality
 from summarizer.selection.redundancy import Redundancy
-from summarizer.terms import index_terms
+from summarizer.terms import count_words, index_terms
 from summarizer.vectors import tfidf
 
 # Three on one subject (0, 1, 2), two on another (3, 4), one alone (5).
@@ -417,7 +418,7 @@ def test_a_knapsack_of_characters_agrees_with_the_measure() -> None:
     texts = ["One two.", "Three four.", "Five."]
     for limit in range(5, 40):
         budget = Budget("characters", limit)
-        knapsack = make_knapsack(texts, budget, len)
+        knapsack = make_knapsack(texts, np.array([count_words(text) for text in texts]), budget, len)
         for chosen in ([0], [0, 1], [0, 1, 2], [2], [1, 2]):
             fits = knapsack.used(chosen) <= knapsack.limit
             assert fits == (measure([texts[i] for i in chosen], budget, len) <= limit)
@@ -541,3 +542,32 @@ def test_lazy_facility_location_is_the_plain_one(seed: int, diversity: float) ->
         represented = np.maximum(represented, similarity[chosen[-1]])
     budget = Knapsack(np.ones(12, dtype=np.int64), 5)
     assert facility_location(similarity, salience, words, budget, diversity=diversity) == chosen
+
+
+@given(st.integers(0, 10_000), st.sampled_from([0.0, 0.4, 1.0]))
+@settings(deadline=None, max_examples=40)
+def test_gains_are_those_of_the_concepts_not_said_yet(seed: int, accounts: float) -> None:
+    rng = np.random.default_rng(seed)
+    n, m = 6, 9
+    rows = [sorted(rng.choice(m, rng.integers(1, 6), replace=False).tolist()) for _ in range(n)]
+    expected, weights = np.round(rng.random(m), 6), rng.integers(0, 4, m) ** 2.0
+    words = rng.integers(1, 9, n)
+    held = candidates(
+        *[*rows[:-1], [*rows[-1], m]],
+        expected=[*expected, 0.0],
+        weights=[*weights, 0.0],
+        words=words.tolist(),
+        accounts=accounts,
+    )
+    state, said = Said(held, apart(n)), set[int]()
+    for index in rng.permutation(n).tolist():
+        for other in range(n):
+            new = [concept for concept in rows[other] if concept not in said]
+            support = sum(weights[c] for c in rows[other])
+            share = sum(weights[c] for c in new) / max(support, 1e-9)
+            learned = sum(expected[c] for c in new) / words[other] ** LENGTH_POWER * (0.5 + 0.5 * share)
+            shared = sum(weights[c] for c in new) / words[other] ** 0.5
+            assert state.gain([other]) == pytest.approx(learned ** (1 - accounts) * shared**accounts, abs=1e-8)
+        state.say([index])
+        said.update(rows[index])
+    assert [state.gain([index]) for index in range(n)] == [0.0] * n

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.terms import STOP_WORDS, count_words, index_terms, stem, tokenize
+from summarizer.terms import _PIECES, STOP_WORDS, _find_tokens, count_words, index_terms, stem, tokenize
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,29 @@ def test_a_budget_never_counts_less_than_a_reader(text: str) -> None:
 )
 def test_tokenize(text: str, expected: list[str]) -> None:
     assert tokenize(text) == expected
+
+
+SIGNS = [
+    "US", "USA", "U.S.", "U.S.A.", "U.N.", "a.m.", "US's", "s", "'s", "’s", "'S", "don’t", "Trump", "x", ".", ",",
+    "'", "’", "-", "–", "…", '"', "“", "(", "$", "_", "@", "1", "2,5", " ", "\n", "\u00a0", "é", "ß", "İ", "ΣΑΣ",
+    "中文", "ที่", "๓", "²",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.sampled_from(SIGNS) | st.characters(), max_size=9).map("".join))
+def test_pieces_between_blanks_have_the_tokens_of_the_whole(text: str) -> None:
+    assert tokenize(text) == list(_find_tokens(text))
+
+
+def test_pieces_are_kept_up_to_a_number_and_a_length() -> None:
+    _PIECES.clear()
+    long = "x" * (_PIECES.LONGEST + 1)
+    assert tokenize(f"Exports fell {long}") == ["exports", "fell", long]
+    assert set(_PIECES) == {"Exports", "fell"}
+    for number in range(_PIECES.MOST + 1):
+        assert tokenize(f"{number}th") == [str(number), "th"]
+    assert 0 < len(_PIECES) <= _PIECES.MOST
 
 
 def test_stems_by_language() -> None:

@@ -100,3 +100,24 @@ def test_the_sums_are_those_of_catboost(depth: int, tmp_path: Path) -> None:
     assert trees.predict(table) == pytest.approx(model.predict(table), abs=1e-9)
     # What is written is rounded: borders to six decimals, finer than features are.
     assert Trees.from_dict(trees.to_dict(), 7).predict(table) == pytest.approx(model.predict(table), abs=1e-5)
+
+
+def test_trees_that_share_questions_sum_as_each_alone() -> None:
+    rng = np.random.default_rng(1)
+    n_trees, depth = 30, 4
+    features = rng.integers(0, 5, (n_trees, depth))
+    given = {
+        "bias": 0.25,
+        "features": features.tolist(),
+        "borders": rng.integers(0, 3, (n_trees, depth)).astype(float).tolist(),  # few: one tree may ask one twice
+        "leaves": rng.integers(-8, 8, (n_trees, 2**depth)).astype(float).tolist(),
+    }
+    table = rng.integers(0, 4, (200, 5)).astype(np.float32)
+    alone = [
+        Trees.from_dict(
+            {name: value[tree : tree + 1] for name, value in given.items() if name != "bias"} | {"bias": 0}, 5
+        )
+        for tree in range(n_trees)
+    ]
+    wanted = 0.25 + sum(tree.predict(table) for tree in alone)
+    assert Trees.from_dict(given, 5).predict(table).tolist() == np.asarray(wanted).tolist()

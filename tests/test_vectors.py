@@ -15,6 +15,7 @@ from summarizer.vectors import (
     distinct,
     similar_dense,
     similar_sparse,
+    sort_with_places,
     tfidf,
 )
 
@@ -164,3 +165,12 @@ def test_all_cosines_of_nothing_and_of_too_many() -> None:
     assert nothing is not None
     assert nothing.shape == (0, 0)
     assert all_cosines(tfidf(index_terms(["vote"] * (MAX_ALL_PAIRS + 1)))) is None
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), max_size=40) | st.lists(st.integers(-2, 2), max_size=40))
+@settings(deadline=None, max_examples=100)
+def test_sorting_with_places_is_a_stable_sort(values: list[int]) -> None:
+    given_ = np.array(values, dtype=np.int64)
+    ascending, places = sort_with_places(given_)
+    assert places.tolist() == np.argsort(given_, kind="stable").tolist()
+    assert ascending.tolist() == sorted(values)

@@ -50,7 +50,11 @@ def replace_surrogates(text: str) -> str:
 
     O(n).
     """
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 class Notes:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.concepts import gives_figure, reported
+from summarizer.concepts import reported
 from summarizer.material import Material
 from summarizer.salience import Candidates
 from summarizer.selection.budget import ENOUGH, Knapsack, add, fill
@@ -129,8 +129,7 @@ def select(
     """
     open_budget = Knapsack(np.where(candidates.eligible, budget.costs, budget.limit + 1), budget.limit)
     topics = material.clustering.topics
-    own = reported(topics, material.origin)
-    own[own] = [gives_figure(material.sentences[index].text) for index in np.flatnonzero(own)]
+    own = reported(topics, material.origin) & candidates.concepts.gives_figure
     redundancy = Redundancy(
         material.clustering.labels,
         material.terms,

@@ -60,16 +60,18 @@ def measure(texts: Sequence[str], budget: Budget, counter: TokenCounter) -> int:
     return len(joined) if budget.unit == "characters" else counter(joined)
 
 
-def make_knapsack(texts: Sequence[str], budget: Budget, counter: TokenCounter) -> Knapsack:
+def make_knapsack(texts: Sequence[str], words: NDArray[np.int64], budget: Budget, counter: TokenCounter) -> Knapsack:
     """Give the cost of each sentence so that sums bound what :func:`measure` will count.
 
     Characters count the line end between two sentences: each sentence costs one more, and so does the limit.
     Tokens of a joined text may differ from the sum of the parts by a few; the pipeline measures again.
+
+    :param words: shape (n,), words of each text.
     """
     if budget.unit == "sentences":
         return Knapsack(np.ones(len(texts), dtype=np.int64), budget.limit)
     if budget.unit == "words":
-        return Knapsack(np.array([count_words(text) for text in texts], dtype=np.int64), budget.limit)
+        return Knapsack(words, budget.limit)
     if budget.unit == "characters":
         return Knapsack(np.array([len(text) + 1 for text in texts], dtype=np.int64), budget.limit + 1)
     return Knapsack(np.array([max(counter(text), 1) for text in texts], dtype=np.int64), budget.limit)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.salience import LENGTH_POWER, Candidates, blend
 from summarizer.selection.budget import ENOUGH, Allowed, Knapsack
+from summarizer.vectors import ranges
 
 #: The support of a concept counts up to so many origins, and by their number: in fifty updates, squares would leave
 #: nothing to say once the most repeated words stand there (0.3 ROUGE-1 and 0.2 ROUGE-2 on many short documents).
@@ -18,6 +19,9 @@ _MOST_ORIGINS: Final = 5
 #: So much of a gain falls with the share of a sentence's supported concepts that was said already. Held out, 0.5 was
 #: best on full articles; 1 loses 0.3 ROUGE-1 and 0.6 ROUGE-2 there.
 _SAID_SHARE: Final = 0.5
+#: A sum of which everything was taken off again differs from 0 by rounding; what concepts are expected to hold has six
+#: decimals, and their weights are not below 1e-3.
+_NOTHING: Final = 1e-8
 #: Gains have nine decimals.
 _ROUNDING: Final = 1e-8
 
@@ -53,7 +57,7 @@ def coverage(
     aclanthology P13-1099; weights by documents, not tokens: see :mod:`summarizer.concepts`.
     """
     state = _Said(candidates, follows)
-    fitting = budget.costs <= budget.limit
+    fitting, costs = budget.costs <= budget.limit, budget.costs.tolist()
     # What a sentence adds when nothing is said yet bounds what it ever adds; the gain itself is found when it comes up.
     bounds = candidates.salience.tolist()
     heap: list[tuple[float, tuple[int, ...]]] = [
@@ -67,10 +71,10 @@ def coverage(
     heapq.heapify(heap)
     chosen: list[int] = []
     taken: set[int] = set()
-    used, bar = 0, 0.0
-    while heap:
+    used, bar, cheapest = 0, 0.0, min(costs, default=1)
+    while heap and used + cheapest <= budget.limit:
         bound, run = heapq.heappop(heap)
-        cost = int(budget.costs[list(run)].sum())
+        cost = costs[run[0]] if len(run) == 1 else costs[run[0]] + costs[run[1]]
         if used + cost > budget.limit or not taken.isdisjoint(run):
             continue
         gain = state.gain(run)
@@ -102,48 +106,66 @@ def _all_allowed(run: Sequence[int], chosen: list[int], allowed: Allowed) -> boo
 
 
 class _Said:
-    """What was said so far, and what sentences add to it."""
+    """What was said so far, and what sentences add to it.
+
+    Three sums are kept for each sentence, over its concepts that were not said yet: what is expected of them, their
+    support by origins, and their weight. What is said is taken off the sums of all that hold it, once a concept.
+    """
 
     def __init__(self, candidates: Candidates, follows: NDArray[np.bool_]) -> None:
         concepts = candidates.concepts
-        self._concepts, self._expected, self._follows = concepts, candidates.expected, follows
-        self._strength, self._weights = candidates.accounts, concepts.weights
+        self._concepts, self._follows, self._strength = concepts, follows, candidates.accounts
         origins = np.maximum(concepts.origins, 1)
-        self._support = concepts.weights * np.minimum(origins, _MOST_ORIGINS) / origins.astype(np.float64) ** 2
-        support = np.bincount(concepts.owners, weights=self._support[concepts.indices], minlength=len(concepts))
-        self._supported = np.maximum(support, 1e-9)
+        support = concepts.weights * np.minimum(origins, _MOST_ORIGINS) / origins.astype(np.float64) ** 2
+        self._values = (candidates.expected, support, concepts.weights)
+        self._sums = tuple(
+            np.bincount(concepts.owners, weights=values[concepts.indices], minlength=len(concepts)).astype(np.float64)
+            for values in self._values
+        )
+        self._supported = np.maximum(self._sums[1], 1e-9).tolist()
         words = np.maximum(candidates.words, 1).astype(np.float64)
-        self._scale, self._root = candidates.merit / words**LENGTH_POWER, np.sqrt(words)
-        self._factors = candidates.brevity * candidates.affinity * candidates.relevance
-        self._standing = candidates.standing.copy()
+        self._scale: list[float] = (candidates.merit / words**LENGTH_POWER).tolist()
+        self._root: list[float] = np.sqrt(words).tolist()
+        self._factors: list[float] = (candidates.brevity * candidates.affinity * candidates.relevance).tolist()
+        self._standing: list[float] = candidates.standing.tolist()
         # Of a handful of accounts a briefing is made that is quoted from, a sentence at a time.
-        self._behind = candidates.standing**candidates.accounts
-        self._covered = np.zeros(len(concepts.weights), dtype=np.bool_)
+        self._behind: list[float] = (candidates.standing**candidates.accounts).tolist()
+        self._open = np.ones(len(concepts.weights), dtype=np.bool_)
+        self._n_holders = np.bincount(concepts.indices, minlength=len(concepts.weights))
+        self._first_holder = np.cumsum(self._n_holders) - self._n_holders
 
     def gain(self, run: Sequence[int]) -> float:
         """Give what a run of one or two sentences adds, a sentence."""
-        first = self._gain(run[0], self._standing[run[0]])
+        sums = [float(left[run[0]]) for left in self._sums]
+        first = self._gain(run[0], sums, self._standing[run[0]])
         if len(run) == 1:
             return round(first, 9)
-        held = self._concepts.of(run[0])
-        before = self._covered[held]
-        self._covered[held] = True
-        second = self._gain(run[1], self._behind[run[1]])
-        self._covered[held] = before
+        held = set(self._concepts.of(run[0]).tolist())
+        both = [concept for concept in self._concepts.of(run[1]).tolist() if concept in held and self._open[concept]]
+        sums = [
+            float(left[run[1]]) - sum(float(values[concept]) for concept in both)
+            for left, values in zip(self._sums, self._values, strict=True)
+        ]
+        second = self._gain(run[1], sums, self._behind[run[1]])
         return round((first + second) / 2, 9)
 
     def say(self, run: Sequence[int]) -> None:
         """Take note of what a run says; the sentence behind it can point at it now."""
+        concept, holder = self._concepts.by_concept
         for index in run:
-            self._covered[self._concepts.of(index)] = True
+            held = self._concepts.of(index)
+            new = held[self._open[held]]
+            self._open[new] = False
+            entries = ranges(self._first_holder[new], self._n_holders[new])
+            holders, said = holder[entries], concept[entries]
+            for left, values in zip(self._sums, self._values, strict=True):
+                np.subtract.at(left, holders, values[said])
         if run[-1] + 1 < len(self._follows) and self._follows[run[-1] + 1]:
             self._standing[run[-1] + 1] = self._behind[run[-1] + 1]
 
-    def _gain(self, index: int, standing: float) -> float:
-        held = self._concepts.of(index)
-        new = held[~self._covered[held]]
-        share = float(self._support[new].sum() / self._supported[index])
-        told = float(self._expected[new].sum() * self._scale[index])
-        learned = told * ((1 - _SAID_SHARE) + _SAID_SHARE * share)
-        shared = float(self._weights[new].sum() / self._root[index])
-        return float(blend(learned, shared, self._strength) * self._factors[index]) * standing
+    def _gain(self, index: int, sums: Sequence[float], standing: float) -> float:
+        expected, support, weight = (left if left > _NOTHING else 0.0 for left in sums)
+        share = support / self._supported[index]
+        learned = expected * self._scale[index] * ((1 - _SAID_SHARE) + _SAID_SHARE * share)
+        gain: float = blend(learned, weight / self._root[index], self._strength)
+        return gain * self._factors[index] * standing

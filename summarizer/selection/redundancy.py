@@ -35,6 +35,7 @@ class _Said:
     stated: Counter[int] = field(default_factory=Counter)
     holders: dict[int, list[int]] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
+    content: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,16 @@ class Redundancy:
         said = self._said
         if said.labels[int(self.labels[index])] or said.stated[index]:
             return False
-        mine = set(self.terms.content(index).tolist())
+        mine = self._content(index)
         shared = Counter(chain.from_iterable(said.holders.get(term, ()) for term in mine))
         return all(count < limit * min(len(mine), said.sizes[other]) for other, count in shared.items())
+
+    def _content(self, index: int) -> frozenset[int]:
+        """Give the content words of a sentence, found once."""
+        known = self._said.content.get(index)
+        if known is None:
+            known = self._said.content[index] = frozenset(self.terms.content(index).tolist())
+        return known
 
     def _follow(self, chosen: Sequence[int]) -> None:
         """Take note of the sentences chosen since the last question, and forget those given up."""
@@ -100,7 +108,7 @@ class Redundancy:
         said.labels[int(self.labels[index])] += step
         for other in self.supporters(index):
             said.stated[other] += step
-        content = set(self.terms.content(index).tolist())
+        content = self._content(index)
         for term in content:
             holders = said.holders.setdefault(term, [])
             holders.append(index) if step > 0 else holders.remove(index)
