@@ -306,6 +306,8 @@ def test_no_two_checks_share_a_reason() -> None:
     assert all(re.match(r"[a-z]+: \S", reason) for reason in reasons)
 
 
-@pytest.mark.parametrize("text", ["He gave it 4.5/10 million.", "Version 1.2.3 thousand.", "At 10:30.15 it fell.", "1.,2"])
+@pytest.mark.parametrize(
+    "text", ["He gave it 4.5/10 million.", "Version 1.2.3 thousand.", "At 10:30.15 it fell.", "1.,2"]
+)
 def test_odd_numbers_are_read_as_they_stand(text: str) -> None:
     assert isinstance(check(text, [f"{text} It was a Monday."]), tuple)
