@@ -311,3 +311,19 @@ def test_no_two_checks_share_a_reason() -> None:
 )
 def test_odd_numbers_are_read_as_they_stand(text: str) -> None:
     assert isinstance(check(text, [f"{text} It was a Monday."]), tuple)
+
+
+def test_a_subject_does_not_take_the_predicate_of_another_source() -> None:
+    sources = [
+        "Michele Royle of the department said that she will be dearly missed by staff and students.",
+        "Michele Royle of the department said that counsellors will be present to support staff and students.",
+    ]
+    crossed = "Michele Royle of the department said that counsellors will be dearly missed by staff and students."
+    assert any(one.check == "link" for one in check(crossed, sources))
+    assert all(not check(source, sources) for source in sources)
+
+
+def test_a_quotation_must_have_words() -> None:
+    source = "The senator called the protesters “low-life scum” for their shouts."
+    assert not check(source, [source])
+    assert any(one.check == "form" for one in check(source.replace("shouts.", "shouts “.”"), [source]))

@@ -18,6 +18,7 @@ from summarizer.faithfulness.orders import is_order
 from summarizer.faithfulness.quotations import check_quotations
 from summarizer.faithfulness.roles import check_roles
 from summarizer.faithfulness.scoring import faithfulness_score
+from summarizer.faithfulness.seams import check_seams
 from summarizer.faithfulness.words import Pairing, read
 from summarizer.protocols import Entailment
 from summarizer.terms import count_words
@@ -40,6 +41,7 @@ _CHECKS: Final = (
     check_modality,
     check_attribution,
     check_links,
+    check_seams,
     check_roles,
 )
 

@@ -39,6 +39,7 @@ _RESIDUE: Final = re.compile(
     r"as requested|as instructed|the (?:rewritten|fused|combined|merged) sentence)\b",
     re.IGNORECASE,
 )
+_EMPTY_QUOTATION: Final = re.compile(r"[“«„][\s.,;:!?]*[”»“]|(?:(?<=\s)|\A)\"[\s.,;:!?]*\"")
 _DANGLING: Final = frozenset(
     "and or but the a an of to in on at for with by from as which who while because after before than is are was "
     "were be been has have had will would could might its his their about between into".split()
@@ -72,6 +73,8 @@ def _flaws(text: str, pairing: Pairing, sources: tuple[str, ...]) -> list[str]:
     last = next((low for low in reversed(pairing.candidate.lows) if low[0].isalnum()), "")
     if last in _DANGLING and not any(last in source.lows[-3:] for source in pairing.sources):
         found.append(f"it breaks off after “{last}”")
+    if _EMPTY_QUOTATION.search(text):
+        found.append("a quotation has no words")
     inner = _ABBREVIATION.sub("", text)
     if _INSIDE_END.search(inner) and not any(_INSIDE_END.search(_ABBREVIATION.sub("", one)) for one in sources):
         found.append("it is more than one sentence")
