@@ -4,6 +4,7 @@
 # make bench      quality, speed and growth; DATA=folder of clusters
 # make encoder    make the packaged encoder again
 # make salience   fit the packaged salience weights again; DATA=folder of clusters
+# make fuser      train a fuser into build/fuser; DATA=folder of pairs
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +12,7 @@ DATA ?= ../shared/data
 WORDS ?= 150
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: briefing test check bench gate readme encoder salience clean
+.PHONY: briefing test check bench gate readme encoder salience fuser clean
 .DELETE_ON_ERROR:
 
 briefing: .venv/base
@@ -34,6 +35,9 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks ablate --data $(DATA) --set multi_news_val --system crossbrief_coverage_tfidf --limit 116
 	$(BIN)/python -m benchmarks ablate --data $(DATA) --set background_val --system crossbrief_coverage_tfidf --limit 30
 	$(BIN)/python -m benchmarks measure robustness --data $(DATA) --write
+	$(BIN)/python -m benchmarks faithfulness --data $(DATA)
+	$(BIN)/python -m benchmarks fusion --data $(DATA)
+	$(BIN)/python -m benchmarks briefings --data $(DATA)
 	$(BIN)/python -m benchmarks growth --data $(DATA)
 	$(BIN)/python -m benchmarks speed --data $(DATA)
 	$(BIN)/python -m benchmarks plot
@@ -52,6 +56,10 @@ encoder: .venv/dev
 # Five minutes on two cores; two without --cross-validate.
 salience: .venv/dev
 	$(BIN)/python -m summarizer.training salience --data $(DATA) --cross-validate --force --folds-out benchmarks/folds
+
+# About an hour on one core.
+fuser: .venv/dev
+	$(BIN)/python -m summarizer.training fuser --data $(DATA) --out build/fuser
 
 clean:
 	rm -rf .venv build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
