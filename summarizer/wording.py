@@ -20,7 +20,7 @@ import numpy as np
 
 from summarizer.datatypes import Document, Gate, Rewriting, Statement
 from summarizer.drafting import MAX_CHARACTERS, ask, find_garbage
-from summarizer.faithfulness import Objection, check
+from summarizer.faithfulness import Objection, check, find_loose_seam
 from summarizer.fusion import MAX_TITLE_WORDS, Task, find_task, find_title_task
 from summarizer.openers import is_dangling
 from summarizer.protocols import Entailment, Rewriter
@@ -145,6 +145,7 @@ def _word(
             _flaw(draft, statement.text, task.language)
             or _unfaithful(draft or "", task, entailment)
             or _misfit(draft or "", place, texts, fits, task.language)
+            or _seam(draft or "", task)
         )
         if objection is None:
             return end("rewritten", text=draft, kind="rewrite", gate=Gate("passed"))
@@ -224,6 +225,12 @@ def _unfaithful(draft: str, task: Task, entailment: Entailment | None) -> Object
         logger.warning("a rewrite could not be checked", exc_info=True)
         return Objection("gate", f"could not be checked ({type(error).__name__})")
     return _veil(objections[0], draft, task.sources) if objections else None
+
+
+def _seam(draft: str, task: Task) -> Objection | None:
+    """Say where words of two sources run into each other: what is printed must read well beside being true."""
+    objection = find_loose_seam(draft, task.sources)
+    return _veil(objection, draft, task.sources) if objection else None
 
 
 def _veil(objection: Objection, draft: str, sources: Sequence[str]) -> Objection:

@@ -16,7 +16,7 @@ from benchmarks.faithfulness import half_of, is_whole, share, wilson
 from benchmarks.faithfulness_ranking import accuracy, fit
 from benchmarks.mutations import MUTATIONS
 from benchmarks.paraphrases import PARAPHRASES
-from summarizer.faithfulness import Objection, check, faithfulness_score, sources_differ
+from summarizer.faithfulness import Objection, check, faithfulness_score, find_loose_seam, sources_differ
 from summarizer.faithfulness.attribution import speeches
 from summarizer.faithfulness.dates import dates
 from summarizer.faithfulness.numbers import figures
@@ -327,3 +327,16 @@ def test_a_quotation_must_have_words() -> None:
     source = "The senator called the protesters “low-life scum” for their shouts."
     assert not check(source, [source])
     assert any(one.check == "form" for one in check(source.replace("shouts.", "shouts “.”"), [source]))
+
+
+def test_words_of_two_sources_must_not_run_into_each_other() -> None:
+    sources = [
+        "The plane hit a hillside as it tried to land at the small airport, a hub for trekkers.",
+        "The plane had been trying to land when it went down near the border.",
+    ]
+    sewn = "The plane hit a hillside as it tried to land at when it went down near a hub for trekkers."
+    assert find_loose_seam(sewn, sources) is not None
+    assert find_loose_seam("The plane hit a hillside as it tried to land at the airport.", sources) is None, "words cut"
+    joined = "The plane hit a hillside, and it went down near the border."
+    assert find_loose_seam(joined, sources) is None, "a joint"
+    assert find_loose_seam(sources[0], sources[::-1]) is None

@@ -324,6 +324,7 @@ def test_a_draft_that_says_what_another_statement_says_is_withheld(monkeypatch: 
 def test_no_draft_breaks_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "check", lambda *_, **__: ())
     monkeypatch.setattr(wording, "_strays", lambda *_: False)
+    monkeypatch.setattr(wording, "find_loose_seam", lambda *_: None)
     plain = storm(None)
     longer = f"{fused(plain).text[:-1]} and nobody in the whole of the town knows why."
     summary = storm(say(longer), max_words=plain.budget.used)

@@ -18,12 +18,12 @@ from summarizer.faithfulness.orders import is_order
 from summarizer.faithfulness.quotations import check_quotations
 from summarizer.faithfulness.roles import check_roles
 from summarizer.faithfulness.scoring import faithfulness_score
-from summarizer.faithfulness.seams import check_seams
+from summarizer.faithfulness.seams import check_seams, find_loose_seam
 from summarizer.faithfulness.words import Pairing, read
 from summarizer.protocols import Entailment
 from summarizer.terms import count_words
 
-__all__ = ["Objection", "check", "faithfulness_score", "sources_differ"]
+__all__ = ["Objection", "check", "faithfulness_score", "find_loose_seam", "sources_differ"]
 
 #: Probability that the sources imply the sentence, from which an entailment model lets it pass.
 MIN_ENTAILMENT: Final = 0.5
