@@ -23,6 +23,7 @@ from summarizer.faithfulness.numbers import figures
 from summarizer.faithfulness.orders import is_order
 from summarizer.faithfulness.scoring import WEIGHTS, penalties
 from summarizer.faithfulness.words import find_quotations, read
+from tests.timing import work
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "faithfulness.json").read_text(encoding="utf-8"))
@@ -288,17 +289,18 @@ def test_time_is_linear(unit: str) -> None:
         check(text, [FALL, text[:900]])
         return time.process_time() - start
 
-    assert seconds(2_000) < 1
-    assert seconds(20_000) < 2
+    # Measured: 35 pieces of work, 250 where coverage traces every line; a quadratic pattern takes thousands.
+    assert seconds(2_000) < 1_000 * work()
+    assert seconds(20_000) < 2_000 * work()
 
 
-def test_a_candidate_takes_about_a_millisecond() -> None:
+def test_a_candidate_takes_little_time() -> None:
     pairs = [(text, SENTENCES[i : i + 4]) for i, text in enumerate(SENTENCES)]
     check(*pairs[0])
     start = time.process_time()
     for candidate, sources in pairs:
         check(candidate, sources)
-    assert (time.process_time() - start) / len(pairs) < 0.02
+    assert (time.process_time() - start) / len(pairs) < 10 * work()
 
 
 def test_no_two_checks_share_a_reason() -> None:
