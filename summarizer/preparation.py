@@ -176,20 +176,21 @@ def _other_events(
         return set()
     number = {name: index for index, name in enumerate(names)}
     origin = np.array([number[documents[place].origin_id] for place in owner.tolist()], dtype=np.int64)
-    lengths = np.array([count_words(sentence.text) * (not sentence.opinion) for sentence in sentences], dtype=np.int64)
+    lengths = np.array([count_words(sentence.text) for sentence in sentences], dtype=np.int64)
+    usable = np.array([not sentence.opinion for sentence in sentences], dtype=np.bool_)
     if counted is not None:
-        lengths *= counted
-    words = np.bincount(origin, weights=lengths, minlength=len(names)).astype(np.int64)
-    found = find_other_events(compare_origins(terms, origin, counted), words, _budget_words(config, sentences))
+        usable &= counted
+    words = np.bincount(origin, weights=lengths * usable, minlength=len(names)).astype(np.int64)
+    least = _budget_words(config, sentences, int(lengths.sum()))
+    found = find_other_events(compare_origins(terms, origin, counted), words, least)
     far = {name for name, is_far in zip(names, found.tolist(), strict=True) if is_far}
     spoken = {document.language for document in told if document.origin_id not in far}
     return {document.id for document in documents if document.origin_id in far and document.language in spoken}
 
 
-def _budget_words(config: SummaryConfig, sentences: Sequence[Sentence]) -> float:
+def _budget_words(config: SummaryConfig, sentences: Sequence[Sentence], words: int) -> float:
     """Give the budget in words, by the mean length of sentences and words; a token is about three quarters of one."""
     budget = config.budget()
-    words = sum(count_words(sentence.text) for sentence in sentences)
     units = {
         "words": words,
         "sentences": len(sentences),

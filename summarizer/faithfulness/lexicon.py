@@ -150,6 +150,8 @@ VERBS: Final = frozenset(
     "visits want wants warn warns win wins".split()
 )
 BE: Final = frozenset("is are was were be been being am get gets got gotten".split())
+#: Words that stand between a subject and what is said of it.
+HELPING: Final = BE | frozenset("has have had will would to may might can could should must did do does".split())
 
 #: Words that may stand in front of a name and say what its bearer is.
 TITLES: Final = frozenset(

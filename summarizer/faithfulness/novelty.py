@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.faithfulness.lexicon import (
-    BE,
     DEMONYMS,
+    HELPING,
     IRREGULAR,
     LIGHT,
     NUMBER_WORDS,
@@ -32,7 +32,6 @@ MAX_NEW_SHARE: Final = 0.12
 #: Two words are of one family if they begin with so many letters in common, and that is most of both.
 _FAMILY: Final = 5
 _AMOUNTS: Final = frozenset("percent pct cent cents dollars euros almost nearly roughly approximately".split())
-_LEADS: Final = BE | frozenset("has have had will would to may might can could should must did do does".split())
 _SYNONYMS: Final = {
     stem(word): frozenset(
         stem(other) for group in SYNONYMS if word in group.split() for other in group.split() if other != word
@@ -73,7 +72,7 @@ def _is_predicate(reading: Reading, at: int) -> bool:
     low = reading.lows[at]
     if low.endswith("ed") or low in VERBS or low in IRREGULAR or reading.stems[at] in _SYNONYMS:
         return True
-    return not _LEADS.isdisjoint(reading.lows[max(0, at - 2) : at])
+    return not HELPING.isdisjoint(reading.lows[max(0, at - 2) : at])
 
 
 def _is_counted(low: str) -> bool:
