@@ -15,7 +15,7 @@ from summarizer import pipeline, reading
 
 #: What these do counts for the stage that calls them, unless that is the pipeline: calls are many and short.
 _SERVANTS: Final = frozenset(
-    ("actors", "boilerplate", "datelines", "facts", "guards", "layout", "quantities", "terms", "vectors")
+    ("actors", "amounts", "boilerplate", "datelines", "facts", "guards", "layout", "terms", "vectors")
 )
 _UNTIMED: Final = frozenset(("briefing", "cli", "console", "reading", "rouge", "rouge_files", "training"))
 

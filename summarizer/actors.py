@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from summarizer.quantities import MONTHS
+from summarizer.amounts import MONTHS
 from summarizer.terms import STOP_WORDS
 
 #: Capital, people and country are one actor; written for this project.

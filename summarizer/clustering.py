@@ -258,7 +258,7 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
     for other, similarity in zip(near, similarities, strict=True):
         enough = similarity >= bars.support
         if not enough:  # what the bars below ask for is looked for in the statement first
-            by_figure = similarity >= bars.figure and bool(statement.quantities)
+            by_figure = similarity >= bars.figure and bool(statement.amounts)
             by_names = similarity >= bars.named and len(statement.entities) >= _MIN_NAMES
             if by_figure or by_names:
                 theirs = facts[clustering.texts[other]]

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from summarizer.findings import Answer, Comparison, Event, SingleSource, Update
+
 BudgetUnit = Literal["words", "sentences", "characters", "tokens"]
 
 
@@ -212,6 +214,11 @@ class Summary:
     :param warnings: what a reader must know about the input, in words.
     :param signature: one line that names every setting that moves the output.
     :param rewriting: what a rewriter did; None when none was asked for.
+    :param comparisons: where origins agree and where they differ, in the order in which they are shown.
+    :param single_source: salient claims that rest on one origin: those among the statements, and more beyond the budget.
+    :param timeline: the statements by the time that they tell of, those of unknown time last.
+    :param changes: what is new, corrected and unchanged since an earlier briefing; None when none was given.
+    :param answer: whether the sources answer the query; None without one.
     """
 
     statements: tuple[Statement, ...]
@@ -223,6 +230,11 @@ class Summary:
     query: str | None = None
     warnings: tuple[str, ...] = ()
     rewriting: Rewriting | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    single_source: tuple[SingleSource, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    changes: Update | None = None
+    answer: Answer | None = None
 
     @property
     def text(self) -> str:

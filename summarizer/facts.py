@@ -1,4 +1,4 @@
-"""What the guards compare in a sentence: its quantities, what it denies, who acts, who is named.
+"""What the guards compare in a sentence: its amounts, what it denies, who acts, who is named.
 
 Read once a sentence, by plain rules for English; :mod:`summarizer.guards` judges pairs of what was read.
 """
@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.actors import find_entities, find_subject, name_key
-from summarizer.quantities import MONTHS, Quantity, is_content, read_quantities
+from summarizer.amounts import MONTHS, Amount, is_content, read_amounts
 from summarizer.terms import stem
 
 # A word of two letters or more is first: most tokens are one, and nothing else that is listed begins like it.
@@ -69,7 +69,7 @@ class Facts:
     """What the guards read in one sentence; names and stems when they are first asked for: most pairs need none.
 
     :param text: the sentence. O(length).
-    :ivar quantities: numbers with units; dates, years, clock times and ordinals are not among them.
+    :ivar amounts: numbers with units; dates, years, clock times and ordinals are not among them.
     :ivar negative: whether there is any negation, or a word of refusal or lack.
     :ivar direction: 1 if things only rise, -1 if they only fall, 0 if neither or both.
     """
@@ -83,7 +83,7 @@ class Facts:
         self._denials = _denied(self._words, telling)
         self.negative = self._denials[1] or not _NEGATIVE.isdisjoint(telling)
         self.direction = _direction(telling) if telling else 0
-        self.quantities: tuple[Quantity, ...] = read_quantities(text, self._tokens, self._words)
+        self.amounts: tuple[Amount, ...] = read_amounts(text, self._tokens, self._words)
 
     @cached_property
     def denied(self) -> frozenset[str]:

@@ -59,8 +59,8 @@ def conflict(a: Facts, b: Facts) -> Guard | None:
 def other_number(a: Facts, b: Facts) -> bool:
     """Tell whether a unit stands in both with values that cannot be the same, while no quantity agrees."""
     conflict = False
-    for mine in a.quantities:
-        shared = [theirs for theirs in b.quantities if not set(mine.units).isdisjoint(theirs.units)]
+    for mine in a.amounts:
+        shared = [theirs for theirs in b.amounts if not set(mine.units).isdisjoint(theirs.units)]
         if any(mine.agrees(theirs) for theirs in shared):
             return False
         conflict = conflict or bool(shared)
@@ -75,8 +75,8 @@ def same_figure(a: Facts, b: Facts) -> bool:
         and (mine.low >= _TELLING or mine.slack < 0.5)
         and not set(mine.units).isdisjoint(theirs.units)
         and mine.agrees(theirs)
-        for mine in a.quantities
-        for theirs in b.quantities
+        for mine in a.amounts
+        for theirs in b.amounts
     )
 
 

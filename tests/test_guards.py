@@ -28,12 +28,12 @@ def test_cases_cover_each_guard_and_its_silence() -> None:
     assert min(counts.values()) >= 7
 
 
-def test_quantities_are_read_with_unit_and_rounding() -> None:
-    (fall,) = read_facts("Exports fell nearly 12.7% in May 2025.").quantities
+def test_amounts_are_read_with_unit_and_rounding() -> None:
+    (fall,) = read_facts("Exports fell nearly 12.7% in May 2025.").amounts
     assert fall.units == ("%",)
     assert fall.low < 12.7 == fall.high
     assert fall.slack == pytest.approx(0.05)
-    (range_,) = read_facts("It costs between three to four dollars.").quantities
+    (range_,) = read_facts("It costs between three to four dollars.").amounts
     assert (range_.low, range_.high, range_.units) == (3, 4, ("$",))
 
 
@@ -46,7 +46,7 @@ def test_names_are_keyed_by_actor() -> None:
 
 def test_an_empty_sentence_has_no_facts() -> None:
     facts = read_facts("")
-    assert (facts.quantities, facts.negative, facts.direction) == ((), False, 0)
+    assert (facts.amounts, facts.negative, facts.direction) == ((), False, 0)
     for name in ("denied", "undone", "stems", "subject", "names", "entities", "predicate", "told"):
         assert getattr(facts, name) == frozenset()
 
@@ -78,7 +78,7 @@ def test_time_is_linear(unit: str) -> None:
         start = time.perf_counter()
         facts = read_facts(text)
         for name in (
-            "quantities",
+            "amounts",
             "denied",
             "undone",
             "stems",

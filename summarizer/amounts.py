@@ -1,6 +1,7 @@
-"""Quantities in a sentence: numbers with their units, and the room that their writing leaves.
+"""Amounts as the guards compare them: numbers with their units, and the room that their writing leaves.
 
-Dates, years, clock times, ordinals and versions are no quantities. English.
+Dates, years, clock times, ordinals and versions are no amounts. English. Read in every sentence, so little is read;
+:mod:`summarizer.quantities` reads all there is in those that are compared and shown.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _DIGIT: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Amount:
     """A number with its unit, and the room that its writing leaves.
 
     :param low: least value meant: of a range, or of a hedge ("more than 30" reaches a third further up).
@@ -57,7 +58,7 @@ class Quantity:
     slack: float
     units: tuple[str, ...]
 
-    def agrees(self, other: Quantity) -> bool:
+    def agrees(self, other: Amount) -> bool:
         """Tell whether both can be the same value, the coarser one rounded."""
         gap = max(self.low - other.high, other.low - self.high, 0.0)
         most = max(_ROUNDED * max(abs(self.high), abs(other.high)), 0.5)
@@ -69,8 +70,8 @@ def is_content(word: str) -> bool:
     return word[0].isalpha() and word not in STOP_WORDS
 
 
-def read_quantities(text: str, tokens: list[str], words: list[str]) -> tuple[Quantity, ...]:
-    """Read the quantities of a sentence, in order.
+def read_amounts(text: str, tokens: list[str], words: list[str]) -> tuple[Amount, ...]:
+    """Read the amounts of a sentence, in order.
 
     :param text: the sentence; most have no number, which is seen at once.
     :param tokens: its tokens.
@@ -97,7 +98,7 @@ def read_quantities(text: str, tokens: list[str], words: list[str]) -> tuple[Qua
         if units:
             below, above = _hedge(words, at)
             low, high = min(low, high) * (1 - below), max(low, high) * (1 + above)
-            found.append(Quantity(low, high, slack, units))
+            found.append(Amount(low, high, slack, units))
     return tuple(found)
 
 

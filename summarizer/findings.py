@@ -1,0 +1,204 @@
+"""What a briefing finds beside its statements: comparisons, claims of one source, a timeline, updates, an answer.
+
+Plain immutable values like those of :mod:`summarizer.datatypes`, and under the same rule: every offset points into
+``Document.text`` as it was given, so that whatever is claimed of an article can be looked up in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: How two or more sides of one matter stand to one another; docs/comparison.md tells each by an example.
+Relation = Literal[
+    "agreement",  # the same, from two or more origins
+    "rounding",  # the same once the finer figure is rounded, or within what "about" and "at least" allow
+    "conflict",  # cannot both hold: same measure, basis and period, other value; or one denies what the other states
+    "other base",  # changes against another point of comparison: month on month, year on year
+    "other period",  # figures of another time
+    "other unit",  # one measure in other units: dollars and yuan, per cent and points
+    "other measure",  # close by, yet another thing: killed and injured, imports and exports
+    "revision",  # a later report with another value of a figure that grows, or is said to be revised
+    "attribution",  # the same matter on another's word, with another value: two estimates, two sides
+    "unknown",  # differs, and what would explain it is not said
+]
+
+#: Precision of a date, finest first.
+Precision = Literal["day", "week", "month", "quarter", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words of an article, with the place they stand at: ``document.text[start:end] == text``.
+
+    :param document_id: the document.
+    :param start: first character.
+    :param end: one past the last character.
+    :param text: exactly as it stands.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one article says in one place, as far as it was read; what was not found is None.
+
+    :param place: the words compared: a figure with its unit, a clause, a quotation.
+    :param sentence: the sentence that they stand in.
+    :param origin: the independent origin; copies, stories of one publisher and what is quoted from one agency share it.
+    :param value: the figure in one spelling, such as ``"28.8 billion USD"``; for statements and quotations the words.
+    :param low: least value meant, in the unit; minus infinity when open; None where nothing is counted.
+    :param high: greatest value meant.
+    :param unit: ``"%"``, ``"USD"``, ``"people"`` …
+    :param measure: what is measured, in words of the article: ``"exports"``.
+    :param entity: whose: ``"China"``.
+    :param basis: against what a change is told, or per what: ``"year on year"``, ``"per head"``.
+    :param period: of what time: ``"May"``.
+    :param direction: ``"up"`` or ``"down"``.
+    :param modality: ``"estimate"``, ``"forecast"``, ``"target"`` …
+    :param attribution: on whose word.
+    """
+
+    place: Snippet
+    sentence: Snippet
+    origin: str
+    value: str
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    measure: str | None = None
+    entity: str | None = None
+    basis: str | None = None
+    period: str | None = None
+    direction: Literal["up", "down"] | None = None
+    modality: str | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things said on a matter, and all who say it.
+
+    :param says: in one line, such as ``"down 12.7 % month on month in May"``.
+    :param values: the places that say it, in canonical order; at least one.
+    :param origins: independent origins among them; five copies count once.
+    :param articles: documents among them, copies included.
+    :param shown_by: figures from which this one follows, such as the two levels behind a change in per cent.
+    """
+
+    says: str
+    values: tuple[Value, ...]
+    origins: int
+    articles: int
+    shown_by: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two or more independent origins say of one matter, side by side; no verdict on who is right.
+
+    :param id: ``c1``, ``c2`` … in the order in which they are shown.
+    :param kind: what is compared.
+    :param topic: the matter, in words of the articles: ``"exports · China"``.
+    :param relation: how the sides stand to one another.
+    :param reason: why it is that relation, in one sentence that names what decided it.
+    :param sides: one for ``"agreement"`` and ``"rounding"`` where all say the same, else two or more, most origins
+        first.
+    """
+
+    id: str
+    kind: Literal["quantity", "statement", "quotation"]
+    topic: str
+    relation: Relation
+    reason: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSource:
+    """A salient claim that rests on one origin.
+
+    :param place: the sentence.
+    :param salience: on the scale of the statements.
+    :param statement_id: the statement of the briefing that it is; None for one beyond the budget.
+    :param relayed: whom the article names as the origin of the claim, such as ``"Reuters"``, if anyone.
+    """
+
+    place: Snippet
+    salience: float
+    statement_id: str | None = None
+    relayed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A statement on the timeline.
+
+    :param statement_id: the statement.
+    :param date: first day of the time meant, ISO 8601; None when it is not known.
+    :param precision: how exactly the time is known; None with the date.
+    :param said: the words that tell the time; None where the sentence has none.
+    :param reason: how the date was found, or why it is not known.
+    """
+
+    statement_id: str
+    date: str | None
+    precision: Precision | None
+    said: Snippet | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A statement of the earlier briefing and what the new articles make of it.
+
+    :param text: the earlier statement.
+    :param support: sentences of new articles that say the same.
+    """
+
+    text: str
+    support: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What new articles add to an earlier briefing.
+
+    :param since: the signature of the earlier briefing.
+    :param new: sentences of the new articles that say something that was not known, most salient first.
+    :param corrected: figures and statements that now read otherwise, both sides shown, the earlier one first.
+    :param unchanged: statements of the earlier briefing that nothing new goes against.
+    :param figures: figures that no earlier article had.
+    :param names: names that no earlier article had.
+    :param seen: articles given again that had been read before; they were skipped.
+    """
+
+    since: str
+    new: tuple[Snippet, ...]
+    corrected: tuple[Comparison, ...]
+    unchanged: tuple[Repeated, ...]
+    figures: tuple[Snippet, ...] = ()
+    names: tuple[Snippet, ...] = ()
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether the sources answer the query.
+
+    :param status: ``"answered"``, ``"partly"`` or ``"not answered"``.
+    :param found: what the query asks about and the statements speak of, in its words.
+    :param missing: what it asks about and no source speaks of.
+    :param statements: ids of the statements that bear on the query, best first.
+    :param reason: in one sentence.
+    """
+
+    status: Literal["answered", "partly", "not answered"]
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+    statements: tuple[str, ...]
+    reason: str
