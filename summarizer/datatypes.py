@@ -215,7 +215,7 @@ class Summary:
     :param signature: one line that names every setting that moves the output.
     :param rewriting: what a rewriter did; None when none was asked for.
     :param comparisons: where origins agree and where they differ, in the order in which they are shown.
-    :param single_source: salient claims that rest on one origin: those among the statements, and more beyond the budget.
+    :param single_source: salient claims that rest on one origin, those of the statements first.
     :param timeline: the statements by the time that they tell of, those of unknown time last.
     :param changes: what is new, corrected and unchanged since an earlier briefing; None when none was given.
     :param answer: whether the sources answer the query; None without one.
