@@ -44,6 +44,8 @@ _BLOCK_START: Final = re.compile(r"[-+:]|\d{1,9}(?=[.)])")
 _ADDRESS: Final = re.compile(r"//|@|www\.", re.IGNORECASE)
 _OPENING: Final = "([\"'“‘«„‹—–"
 _CLOSING: Final = ")]\"'”’»›—–.,;:!?…"
+#: Readers of tables look at one character before a pipe, whatever stands before that.
+_PIPE: Final = re.compile(r"(?<!\\)\|")
 _BACKTICKS: Final = re.compile("`+")
 # An address that is shown as a link: no user info, no character that any renderer could read as the end of the link or
 # as markup, and no percent escape, which some renderers decode in the text that they show; the rest is shown as code.
@@ -80,6 +82,15 @@ def markdown(text: str) -> str:
         return escaped
     at = start.end() if start.group().isdigit() else 0
     return f"{escaped[:at]}\\{escaped[at:]}"
+
+
+def table_cell(text: str) -> str:
+    r"""Escape a text for a cell of a table, where a pipe ends the cell even within code.
+
+    >>> table_cell("see http://a|b")
+    'see `http://a\\|b`'
+    """
+    return _PIPE.sub(r"\\|", markdown(text))
 
 
 def _address(word: str) -> str:

@@ -9,6 +9,7 @@ from importlib import resources
 from math import isfinite
 from typing import Any, Final
 
+from summarizer.briefing import json_findings
 from summarizer.briefing.outline import digest
 from summarizer.datatypes import Cluster, Document, Gate, Passage, Rewriting, Sentence, Statement, Summary, Support
 from summarizer.terms import count_words
@@ -39,14 +40,16 @@ def to_dict(summary: Summary) -> dict[str, Any]:
         "title": summary.title,
         "query": summary.query,
         "statements": [_statement(statement) for statement in summary.statements],
-        "comparisons": [],
-        "single_source": [],
-        "timeline": [],
+        "comparisons": [json_findings.comparison(found) for found in summary.comparisons],
+        "single_source": [json_findings.single_source(claim) for claim in summary.single_source],
+        "timeline": [json_findings.event(event) for event in summary.timeline],
         "clusters": [_cluster(cluster) for cluster in summary.clusters],
         "documents": [_document(document) for document in summary.documents],
         "warnings": list(summary.warnings),
-        # There only if a rewriter was asked for, so that a briefing without one has the bytes it always had.
+        # There only if they were asked for.
         **({"rewriting": _rewriting(summary.rewriting)} if summary.rewriting else {}),
+        **({"changes": json_findings.changes(summary.changes)} if summary.changes else {}),
+        **({"answer": json_findings.answer(summary.answer)} if summary.answer else {}),
     }
 
 

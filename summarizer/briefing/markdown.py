@@ -1,8 +1,18 @@
-"""A briefing as Markdown: CommonMark that needs no extension, and in which articles cannot write any."""
+"""A briefing as Markdown: CommonMark and tables as GitHub reads them, in which articles cannot write any."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer.briefing.escaping import code_span, link, markdown
+from summarizer.briefing.markdown_findings import (
+    agreement_lines,
+    answer_lines,
+    change_blocks,
+    difference_blocks,
+    further_claims,
+    timeline_lines,
+)
 from summarizer.briefing.outline import (
     brackets,
     cited_numbers,
@@ -12,6 +22,8 @@ from summarizer.briefing.outline import (
     inferred_fields,
     left_out,
     number_documents,
+    number_statements,
+    part_statements,
     rewriting_phrase,
     scope_phrase,
     support_phrase,
@@ -30,10 +42,19 @@ def to_markdown(summary: Summary) -> str:
 
     :return: no line end after the last line. O(length of the supports and documents).
     """
-    numbers = number_documents(summary)
+    numbers, facts = number_documents(summary), number_statements(summary)
+    shared, single = part_statements(summary)
+    further = further_claims(summary, numbers)
+    changes = change_blocks(summary.changes, numbers) if summary.changes else []
     sections = [
-        ("Key facts", [f"{i}. {_fact(s, summary, numbers)}" for i, s in enumerate(summary.statements, 1)]),
-        ("Evidence", [line for i, s in enumerate(summary.statements, 1) for line in _evidence(i, s, numbers)]),
+        ("Key facts" if summary.changes is None else "New", _facts(shared, summary, facts, numbers)),
+        *changes[:1],
+        ("Where the sources differ", ["\n\n".join(difference_blocks(summary.comparisons, numbers))]),
+        ("Only one source reports", [_single(single, further, summary, facts, numbers)]),
+        ("Where the sources agree", agreement_lines(summary.comparisons, numbers)),
+        ("Timeline", timeline_lines(summary)),
+        *changes[1:],
+        ("Evidence", [line for s in [*shared, *single] for line in _evidence(facts[s.id], s, numbers)]),
         ("Sources", _sources(summary, numbers)),
         ("What was left out", _left_out(summary)),
         ("Warnings", [f"- {markdown(warning)}" for warning in summary.warnings]),
@@ -42,10 +63,33 @@ def to_markdown(summary: Summary) -> str:
     blocks = [f"# {markdown(headline(summary))}", f"{scope_phrase(summary)}."]
     if summary.query:
         blocks.append(f"Selected for the query: {markdown(summary.query)}")
+    blocks += answer_lines(summary)
+    if summary.changes and not summary.statements:
+        blocks.append("Nothing new since the earlier briefing.")
     for title, lines in sections:
-        if lines:
+        if any(lines):
             blocks += [f"## {title}", "\n".join(lines)]
     return "\n\n".join(blocks)
+
+
+def _facts(
+    statements: Sequence[Statement], summary: Summary, facts: dict[str, int], numbers: dict[str, int]
+) -> list[str]:
+    return [f"{facts[s.id]}. {_fact(s, summary, numbers)}" for s in statements]
+
+
+def _single(
+    statements: Sequence[Statement],
+    further: Sequence[str],
+    summary: Summary,
+    facts: dict[str, int],
+    numbers: dict[str, int],
+) -> str:
+    """Give the claims of one source: the statements, numbered on, and below them those beyond the budget."""
+    blocks = ["\n".join(_facts(statements, summary, facts, numbers)), "\n".join(further)]
+    if all(blocks):
+        blocks.insert(1, "Beyond the budget:")
+    return "\n\n".join(filter(None, blocks))
 
 
 def _fact(statement: Statement, summary: Summary, numbers: dict[str, int]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.briefing.escaping import display
 from summarizer.datatypes import Document, Rewriting, Statement, Summary
+from summarizer.findings import Answer, Comparison, Event, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,58 @@ class LeftOut:
     reason: str
     passages: int
     numbers: tuple[int, ...]
+
+
+def part_statements(summary: Summary) -> tuple[list[Statement], list[Statement]]:
+    """Part the statements into those of two or more origins and those that only one source reports, in reading order.
+
+    Without claims of one source, as in a briefing of a single article, all are of the first kind.
+    """
+    single = {claim.statement_id for claim in summary.single_source}
+    shared = [statement for statement in summary.statements if statement.id not in single]
+    return shared, [statement for statement in summary.statements if statement.id in single]
+
+
+def number_statements(summary: Summary) -> dict[str, int]:
+    """Number the statements from 1 in the order in which they are shown: what two or more origins say comes first."""
+    shared, single = part_statements(summary)
+    return {statement.id: number for number, statement in enumerate([*shared, *single], 1)}
+
+
+def part_comparisons(comparisons: Iterable[Comparison]) -> tuple[list[Comparison], list[Comparison]]:
+    """Part comparisons into those whose sides differ and those that agree."""
+    found = list(comparisons)
+    agreeing = ("agreement", "rounding")
+    return [c for c in found if c.relation not in agreeing], [c for c in found if c.relation in agreeing]
+
+
+def value_notes(value: Value) -> list[str]:
+    """Give what qualifies a value and cannot be seen in one line: whose word it is, and that it is no outcome."""
+    notes = [value.modality or "", f"on the word of {value.attribution}" if value.attribution else ""]
+    return [display(note) for note in notes if note]
+
+
+def answer_phrase(answer: Answer) -> str:
+    """Say whether the sources answer the query."""
+    verdict = {
+        "answered": "The sources answer it",
+        "partly": "The sources answer it in part",
+        "not answered": "The sources do not answer it",
+    }[answer.status]
+    return f"{verdict}: {display(answer.reason)}"
+
+
+def date_phrase(event: Event) -> str:
+    """Write a date to the precision to which it is known, or say that it is not."""
+    if event.date is None:
+        return "date unknown"
+    year, month, _ = event.date.split("-")
+    return {
+        "year": year,
+        "quarter": f"{year} Q{(int(month) + 2) // 3}",
+        "month": f"{year}-{month}",
+        "week": f"week of {event.date}",
+    }.get(event.precision or "day", event.date)
 
 
 def number_documents(summary: Summary) -> dict[str, int]:
@@ -76,7 +129,7 @@ def withheld_phrase(statement: Statement) -> str:
 
 
 def count_origins(summary: Summary) -> int:
-    """Count independent origins; a document without an origin is its own."""
+    """Count origins, copies folded; a document without an origin is its own."""
     return len({document.origin_id or document.id for document in summary.documents})
 
 

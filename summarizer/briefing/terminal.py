@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import StringIO
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Final
@@ -16,9 +17,19 @@ from summarizer.briefing.outline import (
     headline,
     left_out,
     number_documents,
+    number_statements,
+    part_statements,
     rewriting_phrase,
     scope_phrase,
     support_phrase,
+)
+from summarizer.briefing.terminal_findings import (
+    agreement_parts,
+    answer_parts,
+    change_parts,
+    difference_parts,
+    further_parts,
+    timeline_parts,
 )
 from summarizer.datatypes import Document, Statement, Summary
 
@@ -74,14 +85,29 @@ def to_terminal(summary: Summary, *, width: int | None = None, color: bool = Fal
 def _parts(summary: Summary) -> list[RenderableType]:
     from rich.text import Text
 
-    numbers = number_documents(summary)
+    numbers, places = number_documents(summary), number_statements(summary)
     parts: list[RenderableType] = [Text(headline(summary), style="bold"), Text(scope_phrase(summary), style="dim")]
     if summary.query:
         parts.append(Text(f"Query: {display(summary.query)}", style="dim"))
+    parts += answer_parts(summary)
     parts.append(Text())
-    marks = [str(i) for i, _ in enumerate(summary.statements, 1)]
-    facts = [_fact(statement, summary, numbers) for statement in summary.statements]
-    parts += [_rows(marks, facts, "bold cyan")]
+    if summary.changes and not summary.statements:
+        parts += [Text("Nothing new since the earlier briefing."), Text()]
+    shared, single = part_statements(summary)
+    parts.append(_facts(shared, summary, places, numbers))
+    changes = change_parts(summary.changes, numbers) if summary.changes else []
+    single_parts = [_facts(single, summary, places, numbers)] if single else []
+    sections = [
+        *changes[:1],
+        ("Where the sources differ", difference_parts(summary.comparisons, numbers)),
+        ("Only one source reports", [*single_parts, *further_parts(summary, numbers)]),
+        ("Where the sources agree", agreement_parts(summary.comparisons, numbers)),
+        ("Timeline", timeline_parts(summary)),
+        *changes[1:],
+    ]
+    for title, rows in sections:
+        if rows:
+            parts += [Text(title, style="bold"), *rows, Text()]
     listed = _listed(summary, numbers)
     if listed:
         legend = [_source(document, numbers) for document in listed]
@@ -100,6 +126,11 @@ def _parts(summary: Summary) -> list[RenderableType]:
     if summary.rewriting is not None:
         parts.append(Text(f"Rewriting: {rewriting_phrase(summary.rewriting)}", style="dim"))
     return [*parts, Text(display(summary.signature), style="dim", overflow="fold")]
+
+
+def _facts(statements: Sequence[Statement], summary: Summary, places: dict[str, int], numbers: dict[str, int]) -> Table:
+    marks = [str(places[statement.id]) for statement in statements]
+    return _rows(marks, [_fact(statement, summary, numbers) for statement in statements], "bold cyan")
 
 
 def _rows(marks: list[str], rows: list[Text], mark_style: str) -> Table:
