@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "embedding_cache": SETTINGS,
     "amounts": {"terms"},
     "quantities": {"terms"},
+    "dates": {"terms"},
     "actors": {"amounts", "terms"},
     "facts": {"actors", "amounts", "terms"},
     "guards": {"facts"},

@@ -1,0 +1,10 @@
+"""Dates in a sentence, each with its place and one name, and the days that they mean for an article of a given date.
+
+English, by own rules.
+"""
+
+from summarizer.dates.mention import DateMention, Kind, Precision, Resolved
+from summarizer.dates.reading import read_dates
+from summarizer.dates.resolving import resolve
+
+__all__ = ["DateMention", "Kind", "Precision", "Resolved", "read_dates", "resolve"]

@@ -1,0 +1,291 @@
+"""From the name of a date to the days that it means."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from summarizer.dates.mention import DateMention, Precision, Resolved
+from summarizer.dates.words import MONTH_NAMES, MONTHS, NUMBER_WORDS, ORDINALS, WEEKDAY_NAMES
+
+_Days = tuple[date, date, Precision]
+
+#: A date without a year that is this far from the article, either way, could be of either year.
+MAX_DAYS_AWAY: Final = 183
+_WEEK: Final = timedelta(days=7)
+_MONTH_NAME: Final = f"(?P<month>{'|'.join(MONTH_NAMES)})"
+_WEEKDAY_NAME: Final = f"(?P<weekday>{'|'.join(WEEKDAY_NAMES)})"
+_COUNT: Final = r"(?P<count>\w+) (?P<unit>day|week|month|quarter|year)s?"
+
+
+def resolve(mention: DateMention, published: str | None) -> Resolved | None:
+    """Give the days that a mention means.
+
+    Absolute dates need nothing else. The rest counts from the date of the article: a weekday is its own day or the last
+    such before it, or, where the sentence speaks of it as to come, its own day or the next; "next Monday" lies after it
+    and "last Monday" before it; a date without a year is of the year that puts it nearest.
+
+    :param mention: as read.
+    :param published: date or time of the article, ISO 8601; the day is taken as written, whatever the zone.
+    :return: None where nothing dates it: no date of the article, "the following day", "every Monday", "years ago",
+        a date half a year away, a fiscal year.
+    """
+    if mention.kind in ("anaphoric", "recurring"):
+        return None
+    try:
+        days = _days(mention, _day_of(published))
+    except (ValueError, OverflowError):  # outside the calendar: "60 decades ago", 29 February of another year
+        return None
+    return days and Resolved(days[0].isoformat(), days[1].isoformat(), days[2])
+
+
+def _day_of(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _days(mention: DateMention, today: date | None) -> _Days | None:
+    """Resolve a name by the first rule whose pattern it has."""
+    name = mention.name
+    run = _RUN.fullmatch(name)
+    if run:
+        return _run(mention, run, today)
+    if " to " in name:
+        first, _, last = name.partition(" to ")
+        return _range(_one(mention, first, today), _one(mention, last, today))
+    return _one(mention, name, today)
+
+
+def _one(mention: DateMention, name: str, today: date | None) -> _Days | None:
+    for pattern, rule in _ABSOLUTE:
+        found = pattern.fullmatch(name)
+        if found:
+            return rule(found)
+    if today is None:
+        return None
+    for pattern, counted in _RELATIVE:
+        found = pattern.fullmatch(name)
+        if found:
+            return counted(found, today, mention)
+    return None
+
+
+def _range(first: _Days | None, last: _Days | None) -> _Days | None:
+    if first is None or last is None:
+        return None
+    start, end = first[0], last[1]
+    if end < start:  # "November to February", of which each is nearest by itself
+        start = _shift_year(start, -1)
+    return (start, end, first[2]) if start <= end else None
+
+
+def _shift_year(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, monthrange(day.year + years, day.month)[1]))
+
+
+_RUN: Final = re.compile(r"(?P<count>\w+) (?P<unit>week|month|quarter|year)s? to (?P<last>.+)")
+
+
+def _run(mention: DateMention, found: re.Match[str], today: date | None) -> _Days | None:
+    """Resolve "12 months to june": it ends with what it runs to."""
+    last = _one(mention, found["last"], today)
+    count = _number(found["count"])
+    if last is None or count is None:
+        return None
+    end = last[1] + timedelta(days=1)
+    unit = found["unit"]
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0) * count
+    first = _shift_months(end, -months) if months else end - count * _WEEK
+    return first, last[1], _PRECISIONS[unit]
+
+
+_PRECISIONS: Final[dict[str, Precision]] = {
+    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
+}  # fmt: skip
+
+
+def _number(word: str) -> int | None:
+    return NUMBER_WORDS.get(word) if not word.isdecimal() else int(word)
+
+
+def _month(year: int, month: int) -> _Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+
+
+def _year(year: int) -> _Days:
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _quarter(year: int, quarter: int) -> _Days:
+    return date(year, 3 * quarter - 2, 1), _month(year, 3 * quarter)[1], "quarter"
+
+
+def _half(year: int, half: int) -> _Days:
+    return date(year, 6 * half - 5, 1), _month(year, 6 * half)[1], "year"
+
+
+def _day(day: date) -> _Days:
+    return day, day, "day"
+
+
+def _week(day: date) -> _Days:
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6), "week"
+
+
+def _shift_months(day: date, months: int) -> date:
+    at = day.year * 12 + day.month - 1 + months
+    year, month = divmod(at, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _century(found: re.Match[str]) -> _Days:
+    first = 100 * int(found[1]) - 99
+    return date(first, 1, 1), date(first + 99, 12, 31), "year"
+
+
+_ABSOLUTE: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Days]], ...]] = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), lambda found: _day(date.fromisoformat(found[0]))),
+    (re.compile(r"(\d{4})-(\d\d)"), lambda found: _month(int(found[1]), int(found[2]))),
+    (re.compile(r"(\d{4})"), lambda found: _year(int(found[1]))),
+    (re.compile(r"(\d{4})s"), lambda found: (date(int(found[1]), 1, 1), date(int(found[1]) + 9, 12, 31), "year")),
+    (re.compile(r"(\d{4})/\d\d"), lambda found: (date(int(found[1]), 1, 1), date(int(found[1]) + 1, 12, 31), "year")),
+    (re.compile(r"q(\d) (\d{4})"), lambda found: _quarter(int(found[2]), int(found[1]))),
+    (re.compile(r"h(\d) (\d{4})"), lambda found: _half(int(found[2]), int(found[1]))),
+    (re.compile(r"(\d\d)(?:th|st) century"), _century),
+    # Which months it has depends on the hemisphere; the year does not, but for the winter.
+    (re.compile(r"(?:spring|summer|autumn|fall) (\d{4})"), lambda found: _year(int(found[1]))),
+)
+
+
+def _weekday(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+    wanted = WEEKDAY_NAMES.index(found["weekday"])
+    turn, week = found["turn"], found["week"]
+    back = (today.weekday() - wanted) % 7
+    if week or turn == "this":
+        shift = {"last": -7, "next": 7}.get(week or "", 0)
+        return _day(today - timedelta(days=today.weekday() - wanted - shift))
+    if turn == "last":
+        return _day(today - timedelta(days=back or 7))
+    if turn == "next":
+        return _day(today + timedelta(days=(-back) % 7 or 7))
+    return _day(today + timedelta(days=(-back) % 7) if mention.ahead else today - timedelta(days=back))
+
+
+def _named_day(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+    shift = {"yesterday": -1, "today": 0, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}[found[0]]
+    return _day(today + timedelta(days=shift))
+
+
+def _ago(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
+    count = _number(found["count"])
+    if count is None:
+        return None
+    if found["unit"] == "year" and count >= 10 and count % 5 == 0:
+        return None  # "20 years ago" is a round number
+    return _unit_at(found["unit"], today, count if found["way"] == "ahead" else -count)
+
+
+def _unit_at(unit: str, today: date, shift: int) -> _Days:
+    """Give the day, week, month, quarter or year that lies some of them away."""
+    if unit == "day":
+        return _day(today + timedelta(days=shift))
+    if unit == "week":
+        return _week(today + shift * _WEEK)
+    if unit == "year":
+        return _year(today.year + shift)
+    if unit == "quarter":
+        year, quarter = divmod(today.year * 4 + (today.month - 1) // 3 + shift, 4)
+        return _quarter(year, quarter + 1)
+    moved = _shift_months(today.replace(day=1), shift)
+    return _month(moved.year, moved.month)
+
+
+def _turned_unit(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+    return _unit_at(found["unit"], today, {"last": -1, "past": -1, "next": 1}.get(found["turn"], 0))
+
+
+def _stretch(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
+    """Resolve "past two weeks" and "next ten days", which end or start with the article's day."""
+    count = _number(found["count"])
+    if count is None:
+        return None
+    unit, sign = found["unit"], 1 if found["turn"] == "next" else -1
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0) * count
+    other = (
+        _shift_months(today, sign * months)
+        if months
+        else today + sign * count * (_WEEK if unit == "week" else _WEEK / 7)
+    )
+    return min(today, other), max(today, other), _PRECISIONS[unit]
+
+
+def _weekend(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+    saturday = today - timedelta(days=(today.weekday() - 5) % 7)
+    inside = today.weekday() >= 5
+    turn = found["turn"]
+    if (turn == "this" and not inside) or turn == "next" or (turn is None and mention.ahead and not inside):
+        saturday += _WEEK
+    elif turn == "last" and inside:
+        saturday -= _WEEK
+    return saturday, saturday + timedelta(days=1), "day"
+
+
+def _turned_month(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+    month = MONTHS[found["month"]]
+    year = today.year
+    if found["turn"] == "last" and month >= today.month:
+        year -= 1
+    elif found["turn"] == "next" and month <= today.month:
+        year += 1
+    return _month(year, month)
+
+
+def _of_year(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+    """Resolve "may last year", "may 3 this year" and "fourth quarter last year"."""
+    year = today.year + {"last": -1, "next": 1}.get(found["turn"], 0)
+    return _within_year(found, year)
+
+
+def _within_year(found: re.Match[str], year: int) -> _Days:
+    if found["ordinal"]:
+        number = ORDINALS[found["ordinal"]]
+        return _quarter(year, number) if found["unit"] == "quarter" else _half(year, number)
+    month = MONTHS[found["month"]]
+    return _day(date(year, month, int(found["day"]))) if found["day"] else _month(year, month)
+
+
+def _nearest(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
+    """Resolve a date without a year: the year in which it lies nearest, or has the day of the week that was told."""
+    choices: list[tuple[int, _Days]] = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            days = _within_year(found, year)
+        except ValueError:  # 29 February
+            continue
+        if mention.weekday and found["day"] and WEEKDAY_NAMES[days[0].weekday()] != mention.weekday:
+            continue
+        away = max((today - days[1]).days, (days[0] - today).days, 0)
+        choices.append((away, days))
+    away, nearest = min(choices, key=lambda choice: choice[0], default=(MAX_DAYS_AWAY + 1, None))
+    return nearest if away <= MAX_DAYS_AWAY else None
+
+
+_WITHIN: Final = rf"(?:{_MONTH_NAME}(?: (?P<day>\d+))?|(?P<ordinal>first|second|third|fourth) (?P<unit>quarter|half))"
+_Counted = Callable[[re.Match[str], date, DateMention], "_Days | None"]
+_RELATIVE: Final[tuple[tuple[re.Pattern[str], _Counted], ...]] = (
+    (re.compile(rf"(?:(?P<turn>last|next|this) )?{_WEEKDAY_NAME}(?: (?P<week>last|next|this) week)?"), _weekday),
+    (re.compile(r"yesterday|today|tomorrow|day before yesterday|day after tomorrow"), _named_day),
+    (re.compile(_WITHIN), _nearest),
+    (re.compile(rf"{_WITHIN} (?P<turn>last|this|next) year"), _of_year),
+    (re.compile(rf"(?P<turn>last|this|next) {_MONTH_NAME}"), _turned_month),
+    (re.compile(r"(?:(?P<turn>last|this|next|past) )?weekend"), _weekend),
+    (re.compile(r"(?:earlier |later )?(?P<turn>last|this|next) (?P<unit>week|month|quarter|year)"), _turned_unit),
+    (re.compile(r"(?P<turn>past|next) (?P<count>\w+) (?P<unit>day|week|month|quarter|year)s?"), _stretch),
+    (re.compile(rf"{_COUNT} (?P<way>ago|ahead)"), _ago),
+)
