@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -47,7 +48,8 @@ _BLOCK: Final = 4_000_000
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _SECOND: Final = np.uint64(0xBF58476D1CE4E5B9)
 
-_AGENCIES: Final = {
+#: News agencies: code -> names, the one by which a briefing calls it first.
+AGENCIES: Final = {
     "aap": "AAP|Australian Associated Press", "afp": "AFP|Agence France-Presse", "ani": "ANI", "ansa": "ANSA",
     "ap": "AP|Associated Press", "apa": "APA", "bloomberg": "Bloomberg|Bloomberg News",
     "canadian-press": "Canadian Press", "dpa": "dpa|Deutsche Presse-Agentur", "efe": "EFE|Agencia EFE",
@@ -56,8 +58,8 @@ _AGENCIES: Final = {
     "upi": "UPI|United Press International", "xinhua": "Xinhua|Xinhua News Agency",
     "yonhap": "Yonhap|Yonhap News Agency",
 }  # fmt: skip
-_WRITTEN: Final = tuple("|".join(_AGENCIES.values()).split("|"))
-_NAMES: Final = {name.lower(): code for code, names in _AGENCIES.items() for name in names.split("|")}
+_WRITTEN: Final = tuple("|".join(AGENCIES.values()).split("|"))
+_NAMES: Final = {name.lower(): code for code, names in AGENCIES.items() for name in names.split("|")}
 _ANY: Final = "(?:[Tt]he )?(" + "|".join(sorted(map(re.escape, _WRITTEN), key=len)[::-1]) + ")"
 # Every name holds one of these; looking for them takes a tenth of the time of looking for the shapes.
 _SHORTEST_NAMES: Final = tuple(
@@ -156,7 +158,12 @@ def find_wires(document: Document) -> frozenset[str]:
     ['ap']
     """
     text = document.text
-    ends = (text[:_HEAD], text[max(_HEAD, len(text) - _TAIL) :], document.source or "")
+    return _wires((text[:_HEAD], text[max(_HEAD, len(text) - _TAIL) :], document.source or ""))
+
+
+@lru_cache(maxsize=1 << 12)
+def _wires(ends: tuple[str, ...]) -> frozenset[str]:
+    """Name the agencies that the ends of a text and its outlet declare; folding asks, and whoever counts origins."""
     named = [end for end in ends if any(map(end.__contains__, _SHORTEST_NAMES))]
     found = (next(filter(None, match.groups())) for end in named for match in _WIRE.finditer(end))
     return frozenset(_NAMES[name.lower()] for name in found)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.clustering import representative
 from summarizer.datatypes import Cluster, Statement, Support
+from summarizer.independence import independent_origins
 from summarizer.material import Material
 from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
@@ -47,13 +48,22 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
                 id=f"s{number}",
                 text=material.sentences[index].text,
                 support=support,
-                origins=places[rank].origins,
+                origins=_independent(material, [other for other, _ in found]),
                 articles=len(support),
                 salience=round(float(candidates.salience[index]), 6),
                 why=candidates.explain(index),
             )
         )
     return tuple(statements)
+
+
+def _independent(material: Material, indices: Sequence[int]) -> int:
+    """Count the independent origins of sentences; copies alone are looked at where that settles it."""
+    if len(indices) < 2 or len(set(material.origin[indices].tolist())) < 2:
+        return 1
+    return independent_origins(
+        (material.documents[material.owner[index]], material.sentences[index].text) for index in indices
+    )
 
 
 def _antecedent(place: Place, places: Sequence[Place]) -> int | None:
@@ -141,14 +151,13 @@ def _relative(material: Material, evidence: Sequence[int]) -> float:
 
 
 def make_clusters(material: Material) -> tuple[Cluster, ...]:
-    """Give the clusters that two or more origins share, most origins first."""
-    origin = material.origin.tolist()
+    """Give the clusters that two or more independent origins share, most origins first."""
     groups: dict[int, list[int]] = {}
     for index, label in enumerate(material.clustering.labels.tolist()):
         groups.setdefault(label, []).append(index)
     clusters = []
     for members in groups.values():
-        n_origins = len({origin[index] for index in members}) if len(members) > 1 else 1
+        n_origins = _independent(material, members)
         if n_origins >= 2:
             sentences = tuple(material.sentences[index] for index in members)
             chosen = material.sentences[representative(material.clustering, members)]
