@@ -18,6 +18,7 @@ from summarizer.config import SummaryConfig
 from summarizer.datatypes import (
     Budget,
     Cluster,
+    ComparisonReport,
     Document,
     Gate,
     Passage,
@@ -39,18 +40,23 @@ from summarizer.errors import (
     ReadingError,
     SummarizerError,
 )
-from summarizer.pipeline import summarize, summarize_documents
+from summarizer.findings import Answer, Comparison, Event, Repeated, Side, SingleSource, Snippet, Update, Value
+from summarizer.pipeline import compare, compare_documents, summarize, summarize_documents
 from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.version import __version__
 
 __all__ = [
+    "Answer",
     "Budget",
     "BudgetError",
     "Cluster",
+    "Comparison",
+    "ComparisonReport",
     "ConfigError",
     "Document",
     "Embedder",
     "Entailment",
+    "Event",
     "Gate",
     "InputError",
     "LimitError",
@@ -60,16 +66,24 @@ __all__ = [
     "OutputError",
     "Passage",
     "ReadingError",
+    "Repeated",
     "Rewriter",
     "Rewriting",
     "Sentence",
+    "Side",
+    "SingleSource",
+    "Snippet",
     "Statement",
     "SummarizerError",
     "Summary",
     "SummaryConfig",
     "Support",
     "TokenCounter",
+    "Update",
+    "Value",
     "__version__",
+    "compare",
+    "compare_documents",
     "summarize",
     "summarize_documents",
 ]

@@ -6,18 +6,16 @@ inputs failed under ``--strict``, 130 interrupted.
 
 from __future__ import annotations
 
-import inspect
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import Field, fields
-from enum import Enum
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from summarizer.briefing.files import FORMAT_OF_SUFFIX, check_target, write_file
-from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
+from summarizer.config import SummaryConfig
 from summarizer.console import (
     DONE,
     SOME_FAILED,
@@ -30,15 +28,24 @@ from summarizer.console import (
     write_output,
 )
 from summarizer.errors import NoInputError
+from summarizer.options import (
+    COMPARING,
+    CompareFormat,
+    Force,
+    Format,
+    NoColor,
+    Output,
+    Quiet,
+    ScoreFormat,
+    Sources,
+    Strict,
+    Width,
+    takes_settings,
+)
 from summarizer.version import __version__
 
 if TYPE_CHECKING:
     from summarizer.datatypes import Summary
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_METAVARS: Final = {"rewrite": "[MODEL]"}
-_CHOICES: Final = {"strategy": STRATEGIES, "embedder": EMBEDDERS}
 
 app = typer.Typer(
     name="summarizer",
@@ -49,22 +56,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(str, Enum):  # noqa: UP042  StrEnum shows up in help in another form with older typer
-    """How a briefing is written."""
-
-    MD = "md"
-    JSON = "json"
-    TEXT = "text"
-    TERMINAL = "terminal"
-
-
-class ScoreFormat(str, Enum):  # noqa: UP042
-    """How scores are written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def main() -> None:
@@ -84,54 +75,6 @@ def _root(
         typer.echo(context.get_help())
         raise typer.Exit(USAGE)
 
-
-def _takes_settings(function: F) -> F:
-    """Replace the parameter ``settings`` of a command by one option a field of :class:`SummaryConfig`."""
-    types = get_type_hints(SummaryConfig)
-    own = get_type_hints(function, include_extras=True)
-    parameters = [p.replace(annotation=own[p.name]) for p in inspect.signature(function).parameters.values()]
-    options = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=field.default,
-            annotation=Annotated[types[field.name], _option(field)],
-        )
-        for field in fields(SummaryConfig)
-    ]
-    keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters[1:-1]]
-    signature = inspect.Signature([parameters[0], *options, *keyword_only])
-    function.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    function.__signature__ = signature  # type: ignore[attr-defined]
-    return function
-
-
-def _option(field: Field[Any]) -> Any:  # noqa: ANN401  typer calls its own return type Any
-    choices = _CHOICES.get(field.name)
-    low, high = field.metadata["low"], field.metadata["high"]
-    metavar = "NAME" if choices else None if isinstance(field.default, bool) else "TEXT" if low is None else "N"
-    return typer.Option(
-        f"--{field.name.replace('_', '-')}",
-        help=field.metadata["help"],
-        metavar=_METAVARS.get(field.name, metavar),
-        min=low,
-        max=high,
-        autocompletion=_completer(choices) if choices else None,
-    )
-
-
-def _completer(choices: Sequence[str]) -> Callable[[str], list[str]]:
-    def complete(incomplete: str) -> list[str]:
-        return [choice for choice in choices if choice.startswith(incomplete)]
-
-    return complete
-
-
-_Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; - is stdout."),
-]
-_Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 
 # \b keeps the lines of the paragraph that follows as they are.
 _BRIEF_HELP: Final = """Write a briefing of many articles about one event.
@@ -154,45 +97,51 @@ Exit codes: 0 done, 1 failure, 2 wrong usage, 3 no usable input,
 
 
 @app.command(help=_BRIEF_HELP, cls=Brief)
-@_takes_settings
+@takes_settings
 def brief(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="SOURCES", help="Files, folders, globs, JSON lines; - is standard input."),
-    ] = None,
+    sources: Sources = None,
     format: Annotated[
         Format | None,
         typer.Option(help="Default: by the name of the output file, else terminal on a terminal, else md."),
     ] = None,
-    output: _Output = None,
-    force: _Force = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if any source could not be used.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, no progress; only errors.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False,
-    width: Annotated[int | None, typer.Option(min=20, metavar="N", help="Columns of the terminal format.")] = None,
+    output: Output = None,
+    force: Force = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    width: Width = None,
     **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
 ) -> int:
     """Write a briefing; the flags are the help's."""
-    if not sources:
-        raise typer.BadParameter("name files, folders or JSON lines, or - for standard input", param_hint="SOURCES")
+    from summarizer.pipeline import summarize_documents
+
     config = SummaryConfig(**settings)
     target = None if output is None or str(output) == "-" else check_target(output, force=force)
     chosen = format or _default_format(output if target else None)
-    summary, failures = _summarize(sources, config, quiet=quiet, no_color=no_color)
-    color = target is None and wants_color(no_color=no_color)
-    text = _render(summary, chosen, width=width, color=color)
-    on_screen = chosen is Format.TERMINAL and target is None and sys.stdout.isatty()
-    if not quiet and not on_screen:
+    summary, failures = _work(summarize_documents, sources, config, quiet=quiet, no_color=no_color)
+    if not quiet and not _is_on_screen(chosen, target):
         _warn(warning for warning in summary.warnings if warning not in failures)
-    if target is None or output is None:
-        write_output(text)
-    else:
-        write_file(output, f"{text}\n", force=force)
-        if not quiet:
-            say("wrote", f"{output} ({summary.budget.used} of {summary.budget.limit} {summary.budget.unit})")
+    text = _render(summary, chosen, width=width, color=target is None and wants_color(no_color=no_color))
+    said = f"({summary.budget.used} of {summary.budget.limit} {summary.budget.unit})"
+    _write(text, output if target else None, said, force=force, quiet=quiet)
     if chosen is Format.TEXT and not quiet:
         say("signature", summary.signature)
     return SOME_FAILED if strict and failures else DONE
+
+
+def _is_on_screen(chosen: Format, target: Path | None) -> bool:
+    """Whether the result shows its warnings where they would be said."""
+    return chosen is Format.TERMINAL and target is None and sys.stdout.isatty()
+
+
+def _write(text: str, output: Path | None, said: str, *, force: bool, quiet: bool) -> None:
+    """Write a result to a file, whole or not at all, or to stdout."""
+    if output is None:
+        write_output(text)
+        return
+    write_file(output, f"{text}\n", force=force)
+    if not quiet:
+        say("wrote", f"{output} {said}")
 
 
 def _default_format(output: Path | None) -> Format:
@@ -201,11 +150,19 @@ def _default_format(output: Path | None) -> Format:
     return Format.TERMINAL if sys.stdout.isatty() else Format.MD
 
 
-def _summarize(sources: list[str], config: SummaryConfig, *, quiet: bool, no_color: bool) -> tuple[Summary, list[str]]:
-    """Read and summarize; the second value is how the summary warns of each source that could not be used."""
-    from summarizer.pipeline import summarize_documents
+def _work(
+    work: Callable[..., Any],
+    sources: list[str] | None,
+    config: SummaryConfig,
+    *,
+    quiet: bool,
+    no_color: bool,
+) -> tuple[Any, list[str]]:
+    """Read, and summarize or compare; the second value is how the result warns of each source that was not used."""
     from summarizer.reading import read_sources
 
+    if not sources:
+        raise typer.BadParameter("name files, folders or JSON lines, or - for standard input", param_hint="SOURCES")
     with progress_bar(quiet=quiet, no_color=no_color) as progress:
         reading = read_sources(sources, config=config)
         for failure in reading.failures:
@@ -215,7 +172,7 @@ def _summarize(sources: list[str], config: SummaryConfig, *, quiet: bool, no_col
             raise NoInputError("no usable article in what was given; nothing was written")
         failures = [f"not used: {failure}" for failure in reading.failures]
         warnings = [*reading.warnings, *failures]
-        return summarize_documents(reading.documents, config, warnings=warnings, progress=progress), failures
+        return work(reading.documents, config, warnings=warnings, progress=progress), failures
 
 
 def _warn(warnings: Iterable[str]) -> None:
@@ -237,6 +194,59 @@ def _render(summary: Summary, chosen: Format, *, width: int | None, color: bool)
             return briefing.to_terminal(summary, width=width, color=color)
 
 
+_COMPARE_HELP: Final = """Say what articles about one event agree and differ on, without a summary.
+
+Figures, statements and quotations of independent origins are put side by side, each with its words and their place;
+who is right is not judged.
+
+\b
+Examples:
+  summarizer compare articles/
+  summarizer compare a.txt b.txt --format json | jq '.comparisons[] | select(.relation == "conflict")'
+
+\b
+Exit codes: 0 done, 1 failure, 2 wrong usage, 3 no usable input,
+            4 some inputs failed under --strict
+"""
+
+
+@app.command(help=_COMPARE_HELP)
+@partial(takes_settings, only=COMPARING)
+def compare(
+    sources: Sources = None,
+    format: Annotated[
+        CompareFormat | None,
+        typer.Option(help="Default: by the name of the output file, else terminal on a terminal, else md."),
+    ] = None,
+    output: Output = None,
+    force: Force = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    width: Width = None,
+    **settings: Any,  # noqa: ANN401  fields of SummaryConfig, which checks them
+) -> int:
+    """Compare articles; the flags are the help's."""
+    from summarizer.pipeline import compare_documents
+
+    config = SummaryConfig(**settings)
+    target = None if output is None or str(output) == "-" else check_target(output, force=force)
+    guessed = _default_format(output if target else None)
+    chosen = Format(format.value) if format else Format.MD if guessed is Format.TEXT else guessed
+    report, failures = _work(compare_documents, sources, config, quiet=quiet, no_color=no_color)
+    if not quiet and not _is_on_screen(chosen, target):
+        _warn(warning for warning in report.warnings if warning not in failures)
+    match chosen:
+        case Format.JSON:
+            text = report.to_json()
+        case Format.TERMINAL:
+            text = report.to_terminal(width=width, color=target is None and wants_color(no_color=no_color))
+        case _:
+            text = report.to_markdown()
+    _write(text, output if target else None, f"({len(report)} compared)", force=force, quiet=quiet)
+    return SOME_FAILED if strict and failures else DONE
+
+
 _SCORE_HELP: Final = """Score summaries against references with ROUGE.
 
 SYSTEM and REFERENCES are folders (files of equal name belong together), JSON lines, or text files with one summary a
@@ -255,8 +265,8 @@ def score(
     system: Annotated[Path, typer.Argument(metavar="SYSTEM", help="The summaries to score.")],
     references: Annotated[list[Path], typer.Argument(metavar="REFERENCES", help="What they are compared with.")],
     format: Annotated[ScoreFormat | None, typer.Option(help="Default: json for FILE.json, else text.")] = None,
-    output: _Output = None,
-    force: _Force = False,
+    output: Output = None,
+    force: Force = False,
     metric: Annotated[
         list[str] | None,
         typer.Option(

@@ -56,6 +56,9 @@ class SummaryConfig:
     )
     keep_opinion: bool = _setting(False, "Also select from passages marked as commentary.")
     keep_other_events: bool = _setting(False, "Also use articles that seem to be about another event than most.")
+    compare: bool = _setting(
+        True, "Also say where the sources agree and differ, what only one reports, and when things happened."
+    )
     rewrite: str | None = _setting(
         None,
         "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
@@ -118,9 +121,7 @@ class SummaryConfig:
         """
         budget = self.budget()
         parts = [
-            f"embed:{embedder}",
-            f"cluster:complete@{threshold:g}",
-            f"copies:{self.copy_threshold:g}",
+            *self._comparing(embedder, threshold),
             f"select:{self.strategy}",
             f"salience:{salience}",
         ]
@@ -133,13 +134,34 @@ class SummaryConfig:
             parts.append("opinion:kept")
         if self.keep_other_events:
             parts.append("other_events:kept")
+        if not self.compare:
+            parts.append("compare:off")
         if self.language:
             parts.append(f"language:{self.language}")
-        for name in ("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters"):
-            if getattr(self, name) != getattr(_DEFAULTS, name):
-                parts.append(f"{name}:{getattr(self, name)}")
-        parts += [f"rewrite:{rewriter or 'none'}", f"v:{__version__}"]
+        parts += [*self._limits(), f"rewrite:{rewriter or 'none'}", f"v:{__version__}"]
         return "|".join(parts)
+
+    def comparison_signature(self, *, embedder: str, threshold: float) -> str:
+        """Name every setting that moves a comparison without a summary in one line.
+
+        :param embedder: name of the embedder in use, with its version.
+        :param threshold: the cluster threshold in use.
+        """
+        parts = self._comparing(embedder, threshold)
+        if self.keep_other_events:
+            parts.append("other_events:kept")
+        if self.language:
+            parts.append(f"language:{self.language}")
+        return "|".join([*parts, *self._limits(), f"v:{__version__}"])
+
+    def _comparing(self, embedder: str, threshold: float) -> list[str]:
+        return [f"embed:{embedder}", f"cluster:complete@{threshold:g}", f"copies:{self.copy_threshold:g}"]
+
+    def _limits(self) -> list[str]:
+        """Name the limits that are not the default."""
+        names = ("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters")
+        given = [name for name in names if getattr(self, name) != getattr(_DEFAULTS, name)]
+        return [f"{name}:{getattr(self, name)}" for name in given]
 
 
 _BUDGETS: Final[dict[str, BudgetUnit]] = {

@@ -7,7 +7,7 @@ passages instead of cutting them, so every offset points into the text that was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -274,6 +274,56 @@ class Summary:
         from summarizer.briefing import to_terminal
 
         return to_terminal(self, width=width, color=color)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonReport:
+    """What articles agree and differ on, without a summary; iterating gives the comparisons.
+
+    :param comparisons: in the order in which they are shown.
+    :param documents: every document used, in canonical order.
+    :param signature: one line that names every setting that moves the output.
+    :param warnings: what a reader must know about the input, in words.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    documents: tuple[Document, ...]
+    signature: str
+    warnings: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Comparison]:
+        return iter(self.comparisons)
+
+    def __len__(self) -> int:
+        return len(self.comparisons)
+
+    def to_markdown(self) -> str:
+        """Give a table of each matter on which the articles differ, what they agree on, and the sources."""
+        from summarizer.briefing import report_to_markdown
+
+        return report_to_markdown(self)
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """Give the report as JSON: ``comparisons``, ``documents`` and ``warnings`` as in a briefing.
+
+        :param indent: spaces a level; None for one line.
+        """
+        from summarizer.briefing import report_to_json
+
+        return report_to_json(self, indent=indent)
+
+    def to_terminal(self, *, width: int | None = None, color: bool = False) -> str:
+        """Give the report as text for a terminal.
+
+        :param width: columns; None for the width of the terminal.
+        :param color: whether to style with ANSI escapes.
+        """
+        from summarizer.briefing import report_to_terminal
+
+        return report_to_terminal(self, width=width, color=color)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

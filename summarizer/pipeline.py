@@ -12,7 +12,7 @@ from typing import Any
 
 from summarizer import embedding, reading
 from summarizer.config import PACKAGED_REWRITER, SummaryConfig
-from summarizer.datatypes import Document, Summary
+from summarizer.datatypes import ComparisonReport, Document, Summary
 from summarizer.errors import BudgetError, ConfigError
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
@@ -29,8 +29,12 @@ logger = logging.getLogger(__name__)
 _MAX_NAME = 120
 
 
+#: What :func:`summarize` and :func:`compare` take.
+Articles = str | Path | Document | Mapping[str, Any] | Iterable[str | Path | Document | Mapping[str, Any]]
+
+
 def summarize(
-    documents: str | Path | Document | Mapping[str, Any] | Iterable[str | Path | Document | Mapping[str, Any]],
+    documents: Articles,
     *,
     config: SummaryConfig | None = None,
     embedder: str | Embedder | None = None,
@@ -71,13 +75,9 @@ def summarize(
         embedder = None
     rewriter = _settle_rewriter(rewrite, settings)
     settings_ = _merge(config, settings)
-    single = isinstance(documents, str | Path | Document | Mapping)
-    read = reading.collect([documents] if single else documents, config=settings_)  # type: ignore[list-item,arg-type]
-    if not read.documents and len(read.failures) == 1:
-        raise read.failures[0]
-    warnings = [*read.warnings, *(f"not used: {failure}" for failure in read.failures)]
+    read, warnings = _read(documents, settings_)
     return summarize_documents(
-        read.documents,
+        read,
         settings_,
         embedder=embedder,
         token_counter=token_counter,
@@ -86,6 +86,73 @@ def summarize(
         warnings=warnings,
         progress=progress,
     )
+
+
+def compare(
+    documents: Articles,
+    *,
+    config: SummaryConfig | None = None,
+    embedder: str | Embedder | None = None,
+    progress: Progress | None = None,
+    **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
+) -> ComparisonReport:
+    """Compare what articles say, without a summary: where they agree, where they differ and how.
+
+    :param documents: as for :func:`summarize`.
+    :param config: all settings in one; keyword settings override it. Budget, strategy and query play no part.
+    :param embedder: as for :func:`summarize`.
+    :param progress: told the stage and the share done.
+    :param settings: fields of :class:`SummaryConfig`.
+    :return: the comparisons, in the order in which they should be read; empty when no two origins speak of one matter.
+    :raises ConfigError: if a setting is unknown or out of range.
+    :raises InputError: if nothing usable is left, or a limit is passed.
+
+    >>> report = compare(["The fire in Leeds killed 12 people.", "The fire in Leeds killed 15 people, police said."])
+    >>> report.comparisons[0].relation
+    'conflict'
+    """
+    if isinstance(embedder, str):
+        settings["embedder"] = embedder
+        embedder = None
+    settings_ = _merge(config, settings)
+    read, warnings = _read(documents, settings_)
+    return compare_documents(read, settings_, embedder=embedder, warnings=warnings, progress=progress)
+
+
+def compare_documents(
+    documents: Sequence[Document],
+    config: SummaryConfig,
+    *,
+    embedder: Embedder | None = None,
+    warnings: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> ComparisonReport:
+    """Compare documents that were read already; see :func:`compare`.
+
+    :param documents: at least one with usable text.
+    :param config: the settings.
+    :param embedder: used in place of the one that ``config`` names.
+    :param warnings: what reading had to say; kept in the report.
+    :param progress: told the stage and the share done.
+    """
+    from summarizer.comparison import compare as compare_material
+
+    tell, notes = progress or silent, list(warnings)
+    prepared = prepare_documents(documents, config, tell)
+    sentences = split_documents(prepared, config, notes, tell)
+    material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
+    signature = config.comparison_signature(embedder=material.embedder, threshold=material.clustering.threshold)
+    found = compare_material(material)
+    return ComparisonReport(found, tuple(prepared), signature, tuple(dict.fromkeys(notes)))
+
+
+def _read(documents: Articles, config: SummaryConfig) -> tuple[Sequence[Document], list[str]]:
+    """Read articles of any form, and give with them what there is to say of those that could not be read."""
+    single = isinstance(documents, str | Path | Document | Mapping)
+    read = reading.collect([documents] if single else documents, config=config)  # type: ignore[list-item,arg-type]
+    if not read.documents and len(read.failures) == 1:
+        raise read.failures[0]
+    return read.documents, [*read.warnings, *(f"not used: {failure}" for failure in read.failures)]
 
 
 def _settle_rewriter(rewrite: bool | str | Path | Rewriter | None, settings: dict[str, Any]) -> Rewriter | None:

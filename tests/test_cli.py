@@ -22,6 +22,7 @@ import typer
 from typer.testing import CliRunner
 
 from summarizer import cli, console
+from summarizer import options as option_types
 from summarizer.briefing import to_json, to_markdown, to_text
 from summarizer.briefing.files import check_target, write_file
 from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
@@ -186,7 +187,7 @@ def test_help_is_plain_and_names_every_flag() -> None:
 
 def test_names_complete() -> None:
     for name, known in (("strategy", STRATEGIES), ("embedder", EMBEDDERS)):
-        complete = cli._completer(known)
+        complete = option_types._completer(known)
         assert complete("") == list(known)
         assert complete(known[1][:2]) == [known[1]]
         assert options("brief")[name].metavar == "NAME"

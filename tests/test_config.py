@@ -46,7 +46,7 @@ def test_budgets() -> None:
 CHANGES = {
     "max_words": 10, "max_sentences": 2, "max_characters": 99, "max_tokens": 99, "strategy": "mmr", "query": "tariffs",
     "copy_threshold": 0.9, "keep_opinion": True, "keep_other_events": True, "language": "de", "max_documents": 7,
-    "max_document_characters": 7, "max_input_sentences": 7, "max_sentence_characters": 7,
+    "max_document_characters": 7, "max_input_sentences": 7, "max_sentence_characters": 7, "compare": False,
 }  # fmt: skip
 
 

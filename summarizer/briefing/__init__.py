@@ -9,7 +9,20 @@ from __future__ import annotations
 from summarizer.briefing.escaping import display
 from summarizer.briefing.json_object import load_schema, to_dict, to_json
 from summarizer.briefing.markdown import to_markdown
+from summarizer.briefing.report import report_to_dict, report_to_json, report_to_markdown, report_to_terminal
 from summarizer.briefing.terminal import to_terminal
 from summarizer.briefing.text import to_text
 
-__all__ = ["display", "load_schema", "to_dict", "to_json", "to_markdown", "to_terminal", "to_text"]
+__all__ = [
+    "display",
+    "load_schema",
+    "report_to_dict",
+    "report_to_json",
+    "report_to_markdown",
+    "report_to_terminal",
+    "to_dict",
+    "to_json",
+    "to_markdown",
+    "to_terminal",
+    "to_text",
+]

@@ -44,7 +44,7 @@ def to_dict(summary: Summary) -> dict[str, Any]:
         "single_source": [json_findings.single_source(claim) for claim in summary.single_source],
         "timeline": [json_findings.event(event) for event in summary.timeline],
         "clusters": [_cluster(cluster) for cluster in summary.clusters],
-        "documents": [_document(document) for document in summary.documents],
+        "documents": [document_object(document) for document in summary.documents],
         "warnings": list(summary.warnings),
         # There only if they were asked for.
         **({"rewriting": _rewriting(summary.rewriting)} if summary.rewriting else {}),
@@ -63,7 +63,11 @@ def to_json(summary: Summary, *, indent: int | None = 2) -> str:
     :return: no line end after the last line.
     :raises ValueError: if a salience or similarity is not a finite number.
     """
-    text = json.dumps(to_dict(summary), ensure_ascii=False, allow_nan=False, indent=indent)
+    return escape_unseen(json.dumps(to_dict(summary), ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def escape_unseen(text: str) -> str:
+    """Write the characters of a JSON text that are not seen as escapes; its values stay the same."""
     return _UNPRINTABLE.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
@@ -132,7 +136,8 @@ def _cluster(cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_object(document: Document) -> dict[str, Any]:
+    """Write what is known of a document, its text left out."""
     return {
         "id": document.id,
         "title": document.title,

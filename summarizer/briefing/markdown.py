@@ -29,7 +29,7 @@ from summarizer.briefing.outline import (
     support_phrase,
     withheld_phrase,
 )
-from summarizer.datatypes import Statement, Summary
+from summarizer.datatypes import Document, Statement, Summary
 
 #: Hexadecimal digits of a digest that are shown; 48 bits tell any two inputs of one briefing apart. JSON has all 64.
 _DIGEST_DIGITS = 12
@@ -55,7 +55,7 @@ def to_markdown(summary: Summary) -> str:
         ("Timeline", timeline_lines(summary)),
         *changes[1:],
         ("Evidence", [line for s in [*shared, *single] for line in _evidence(facts[s.id], s, numbers)]),
-        ("Sources", _sources(summary, numbers)),
+        ("Sources", list_sources(summary.documents, numbers)),
         ("What was left out", _left_out(summary)),
         ("Warnings", [f"- {markdown(warning)}" for warning in summary.warnings]),
         ("Method", _method(summary)),
@@ -113,9 +113,10 @@ def _evidence(index: int, statement: Statement, numbers: dict[str, int]) -> list
     return lines
 
 
-def _sources(summary: Summary, numbers: dict[str, int]) -> list[str]:
+def list_sources(documents: Sequence[Document], numbers: dict[str, int]) -> list[str]:
+    """Give one line a document: its number, what is known of it, its id, and whose copy it is."""
     lines = []
-    for document in summary.documents:
+    for document in documents:
         parts = [markdown(part) for part in describe(document)]
         parts.append(code_span(document.id))
         if document.url:

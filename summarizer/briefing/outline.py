@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.briefing.escaping import display
-from summarizer.datatypes import Document, Rewriting, Statement, Summary
+from summarizer.datatypes import ComparisonReport, Document, Rewriting, Statement, Summary
 from summarizer.findings import Answer, Comparison, Event, Value
 
 
@@ -77,8 +77,8 @@ def date_phrase(event: Event) -> str:
     }.get(event.precision or "day", event.date)
 
 
-def number_documents(summary: Summary) -> dict[str, int]:
-    """Number the documents from 1, in the order of the summary; the numbers are what ``[1]`` points to."""
+def number_documents(summary: Summary | ComparisonReport) -> dict[str, int]:
+    """Number the documents from 1, in their order; the numbers are what ``[1]`` points to."""
     return {document.id: number for number, document in enumerate(summary.documents, 1)}
 
 
@@ -128,7 +128,7 @@ def withheld_phrase(statement: Statement) -> str:
     return f"Rewrite withheld: {reasons}" if statement.gate.status == "failed" else f"Not fused: {reasons}"
 
 
-def count_origins(summary: Summary) -> int:
+def count_origins(summary: Summary | ComparisonReport) -> int:
     """Count origins, copies folded; a document without an origin is its own."""
     return len({document.origin_id or document.id for document in summary.documents})
 

@@ -59,6 +59,11 @@ def to_terminal(summary: Summary, *, width: int | None = None, color: bool = Fal
     :param color: whether to style with ANSI escapes; without it the result holds none.
     :return: no line end after the last line, no spaces at the end of a line.
     """
+    return lay_out(_parts(summary), width=width, color=color)
+
+
+def lay_out(parts: Sequence[RenderableType], *, width: int | None, color: bool) -> str:
+    """Lay parts out one below the other; see :func:`to_terminal`."""
     from rich.console import Console
 
     if width is None:
@@ -77,7 +82,7 @@ def to_terminal(summary: Summary, *, width: int | None = None, color: bool = Fal
         highlight=False,
         _environ={},
     )
-    for part in _parts(summary):
+    for part in parts:
         console.print(part)
     return "\n".join(line.rstrip(" ") for line in buffer.getvalue().rstrip("\n").split("\n"))
 
@@ -110,8 +115,7 @@ def _parts(summary: Summary) -> list[RenderableType]:
             parts += [Text(title, style="bold"), *rows, Text()]
     listed = _listed(summary, numbers)
     if listed:
-        legend = [_source(document, numbers) for document in listed]
-        parts += [Text("Sources", style="bold"), _rows([f"[{numbers[d.id]}]" for d in listed], legend, "cyan")]
+        parts += list_sources(listed, numbers)
     if len(listed) < len(summary.documents):
         parts.append(Text(f"and {count(len(summary.documents) - len(listed), 'more article')} not cited", style="dim"))
     omitted = left_out(summary)
@@ -169,6 +173,14 @@ def _listed(summary: Summary, numbers: dict[str, int]) -> list[Document]:
         return list(summary.documents)
     cited = {number for statement in summary.statements for number in cited_numbers(statement, numbers)}
     return [document for document in summary.documents if numbers[document.id] in cited]
+
+
+def list_sources(documents: Sequence[Document], numbers: dict[str, int]) -> list[RenderableType]:
+    """Give a heading and one line a document."""
+    from rich.text import Text
+
+    legend = [_source(document, numbers) for document in documents]
+    return [Text("Sources", style="bold"), _rows([f"[{numbers[d.id]}]" for d in documents], legend, "cyan")]
 
 
 def _clip(value: str) -> str:

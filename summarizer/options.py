@@ -1,0 +1,112 @@
+"""The flags of the command: the fields of :class:`summarizer.SummaryConfig`, and those that several commands share."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import Field, fields
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeVar, get_type_hints
+
+import typer
+
+from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_METAVARS: Final = {"rewrite": "[MODEL]"}
+_CHOICES: Final = {"strategy": STRATEGIES, "embedder": EMBEDDERS}
+
+
+class Format(str, Enum):  # noqa: UP042  StrEnum shows up in help in another form with older typer
+    """How a briefing is written."""
+
+    MD = "md"
+    JSON = "json"
+    TEXT = "text"
+    TERMINAL = "terminal"
+
+
+class CompareFormat(str, Enum):  # noqa: UP042
+    """How a comparison is written."""
+
+    MD = "md"
+    JSON = "json"
+    TERMINAL = "terminal"
+
+
+class ScoreFormat(str, Enum):  # noqa: UP042
+    """How scores are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; - is stdout."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="SOURCES", help="Files, folders, globs, JSON lines; - is standard input."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 if any source could not be used.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, no progress; only errors.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+Width = Annotated[int | None, typer.Option(min=20, metavar="N", help="Columns of the terminal format.")]
+
+#: The settings that play a part where nothing is selected.
+COMPARING: Final = (
+    "embedder", "embedding_cache", "cluster_threshold", "copy_threshold", "keep_other_events", "language",
+    "max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters",
+)  # fmt: skip
+
+
+def takes_settings(function: F, *, only: Sequence[str] = ()) -> F:
+    """Replace the parameter ``settings`` of a command by one option a field of :class:`SummaryConfig`.
+
+    :param only: names of the fields; all if empty.
+    """
+    types = get_type_hints(SummaryConfig)
+    own = get_type_hints(function, include_extras=True)
+    parameters = [p.replace(annotation=own[p.name]) for p in inspect.signature(function).parameters.values()]
+    options = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=Annotated[types[field.name], _option(field)],
+        )
+        for field in fields(SummaryConfig)
+        if not only or field.name in only
+    ]
+    keyword_only = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters[1:-1]]
+    signature = inspect.Signature([parameters[0], *options, *keyword_only])
+    function.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    function.__signature__ = signature  # type: ignore[attr-defined]
+    return function
+
+
+def _option(field: Field[Any]) -> Any:  # noqa: ANN401  typer calls its own return type Any
+    choices = _CHOICES.get(field.name)
+    low, high = field.metadata["low"], field.metadata["high"]
+    metavar = "NAME" if choices else None if isinstance(field.default, bool) else "TEXT" if low is None else "N"
+    flag = field.name.replace("_", "-")
+    return typer.Option(
+        f"--{flag}/--no-{flag}" if field.default is True else f"--{flag}",
+        help=field.metadata["help"],
+        metavar=_METAVARS.get(field.name, metavar),
+        min=low,
+        max=high,
+        autocompletion=_completer(choices) if choices else None,
+    )
+
+
+def _completer(choices: Sequence[str]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
