@@ -43,6 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "amounts": {"terms"},
     "quantities": {"terms"},
     "dates": {"terms"},
+    "timeline": SETTINGS | {"dates"},
     "actors": {"amounts", "terms"},
     "facts": {"actors", "amounts", "terms"},
     "guards": {"facts"},

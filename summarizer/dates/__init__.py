@@ -3,8 +3,9 @@
 English, by own rules.
 """
 
+from summarizer.dates.clauses import Bearing, bearing
 from summarizer.dates.mention import DateMention, Kind, Precision, Resolved
 from summarizer.dates.reading import read_dates
 from summarizer.dates.resolving import resolve
 
-__all__ = ["DateMention", "Kind", "Precision", "Resolved", "read_dates", "resolve"]
+__all__ = ["Bearing", "DateMention", "Kind", "Precision", "Resolved", "bearing", "read_dates", "resolve"]

@@ -53,7 +53,7 @@ _QUARTER: Final = re.compile(
 _FISCAL: Final = re.compile(rf"(?:fiscal|financial)(?:[ -]year)? (?:({YEAR})(?:[-/–](\d\d))?)(?![\w%])", re.IGNORECASE)
 _SEASON: Final = re.compile(rf"(spring|summer|autumn|fall|winter)(?: of)? ({_WHOLE_YEAR})", re.IGNORECASE)
 _RUN: Final = re.compile(
-    rf"(?:(?P<count>{COUNT})[ -])?(?P<unit>weeks?|months?|quarters?|years?) (?:to|ended|ending|through) "
+    rf"(?:(?P<count>{COUNT})[ -])?(?P<unit>weeks?|months?|quarters?|years?) (?:to|ended|ending|through) (?:in )?"
     rf"(?:the end of )?(?:(?P<weekday>\w{{3,9}}day),? )?(?P<last>(?P<month>{MONTH})(?: (?P<day>{_DAY}))?{_OF_YEAR}?"
     rf"|(?P<day_first>{_DAY}) (?P<month_after>{MONTH}))",
     re.IGNORECASE,

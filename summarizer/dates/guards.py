@@ -39,8 +39,8 @@ _LOOSE_YEAR: Final = re.compile(
 )
 _PAIRED: Final = re.compile(r"\b(?:1[5-9]|20)\d\d(?:,| to| and| or|, and)[ ]$", re.IGNORECASE)
 _YEAR_NOUN: Final = re.compile(
-    r" (?:election|elections|campaign|presidential|census|season|budget|report|study|olympic|olympics|world|games|edition"
-    r"|film|movie|hit|album|deal|accord|agreement|law|act|war|coup|crisis|recession|attack|attacks|earthquake|tsunami"
+    r" (?:election|elections|campaign|presidential|census|season|budget|report|study|olympic|olympics|world|games"
+    r"|edition|film|movie|hit|album|deal|accord|agreement|law|act|war|coup|crisis|recession|attack|attacks|earthquake|tsunami"
     r"|race|primary|midterm|midterms|referendum|survey|interview|speech|book|novel|song|model|version|vote|ruling"
     r"|decision|invasion|revolution|convention|bombing|shooting|massacre|uprising|level|levels|figures|results"
     r"|financial|federal|supreme|super|draft|cup|tour|summer|winter|democratic|republican)\b",
@@ -54,6 +54,7 @@ _EVENT_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _FAMOUS: Final = re.compile(r"(?:sept(?:ember|\.)? 11|11 september|jan(?:uary|\.)? 6|6 january)(?:th)?$", re.IGNORECASE)
+_SINCE_FAMOUS: Final = re.compile(r"\b(?:of|since|after|before|post|pre)[ -](?:the )?sept\S* 11(?:th)?$", re.IGNORECASE)
 _NAMES_BEFORE: Final = re.compile(
     r"\b(?:Black|Good|Cyber|Super|Giving|Bloody|Ash|Palm|Easter|Holy|Maundy|Shrove|Ruby|Joe|Sheffield|Mail on|Casual"
     r"|Freaky|Fat|Spy|Manic|Blue|Happy|Gloomy) $"
@@ -151,7 +152,9 @@ def is_year(text: str, start: int, end: int, *, several: bool) -> bool:
 
 def is_event_name(text: str, end: int) -> bool:
     """Tell the "Sept. 11 attacks" and the "Jan. 6 riot", which name an event of a year that all know."""
-    return bool(_EVENT_NAME.match(text, end)) and bool(_FAMOUS.search(text[max(0, end - 14) : end]))
+    if not _FAMOUS.search(text[max(0, end - 14) : end]):
+        return False
+    return bool(_EVENT_NAME.match(text, end) or _SINCE_FAMOUS.search(text[max(0, end - 36) : end]))
 
 
 def is_weekday_name(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 #: What it takes to date a mention: nothing, a year, a date to count from, what was told before, or it cannot be dated.
 Kind = Literal["absolute", "partial", "relative", "weekday", "anaphoric", "recurring"]
+Tense = Literal["past", "future"]
 #: Finest first; the values of :data:`summarizer.findings.Precision`.
 Precision = Literal["day", "week", "month", "quarter", "year"]
 
@@ -29,7 +30,8 @@ class DateMention:
         ``"recurring"`` is no one time ("every Monday", "Mondays").
     :param part: part of the day, month or year: ``"morning"``, ``"early"``, ``"mid"``, ``"end"`` …
     :param weekday: the day of the week that stands before a date, lower case.
-    :param ahead: whether the sentence speaks of it as to come: "will meet on Tuesday", "is due Friday".
+    :param tense: whether the sentence speaks of it as gone ("was held in May") or as to come ("is due Friday"); None
+        where it does not show, or is not asked, since the name tells.
     """
 
     start: int
@@ -38,7 +40,7 @@ class DateMention:
     kind: Kind
     part: str | None = None
     weekday: str | None = None
-    ahead: bool = False
+    tense: Tense | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from summarizer.dates.ahead import is_ahead
 from summarizer.dates.calendar_dates import (
     read_day_first,
     read_decade,
@@ -32,6 +31,7 @@ from summarizer.dates.relative_dates import (
     read_weekend,
     weekday_before,
 )
+from summarizer.dates.tense import tense_at
 from summarizer.dates.words import MONTHS, NUMBER_WORDS, WEEKDAY_NAMES, WEEKDAYS
 
 _Reader = Callable[[str, int], DateMention | None]
@@ -39,6 +39,9 @@ _WORD: Final = re.compile(r"[A-Za-z]+|\d+")
 _PART_BEFORE: Final = re.compile(
     r"(early|earlier|mid|middle|late|later|end|beginning|start)(?:-|(?: on| in| of)? )(?:the )?(?=[\w'’])",
     re.IGNORECASE,
+)
+_PART_OF_THIS: Final = re.compile(
+    r"(middle|end|beginning|start) of the (week|month|quarter|year)\b(?! [12]\d{3})", re.IGNORECASE
 )
 _PARTS: Final = {"middle": "mid", "beginning": "early", "start": "early"}
 
@@ -102,8 +105,8 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
             continue
         end = mention.end
         points = mention.kind in _POINTS_BOTH_WAYS or mention.name == "weekend"
-        if points and is_ahead(text, mention.start, mention.end):
-            mention = replace(mention, ahead=True)
+        if points and (tense := tense_at(text, mention.start, mention.end)):
+            mention = replace(mention, tense=tense)
         found.append(mention)
     return tuple(found)
 
@@ -145,6 +148,10 @@ def _weekday(text: str, start: int) -> DateMention | None:
 
 def _part_of(text: str, start: int) -> DateMention | None:
     """Read "early on Monday", "mid-May", "end of 2024": a date, and which part of it."""
+    found = _PART_OF_THIS.match(text, start)
+    if found:
+        part = _PARTS.get(found[1].lower(), found[1].lower())
+        return DateMention(start, found.end(), f"this {found[2].lower()}", "relative", part)
     found = _PART_BEFORE.match(text, start)
     if not found:
         return None

@@ -38,19 +38,17 @@ _DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _POINTER: Final = re.compile(
-    rf"(?P<which>last|next|this|past|previous|coming|recent|earlier this|later this)(?: (?P<count>{COUNT}|few|several|couple"
+    rf"(?P<which>last|next|this|past|previous|coming|recent)(?: (?P<count>{COUNT}|few|several|couple"
     rf" of))? (?:(?P<weekday>{FULL_WEEKDAY})(?: (?P<weekpart>{DAY_PART}))?|(?P<unit>{UNITS})|(?P<part>{DAY_PART})"
-    rf"|(?P<season>spring|summer|autumn|fall|winter)|(?P<month>{MONTH}))(?![\w-])",
+    rf"|(?P<season>spring|summer|autumn|fall|winter)|(?P<month>{MONTH})(?! \d))(?![\w-])",
     re.IGNORECASE,
 )
 _AGO: Final = re.compile(
-    rf"(?P<count>{COUNT}|few|several|couple of|many)(?: (?P<more>more))?[ -](?P<unit>{UNITS}) (?P<way>ago|earlier|later|before"
-    rf"|after|from now|from today|hence|on)\b",
+    rf"(?P<count>{COUNT}|few|several|couple of|couple|many)(?: more)?[ -](?P<unit>{UNITS}) "
+    rf"(?P<way>ago|earlier|later|before|after|from now|from today|hence|on)\b",
     re.IGNORECASE,
 )
-_VAGUE_AGO: Final = re.compile(
-    r"(?P<unit>days|weeks|months|years|decades) (?P<way>ago|earlier|later)\b", re.IGNORECASE
-)
+_VAGUE_AGO: Final = re.compile(r"(?P<unit>days|weeks|months|years|decades) (?P<way>ago|earlier|later)\b", re.IGNORECASE)
 _FROM_TELLING: Final = re.compile(
     rf"(?P<which>following|previous|same|next|preceding|that|other|third|second|fourth|fifth|sixth|seventh|\d{{1,2}}(?:th|rd|nd))"
     rf" (?P<straight>straight |consecutive |successive )?(?P<unit>{UNIT}|{DAY_PART}|{FULL_WEEKDAY})\b(?!['’]?s?-)",
@@ -60,11 +58,13 @@ _BEFORE_AFTER: Final = re.compile(
     r"(?P<unit>day|night|week|month|year) (?P<way>before|after|earlier|later)\b", re.IGNORECASE
 )
 _RECURRING: Final = re.compile(
-    rf"(?P<which>every|each)(?: (?P<other>other|single|{COUNT}))? (?P<unit>{UNITS}|{DAY_PART}|{FULL_WEEKDAY}|{MONTH})(?![\w])",
+    rf"(?P<which>every|each)(?: (?P<other>other|single|{COUNT}))? "
+    rf"(?P<unit>{UNITS}|{DAY_PART}|{FULL_WEEKDAY}|{MONTH})(?![\w])",
     re.IGNORECASE,
 )
 _WEEKEND: Final = re.compile(r"weekend\b", re.IGNORECASE)
 _OVER: Final = re.compile(r"\b(?:over|during|at|on|of) (?:the )?$", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"\b(?:over|in|within|during|for) the $")
 _ORDINAL: Final = re.compile(r"\b(?:a|for a|for the|a straight|the) $", re.IGNORECASE)
 
 
@@ -97,17 +97,20 @@ _BEFORE_DATE: Final = re.compile(rf"({FULL_WEEKDAY})(?:,? | \()(?:the )?(?={MONT
 def read_day(text: str, start: int) -> DateMention | None:
     """Read "yesterday", "tonight", "tomorrow night", "the day before yesterday"."""
     found = _DAY.match(text, start)
-    if not found or (
-        found["name"] and text[start:].startswith(("Today", "TODAY")) and text[max(0, start - 4) : start] == "USA "
-    ):
+    if not found or (found["name"] and _is_part_of_name(text, start)):
         return None
     end = found.end("part") if found["part"] else found.end("far" if found["far"] else "name")
     if found["far"]:
         return DateMention(start, end, f"day {found['far'].lower()}", "relative")
     name = found["name"].lower()
     if name == "tonight":
-        return DateMention(start, end, "today", "relative", "night", ahead=False)
+        return DateMention(start, end, "today", "relative", "night")
     return DateMention(start, end, name, "relative", found["part"] and found["part"].lower())
+
+
+def _is_part_of_name(text: str, start: int) -> bool:
+    """Tell "Entertainment Tonight" and "Tom Tomorrow" from days by their capitals."""
+    return text[start].isupper() and text[start + 1].islower() and text[max(0, start - 2) : start - 1].isalnum()
 
 
 def read_pointer(text: str, start: int) -> DateMention | None:
@@ -158,7 +161,7 @@ def _stretch(found: re.Match[str], which: str, unit: str) -> DateMention | None:
         return DateMention(found.start(), found.end(), f"{side} {_counted(count, single)}", kind)
     if plural or single == "day" or which == "recent":
         return None
-    if which in ("past", "previous"):
+    if which in ("past", "previous", "coming"):
         kind = "anaphoric" if which == "previous" else "relative"
         return DateMention(found.start(), found.end(), f"{which} {single}", kind)
     return DateMention(found.start(), found.end(), f"{_turn(which)} {single}", "relative")
@@ -213,6 +216,8 @@ def read_from_telling(text: str, start: int) -> DateMention | None:
         before = text[max(0, start - 12) : start].lower()
         if which == "next" and not before.endswith("the "):
             return None
+        if which == "next" and _WITHIN.search(before):  # "over the next week" runs from now
+            return DateMention(start, found.end(), f"coming {unit}", "relative")
         if which == "other" and not before.endswith("the "):
             return None
         if which == "that" and unit not in ("day", "night", "week", "month", "year", "morning", "afternoon", "evening"):

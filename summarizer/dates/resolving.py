@@ -15,6 +15,8 @@ _Days = tuple[date, date, Precision]
 
 #: A date without a year that is this far from the article, either way, could be of either year.
 MAX_DAYS_AWAY: Final = 183
+#: Of two years, the nearer must be nearer by this much where the sentence does not tell which.
+MIN_DAYS_NEARER: Final = 60
 _WEEK: Final = timedelta(days=7)
 _MONTH_NAME: Final = f"(?P<month>{'|'.join(MONTH_NAMES)})"
 _WEEKDAY_NAME: Final = f"(?P<weekday>{'|'.join(WEEKDAY_NAMES)})"
@@ -174,7 +176,7 @@ def _weekday(found: re.Match[str], today: date, mention: DateMention) -> _Days:
         return _day(today - timedelta(days=back or 7))
     if turn == "next":
         return _day(today + timedelta(days=(-back) % 7 or 7))
-    return _day(today + timedelta(days=(-back) % 7) if mention.ahead else today - timedelta(days=back))
+    return _day(today + timedelta(days=(-back) % 7) if mention.tense == "future" else today - timedelta(days=back))
 
 
 def _named_day(found: re.Match[str], today: date, mention: DateMention) -> _Days:
@@ -212,10 +214,10 @@ def _turned_unit(found: re.Match[str], today: date, mention: DateMention) -> _Da
 
 def _stretch(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
     """Resolve "past two weeks" and "next ten days", which end or start with the article's day."""
-    count = _number(found["count"])
+    count = _number(found["count"]) if "count" in found.re.groupindex else 1
     if count is None:
         return None
-    unit, sign = found["unit"], 1 if found["turn"] == "next" else -1
+    unit, sign = found["unit"], -1 if found["turn"] == "past" else 1
     months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0) * count
     other = (
         _shift_months(today, sign * months)
@@ -229,7 +231,7 @@ def _weekend(found: re.Match[str], today: date, mention: DateMention) -> _Days:
     saturday = today - timedelta(days=(today.weekday() - 5) % 7)
     inside = today.weekday() >= 5
     turn = found["turn"]
-    if (turn == "this" and not inside) or turn == "next" or (turn is None and mention.ahead and not inside):
+    if (turn == "this" and not inside) or turn == "next" or (turn is None and mention.tense == "future" and not inside):
         saturday += _WEEK
     elif turn == "last" and inside:
         saturday -= _WEEK
@@ -261,7 +263,11 @@ def _within_year(found: re.Match[str], year: int) -> _Days:
 
 
 def _nearest(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
-    """Resolve a date without a year: the year in which it lies nearest, or has the day of the week that was told."""
+    """Resolve a date without a year: the last or the next such, as the sentence speaks of it, else the nearest.
+
+    Quarters are reported when they are over, so nothing need say so.
+    """
+    tense = mention.tense or ("past" if found["ordinal"] else None)
     choices: list[tuple[int, _Days]] = []
     for year in (today.year - 1, today.year, today.year + 1):
         try:
@@ -270,10 +276,15 @@ def _nearest(found: re.Match[str], today: date, mention: DateMention) -> _Days |
             continue
         if mention.weekday and found["day"] and WEEKDAY_NAMES[days[0].weekday()] != mention.weekday:
             continue
-        away = max((today - days[1]).days, (days[0] - today).days, 0)
-        choices.append((away, days))
-    away, nearest = min(choices, key=lambda choice: choice[0], default=(MAX_DAYS_AWAY + 1, None))
-    return nearest if away <= MAX_DAYS_AWAY else None
+        if (tense == "future" and days[1] < today) or (tense == "past" and days[0] > today):
+            continue
+        choices.append((max((today - days[1]).days, (days[0] - today).days, 0), days))
+    choices.sort()
+    if not choices or (tense is None and choices[0][0] > MAX_DAYS_AWAY):
+        return None
+    if tense is None and len(choices) > 1 and choices[1][0] - choices[0][0] < MIN_DAYS_NEARER:
+        return None
+    return choices[0][1]
 
 
 _WITHIN: Final = rf"(?:{_MONTH_NAME}(?: (?P<day>\d+))?|(?P<ordinal>first|second|third|fourth) (?P<unit>quarter|half))"
@@ -285,7 +296,8 @@ _RELATIVE: Final[tuple[tuple[re.Pattern[str], _Counted], ...]] = (
     (re.compile(rf"{_WITHIN} (?P<turn>last|this|next) year"), _of_year),
     (re.compile(rf"(?P<turn>last|this|next) {_MONTH_NAME}"), _turned_month),
     (re.compile(r"(?:(?P<turn>last|this|next|past) )?weekend"), _weekend),
-    (re.compile(r"(?:earlier |later )?(?P<turn>last|this|next) (?P<unit>week|month|quarter|year)"), _turned_unit),
+    (re.compile(r"(?P<turn>past|coming) (?P<unit>week|month|quarter|year)"), _stretch),
+    (re.compile(r"(?P<turn>last|this|next) (?P<unit>week|month|quarter|year)"), _turned_unit),
     (re.compile(r"(?P<turn>past|next) (?P<count>\w+) (?P<unit>day|week|month|quarter|year)s?"), _stretch),
     (re.compile(rf"{_COUNT} (?P<way>ago|ahead)"), _ago),
 )

@@ -1,0 +1,118 @@
+"""Whether a date tells when the thing happened that a sentence reports, or belongs to something beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from summarizer.dates.mention import DateMention
+
+#: ``"main"``: when it happened. ``"said"``: when it was said. ``"aside"``: when something else happened.
+Bearing = Literal["main", "said", "aside"]
+
+# A clause or phrase that starts with one of these tells of another time than the main clause. "When" and "as" do not:
+# what they tell happens at the same time.
+_BACKGROUND: Final = re.compile(
+    r"\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
+    r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
+    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?\d)[^,]{0,30}(?:in|on))\b",
+    re.IGNORECASE,
+)
+# Behind a verb of saying, "that" opens what is said; behind a noun, a relative clause.
+_THAT: Final = re.compile(r"(?:^|\b([\w’']+) )(?:([\w’']+) )?\bthat\b", re.IGNORECASE)
+_SAYING: Final = re.compile(
+    r"(?:sa(?:id|ys?|ying)|told|tells?|report(?:s|ed)?|add(?:s|ed)|announc(?:e|es|ed)|confirm(?:s|ed)?|show(?:s|ed|n)?|warn(?:s|ed)?"
+    r"|claim(?:s|ed)?|believ(?:e|es|ed)|know[ns]?|knew|learn(?:ed|t)|reveal(?:s|ed)?|state[ds]?|find(?:s|ing)?|found|argu(?:e|es|ed)"
+    r"|agree[ds]?|insist(?:s|ed)?|den(?:y|ies|ied)|suggest(?:s|ed)?|indicat(?:e|es|ed)|estimat(?:e|es|ed)|so|rul(?:es|ed)"
+    r"|accus(?:es|ed)|acknowledg(?:es|ed)|admit(?:s|ted)|declar(?:es|ed)|notic(?:es|ed)|wr(?:ites|ote)|reporters|evidence)",
+    re.IGNORECASE,
+)
+_SAID: Final = re.compile(
+    r"\b(?:said|says|told (?:\S+ ){1,5}?|tells (?:\S+ ){1,4}?|add(?:s|ed)|reported|wrote|tweeted|showed|shows|according to"
+    r" (?:\S+ ){0,5}?(?:released|published|issued))[ ]?(?:(?:in|at|during|to|on) (?:an?|the|his|her|its|their|Twitter|CNN) ?(?:\S+ ){0,3}?)?"
+    r"(?:here |also |late |early |on |in |at |, )*$",
+    re.IGNORECASE,
+)
+_BY_OR_FOR: Final = re.compile(
+    r"\b(?:by|for|from|of|back to|dating|dated|with|to|over|about)(?: the| early| late)? $", re.IGNORECASE
+)
+# "in the first days of May" and "on the night of May 3" are no "of" of another thing.
+_OF_TIME: Final = re.compile(
+    r"\b(?:\w*day|days|week|weeks|month|months|half|morning|afternoon|evening|night|hours|end|start|beginning|middle|summer"
+    r"|autumn|fall|spring|winter|part|as|from) of(?: the)? $",
+    re.IGNORECASE,
+)
+_DETERMINED: Final = re.compile(
+    r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these)|['’]s?)(?: [\w-]+)? $", re.IGNORECASE
+)
+# ", founded in 1998," is a relative clause without its pronoun.
+_REDUCED: Final = re.compile(r"^\s*(?:\w+ly )?(?:[a-z]{2,}(?:ed|en)|born|known|made|held|built|set|sent|led|put)\b")
+_FRONT: Final = 30
+_MARKS: Final = re.compile(r"[,;:—–()]")
+_QUOTES: Final = re.compile(r"[“”\"]")
+
+
+def bearing(text: str, mention: DateMention) -> Bearing:
+    """Say what a date of a sentence dates.
+
+    The words from the last comma (or the like) to the date decide: a subordinator or a preposition of another time among
+    them, a participle at their start, a bracket or a quotation around them put it aside; so do words that it only
+    describes, as in "the 2008 crisis" and "talks over Monday's attack", unless they are the subject. Directly behind a
+    verb of saying it is the time of saying. No parser: a clause without a comma before it that starts with a bare
+    participle is not seen.
+
+    O(length).
+    """
+    before = text[: mention.start]
+    mark = max((found.end() for found in _MARKS.finditer(before)), default=0)
+    stretch = before[mark:]
+    if before[mark - 1 : mark] == "(" or _in_quotation(text, mention.start):
+        return "aside"
+    if _BACKGROUND.search(stretch) or (mark and before[mark - 1] in ",—–" and _REDUCED.match(stretch)):
+        return "aside"
+    if _opens_relative(stretch) or _describes(text, mention, stretch):
+        return "aside"
+    if _BY_OR_FOR.search(stretch) and not _OF_TIME.search(stretch) and not _is_span(mention):
+        return "aside"
+    return "said" if _SAID.search(stretch[-90:]) else "main"
+
+
+def _in_quotation(text: str, start: int) -> bool:
+    marks = [found[0] for found in _QUOTES.finditer(text, 0, start)]
+    if not marks:
+        return False
+    return marks[-1] == "“" or (marks[-1] == '"' and len(marks) % 2 == 1)
+
+
+def _opens_relative(stretch: str) -> bool:
+    """Tell whether the last "that" before the date opens a relative clause."""
+    found = None
+    for found in _THAT.finditer(stretch):  # noqa: B007
+        pass
+    if not found:
+        return False
+    return not any(word and _SAYING.fullmatch(word) for word in found.groups())
+
+
+def _describes(text: str, mention: DateMention, stretch: str) -> bool:
+    """Tell whether the date stands with a noun ("Monday's attack", "the 2008 crisis") that is not the subject."""
+    after = text[mention.end : mention.end + 24]
+    possessive = after[:2] in ("'s", "’s")
+    noun = re.match(r" [a-z]{3,}", after) and not re.match(
+        r" (?:and|after|before|when|while|with|that|the|for|from|but|as|was|were|had|has|have|is|are|will|said|says|to|at"
+        r"|amid|because|following|over|under|near|outside|inside|during|killing|leaving|saying|by|in|on|about)\b",
+        after,
+    )
+    if not possessive and not (noun and _DETERMINED.search(stretch)):
+        return False
+    named = mention.name[:1].isdigit() and len(mention.name) <= 5
+    return named or mention.start > _FRONT or mention.name == "today"
+
+
+def _is_span(mention: DateMention) -> bool:
+    """Tell "over the past week" and "from May to June", which tell when by themselves."""
+    return (
+        " to " in mention.name
+        or mention.name.startswith(("past ", "weekend", "last weekend"))
+        or mention.name == "weekend"
+    )

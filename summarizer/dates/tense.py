@@ -1,0 +1,66 @@
+"""Whether a sentence speaks of a day as gone or as one to come."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.dates.mention import Tense
+
+_COMING: Final = re.compile(
+    r"\b(?:will|won['’]t|shall|would|must|may|might|can|could|should|upcoming|deadline|ahead of)\b(?! have\b)|['’]ll\b"
+    r"|\b(?:is|are|be|remains?)(?: now| also| still| not)? "
+    r"(?:due|set|scheduled|slated|expected|planned|likely|poised|to|going to|supposed)\b"
+    r"|\b(?:scheduled|slated|set) (?:to|for|on|by|in|next)\b|\bdue (?:for|on|by|in|next)?(?= |$)(?! to\b)"
+    r"|\bexpected $|\bto be \w+(?:ed|n|ld|t)\b"
+    r"|\b(?:plans?|planning|intends?|hopes?|aims?|vow(?:s|ed)|agreed|pledged|promised|prepar(?:es|ing)|wants?"
+    r"|expects?) (?:\w+ )?(?:to|for)\b|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
+    re.IGNORECASE,
+)
+_GONE: Final = re.compile(
+    r"\b(?:said|told|was|were|had|has been|have been|began|came|took|met|held|found|fell|rose|made|went|became|showed"
+    r"|wrote|spoke|won|lost|left|struck|hit|saw|gave|got|sent|shot|broke|grew|led|paid|sold|ran|since)\b"
+    # "to be discussed" is no past.
+    r"|(?<!\bbe )(?<!\bget )\b[a-z]{2,}ed\b(?<!\bneed)",
+    re.IGNORECASE,
+)
+_WAS_DUE: Final = re.compile(r"\b(?:was|were|been|had)(?: \w+)? (?:due|scheduled|slated|set)\b", re.IGNORECASE)
+_BREAK: Final = re.compile(r"[,;:—]|\b(?:but|while|who|which)\b", re.IGNORECASE)
+#: Characters on either side that are looked at.
+_BEFORE: Final = 120
+_AFTER: Final = 80
+
+
+def tense_at(text: str, start: int, end: int) -> Tense | None:
+    """Say whether the words around a date tell of the past or of the future.
+
+    What counts is the last sign in the same clause before the date, else the first behind it: "will meet on Tuesday"
+    and "A vote on Friday will decide" are to come, "said on Monday it will cut" is gone.
+
+    :param text: the sentence.
+    :param start: where the date starts.
+    :param end: where it ends.
+    :return: None where nothing tells.
+    """
+    left = max((found.end() for found in _BREAK.finditer(text, max(0, start - _BEFORE), start)), default=0)
+    left = max(left, start - _BEFORE)
+    before = text[left:start]
+    coming, gone = _last(_COMING, before), _last(_GONE, before)
+    if _WAS_DUE.search(before):
+        return None
+    if coming >= 0 or gone >= 0:
+        return "future" if coming > gone else "past"
+    if before.rstrip().lower().endswith(" by"):
+        return "future"
+    # "On Tuesday, lawmakers will vote": what is put in front belongs to the clause behind the comma.
+    fronted = len(before.split()) <= 2 and text[end : end + 1] == ","
+    right = _BREAK.search(text, end + fronted, end + _AFTER)
+    after = text[end : right.start() if right else end + _AFTER]
+    cue, past = _COMING.search(after), _GONE.search(after)
+    if cue and (not past or cue.start() < past.start()):
+        return "future"
+    return "past" if past else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in pattern.finditer(text)), default=-1)
