@@ -43,6 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "amounts": {"terms"},
     "quantities": {"terms"},
     "dates": {"terms"},
+    "comparison": WORDS | {"actors", "clustering", "dates", "independence", "material", "opposition", "quantities"},
     "timeline": SETTINGS | {"dates"},
     "actors": {"amounts", "terms"},
     "facts": {"actors", "amounts", "terms"},

@@ -1,0 +1,42 @@
+"""What independent articles say of one matter, side by side: figures compared, statements and quotations opposed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from summarizer.comparison.alignment import align
+from summarizer.comparison.figures import read_figures
+from summarizer.comparison.sides import compare_figures
+from summarizer.findings import Comparison, Relation
+from summarizer.material import Material
+
+__all__ = ["compare"]
+
+#: In this order relations are shown: what a reader must know first.
+_ORDER: Final[tuple[Relation, ...]] = (
+    "conflict", "revision", "attribution", "other base", "other period", "other unit", "other measure", "rounding",
+    "agreement", "unknown",
+)  # fmt: skip
+
+
+def compare(material: Material) -> tuple[Comparison, ...]:
+    """Compare what the origins say: figures of one thing, opposed statements, quotations that differ.
+
+    Figures are aligned by unit, kind, measure, entity and the words around them; two within one origin are never
+    compared. No verdict is given on who is right.
+
+    :param material: the sentences, with clusters and origins.
+    :return: conflicts first, agreement last; within a relation those of most origins first. The same whatever the order
+        of the documents. O(sentences + pairs of figures that share a key, of which each figure has a bounded number).
+    """
+    figures = read_figures(material)
+    found = compare_figures(figures.all, align(figures, material), material)
+    numbers = {document.id: number for number, document in enumerate(material.documents)}
+
+    def place(comparison: Comparison) -> tuple[object, ...]:
+        origins = {value.origin for side in comparison.sides for value in side.values}
+        first = min((numbers[v.place.document_id], v.place.start) for side in comparison.sides for v in side.values)
+        return _ORDER.index(comparison.relation), -len(origins), first, comparison.kind, comparison.reason
+
+    return tuple(replace(one, id=f"c{number}") for number, one in enumerate(sorted(found, key=place), start=1))

@@ -1,0 +1,201 @@
+"""Which figures of different origins are of the same thing.
+
+Figures are indexed by what they could be of (topic, kind, measure, counted noun, value), and only those that share a
+key are looked at. Two are aligned when nothing says that they are of different things, and the words around each are
+told by the sentence of the other, numbers masked. Within a pair of sentences a figure has one partner: the one that
+gives the same value if there is any, else the closest.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Final
+
+from summarizer.comparison.figures import Figure, Figures
+from summarizer.comparison.measures import ANYONE, exclude, same_heads
+from summarizer.comparison.values import Match, compare_values
+from summarizer.material import Material
+
+logger = logging.getLogger(__name__)
+
+#: Figures under one key of which every pair is looked at; of more, each with so many that follow in order of what they
+#: say, and one of each saying with the others.
+_MOST: Final = 48
+_FOLLOWING: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of different origins that are of the same thing.
+
+    :param one: number of the first among the figures; ``other`` of the second, greater.
+    :param closeness: the share of the words around each that the other's sentence tells, in [0, 1].
+    :param match: how the values compare.
+    :param close: whether the two are so close that an unexplained difference is a conflict.
+    :param same: False where they are told side by side, but of different things: the killed and the injured.
+    """
+
+    one: int
+    other: int
+    closeness: float
+    match: Match
+    close: bool
+    same: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Closeness, in [0, 1], from which figures count as of one thing.
+
+    :param cluster: in sentences that say the same; :param topic: that speak of the same.
+    :param story: anywhere, where kind or measure agree.
+    :param equal: taken off where the values are equal.
+    :param conflict: from which an unexplained difference is a conflict.
+    """
+
+    cluster: float = 0.3
+    topic: float = 0.4
+    story: float = 0.5
+    equal: float = 0.15
+    conflict: float = 0.55
+
+
+BARS: Final = Bars()
+
+
+def align(figures: Figures, material: Material) -> list[Pair]:
+    """Find the pairs of figures that are of the same thing.
+
+    :param figures: k figures.
+    :return: pairs in canonical order, each figure at most once in any pair of sentences. O(k) pairs are looked at.
+    """
+    found: dict[tuple[int, int], list[Pair]] = {}
+    labels, topics = material.clustering.labels.tolist(), material.clustering.topics.tolist()
+    for one, other in _candidates(figures, topics):
+        a, b = figures.all[one], figures.all[other]
+        near = 2 if labels[a.sentence] == labels[b.sentence] else int(topics[a.sentence] == topics[b.sentence])
+        pair = _pair(figures, one, other, near)
+        if pair is not None:
+            found.setdefault((a.sentence, b.sentence), []).append(pair)
+    return sorted(
+        (pair for pairs in found.values() for pair in _settle(pairs)), key=lambda pair: (pair.one, pair.other)
+    )
+
+
+def _candidates(figures: Figures, topics: list[int]) -> list[tuple[int, int]]:
+    index: dict[tuple[str, object], list[int]] = {}
+    for number, figure in enumerate(figures.all):
+        for key in _keys(figure, topics[figure.sentence]):
+            index.setdefault(key, []).append(number)
+    found: set[tuple[int, int]] = set()
+    for numbers in index.values():
+        if len(numbers) > 1:
+            found.update(_pairs_of(figures, numbers))
+    return sorted(found)
+
+
+def _keys(figure: Figure, topic: int) -> Iterator[tuple[str, object]]:
+    quantity = figure.quantity
+    group = "share" if quantity.family in ("percent", "points") else quantity.family
+    yield group, topic
+    for kind in figure.kinds:
+        yield group, kind
+    for key in figure.measure:
+        yield group, key
+    if figure.head and figure.head not in ANYONE:
+        yield group, ("head", figure.head)
+    if quantity.value is not None:
+        yield group, (quantity.value, quantity.unit.name if group != "count" else "")
+
+
+def _pairs_of(figures: Figures, numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the pairs of different origins under one key; of a long list those next to one another."""
+    every = figures.all
+    if len(numbers) <= _MOST:
+        for one, other in combinations(numbers, 2):
+            if every[one].origin != every[other].origin:
+                yield one, other
+        return
+    order = sorted(numbers, key=lambda number: (_saying(every[number]), number))
+    logger.debug("%d figures share a key: not all pairs are looked at", len(numbers))
+    firsts = [order[0]]
+    for before, after in pairwise(order):
+        if _saying(every[before]) != _saying(every[after]):
+            firsts.append(after)
+    nearby = ((order[at], other) for at in range(len(order)) for other in order[at + 1 : at + 1 + _FOLLOWING])
+    for one, other in [*nearby, *combinations(firsts[:_MOST], 2)]:
+        if every[one].origin != every[other].origin:
+            yield min(one, other), max(one, other)
+
+
+def _saying(figure: Figure) -> tuple[object, ...]:
+    quantity = figure.quantity
+    return (
+        sorted(figure.kinds), figure.head, sorted(figure.measure), sorted(figure.entity), quantity.unit.name,
+        quantity.low, quantity.high,
+    )  # fmt: skip
+
+
+def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
+    """Judge two figures; None where they are not of the same thing.
+
+    :param near: 2 in one cluster, 1 in one topic, else 0.
+    """
+    a, b = figures.all[one], figures.all[other]
+    if not _may_be_one(a, b):
+        return None
+    match = _match(a, b)
+    if match != "equal" and not _roles_agree(a, b):
+        return None
+    closeness = (
+        figures.share(a.near, figures.words[b.sentence] | b.near)
+        + figures.share(b.near, figures.words[a.sentence] | a.near)
+    ) / 2
+    if exclude(a.kinds, b.kinds):
+        beside = near and closeness >= BARS.conflict and a.head == b.head and match != "equal"
+        return Pair(one, other, closeness, match, False, same=False) if beside else None
+    specific = bool(a.kinds & b.kinds or a.measure & b.measure)
+    if not near and not specific:
+        return None
+    bar = (BARS.story, BARS.topic, BARS.cluster)[near] - (BARS.equal if match == "equal" else 0.0)
+    if closeness < bar:
+        return None
+    return Pair(one, other, closeness, match, closeness >= BARS.conflict)
+
+
+def _may_be_one(a: Figure, b: Figure) -> bool:
+    """Tell whether nothing that is named says that two figures are of different things."""
+    if a.quantity.family == "count" and not same_heads(a.head, b.head) and not a.kinds & b.kinds:
+        return False
+    if a.entity and b.entity and not a.entity & b.entity:
+        return False
+    return not (
+        a.measure
+        and b.measure
+        and not a.measure & b.measure
+        and not a.kinds & b.kinds
+        and not exclude(a.kinds, b.kinds)
+    )
+
+
+def _match(a: Figure, b: Figure) -> Match:
+    same_unit = a.quantity.family == "count" or a.quantity.unit.name == b.quantity.unit.name
+    return compare_values(a.quantity, b.quantity) if same_unit else "apart"
+
+
+def _roles_agree(a: Figure, b: Figure) -> bool:
+    roles = {a.quantity.role, b.quantity.role}
+    return roles != {"from", "to"} and roles != {"from", "level"}
+
+
+def _settle(pairs: list[Pair]) -> Iterator[Pair]:
+    """Give each figure of two sentences one partner: equal values first, then the closest."""
+    taken: set[int] = set()
+    ranks = {"equal": 0, "rounded": 1, "open": 2, "apart": 2}
+    for pair in sorted(pairs, key=lambda p: (not p.same, ranks[p.match], -round(p.closeness, 6), p.one, p.other)):
+        if pair.one not in taken and pair.other not in taken:
+            taken.update((pair.one, pair.other))
+            yield pair

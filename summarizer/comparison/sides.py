@@ -1,0 +1,168 @@
+"""Aligned figures -> comparisons: by matter, the sides of it, and how they stand to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.comparison.alignment import Pair
+from summarizer.comparison.figures import Figure
+from summarizer.comparison.origins import name_origins
+from summarizer.comparison.periods import compare_periods
+from summarizer.comparison.relations import Report, Verdict, relate, same_basis
+from summarizer.comparison.shown import make_side, name_topic, spell
+from summarizer.comparison.values import compare_values
+from summarizer.findings import Comparison, Relation
+from summarizer.material import Material
+
+#: What explains that two sides differ comes before what does not.
+_EXPLAINS: Final[tuple[Relation, ...]] = (
+    "revision", "attribution", "other base", "other period", "other unit", "other measure", "conflict", "unknown",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Group:
+    """Figures that give one value.
+
+    :param members: numbers of the figures, ascending.
+    :param origins: the independent origins among them.
+    """
+
+    members: list[int]
+    origins: frozenset[str] = frozenset()
+
+
+def compare_figures(figures: Sequence[Figure], pairs: Sequence[Pair], material: Material) -> list[Comparison]:
+    """Give a comparison for each relation found within a matter, unnumbered.
+
+    :param figures: k figures, in canonical order.
+    :param pairs: those that are of one thing, in canonical order.
+    :param material: their sentences.
+    :return: in a fixed order, not that in which they are shown. O(k + pairs).
+    """
+    verdicts = {(pair.one, pair.other): _judge(figures, pair, material) for pair in pairs}
+    sides, side_of = _make_sides(figures, verdicts)
+    between = _between(side_of, verdicts)
+    for members in _components([*between, *((number, number) for number in range(len(sides)))]):
+        matter = [figures[number] for side in sorted(members) for number in sides[side].members]
+        origins = name_origins(matter, material)
+        for side in members:
+            sides[side].origins = frozenset(origins[figures[number].sentence] for number in sides[side].members)
+    found: list[Comparison] = []
+    shown: set[int] = set()
+    for relation in _EXPLAINS:
+        edges = [key for key in sorted(between) if between[key].relation == relation and _independent(sides, key)]
+        for members in _components(edges):
+            reason = next(between[key].reason for key in edges if key[0] in members)
+            shown.update(members if relation in _TELLS_AGREEMENT else ())
+            chosen = [sides[side] for side in sorted(members)]
+            found.append(_comparison(figures, material, (relation, reason), chosen))
+    agreed = [side for number, side in enumerate(sides) if len(side.origins) > 1 and number not in shown]
+    return found + [_agreement(figures, material, side) for side in agreed]
+
+
+#: A comparison of these shows how many origins stand behind each side: agreement need not be told again.
+_TELLS_AGREEMENT: Final = frozenset(("conflict", "revision", "attribution"))
+
+
+def _judge(figures: Sequence[Figure], pair: Pair, material: Material) -> Verdict:
+    one, other = figures[pair.one], figures[pair.other]
+    reports = (_report(one, material), _report(other, material))
+    return relate(one, other, reports, close=pair.close)
+
+
+def _report(figure: Figure, material: Material) -> Report:
+    return Report(material.sentences[figure.sentence].text, material.documents[figure.document].published)
+
+
+def _make_sides(
+    figures: Sequence[Figure], verdicts: dict[tuple[int, int], Verdict]
+) -> tuple[list[_Group], dict[int, int]]:
+    """Gather figures that agree, each with those that it agrees with as far as all their values and bases allow it."""
+    agreeing: dict[int, list[int]] = {}
+    for (one, other), verdict in verdicts.items():
+        if verdict.relation in ("agreement", "rounding"):
+            agreeing.setdefault(one, []).append(other)
+            agreeing.setdefault(other, []).append(one)
+    sides: list[_Group] = []
+    side_of: dict[int, int] = {}
+    for number in sorted({number for pair in verdicts for number in pair}):
+        if number in side_of:
+            continue
+        side = _Group([])
+        queue = [number]
+        for member in queue:  # grows while it is walked
+            if member not in side_of and _fits(figures, side, member):
+                side_of[member] = len(sides)
+                side.members.append(member)
+                queue += agreeing.get(member, ())
+        side.members.sort()
+        sides.append(side)
+    return sides, side_of
+
+
+def _fits(figures: Sequence[Figure], side: _Group, number: int) -> bool:
+    """Tell whether a figure agrees with the first of a side, and says no other basis or period than any did."""
+    if not side.members:
+        return True
+    one, other = figures[side.members[0]], figures[number]
+    if compare_values(one.quantity, other.quantity) not in ("equal", "rounded"):
+        return False
+    based = next((figures[m] for m in side.members if figures[m].quantity.basis), one)
+    timed = next((figures[m] for m in side.members if figures[m].period.parts), one)
+    return same_basis(based.quantity, other.quantity) and compare_periods(timed.period, other.period) != "other"
+
+
+def _between(side_of: dict[int, int], verdicts: dict[tuple[int, int], Verdict]) -> dict[tuple[int, int], Verdict]:
+    """Give the verdict between two sides: the first of :data:`_EXPLAINS` that any two of their figures have."""
+    between: dict[tuple[int, int], Verdict] = {}
+    for (one, other), verdict in verdicts.items():
+        key = (min(side_of[one], side_of[other]), max(side_of[one], side_of[other]))
+        if key[0] == key[1] or verdict.relation not in _EXPLAINS:
+            continue
+        known = between.get(key)
+        if known is None or _EXPLAINS.index(verdict.relation) < _EXPLAINS.index(known.relation):
+            between[key] = verdict
+    return between
+
+
+def _independent(sides: Sequence[_Group], key: tuple[int, int]) -> bool:
+    """Tell whether each of two sides has an origin that does not say the other too."""
+    one, other = (sides[side].origins for side in key)
+    return bool(one - other) and bool(other - one)
+
+
+def _components(edges: Sequence[tuple[int, int]]) -> list[set[int]]:
+    """Give the connected sets, ordered by their first edges."""
+    home: dict[int, set[int]] = {}
+    for one, other in edges:
+        joined, joining = home.get(one, {one}), home.get(other, {other})
+        if len(joined) < len(joining):
+            joined, joining = joining, joined
+        joined |= joining
+        home.update(dict.fromkeys(joining | {one, other}, joined))
+    return list({id(members): members for members in home.values()}.values())
+
+
+def _comparison(
+    figures: Sequence[Figure], material: Material, verdict: tuple[Relation, str], sides: Sequence[_Group]
+) -> Comparison:
+    made = sorted(
+        (make_side([figures[number] for number in side.members], len(side.origins), material) for side in sides),
+        key=lambda side: (-side.origins, -side.articles),
+    )
+    members = [figures[number] for side in sides for number in side.members]
+    return Comparison("", "quantity", name_topic(members, material), *verdict, tuple(made))
+
+
+def _agreement(figures: Sequence[Figure], material: Material, side: _Group) -> Comparison:
+    members = [figures[number].quantity for number in side.members]
+    texts = [material.sentences[figures[number].sentence].text for number in side.members]
+    spelled = list(dict.fromkeys(spell(quantity, text) for quantity, text in zip(members, texts, strict=True)))
+    if all(compare_values(members[0], member) == "equal" for member in members):
+        verdict: tuple[Relation, str] = ("agreement", f"{len(side.origins)} independent origins say {spelled[0]}.")
+    else:
+        verdict = ("rounding", f"{', '.join(spelled[:-1])} and {spelled[-1]} allow for one another.")
+    return _comparison(figures, material, verdict, [side])
