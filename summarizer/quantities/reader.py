@@ -2,15 +2,69 @@
 
 from __future__ import annotations
 
-from summarizer.quantities.quantity import Quantity
-from summarizer.quantities.quantity import Span as _Span
+import re
+from typing import Final
+
+from summarizer.quantities.bounds import read_bound, skip_bound
+from summarizer.quantities.draft import Draft
+from summarizer.quantities.heads import counts_plural, head_before, read_head
+from summarizer.quantities.labels import is_label
+from summarizer.quantities.lexicon import FILLERS, FRACTIONS, LONG_SCALES, NUMBER_WORDS, ORDINALS, SIGNS, VAGUE
+from summarizer.quantities.line import HYPHENS, Line
+from summarizer.quantities.money import Measured, money_after, money_before
+from summarizer.quantities.numbers import Number, read_number
+from summarizer.quantities.pairs import inherit, join_pairs
+from summarizer.quantities.quantity import Quantity, Span
+from summarizer.quantities.ranks import read_rank
 from summarizer.quantities.tokens import Token, tokenize
+from summarizer.quantities.units import AGE, METRES, read_unit
+
+#: Words at which a number can begin, or which tell that one does.
+_STARTS: Final = (
+    NUMBER_WORDS.keys() | VAGUE.keys() | ORDINALS.keys() | FRACTIONS.keys() | SIGNS.keys() | LONG_SCALES.keys()
+    | {"dozen", "tens"}
+)  # fmt: skip
+#: A sentence without a match has no quantity; all but a few words of two letters, which come with others.
+_CUE: Final = re.compile(
+    "[0-9½¼¾⅐-⅞]|(?i:" + "|".join(sorted({word[:4] for word in _STARTS if len(word) > 2 and word.isalpha()})) + ")"
+)
+_AGED: Final = frozenset(("aged", "age", "ages"))
+#: Said of a stretch of time that is counted back or on from a day: dates, no durations.
+_FROM_A_DAY: Final = frozenset("ago later earlier".split())
+_STRETCHES: Final = frozenset("past last next previous coming recent".split())
+_BETWEEN: Final = FILLERS | frozenset("straight consecutive long successive".split())
+#: "One" counts before these; elsewhere it is a pronoun.
+_SINGLES: Final = frozenset(
+    "person man woman child soldier officer policeman civilian passenger victim worker student boy girl dead killed "
+    "injured wounded missing suspect protester case death vote seat member bullet shot attacker gunman police people "
+    "million billion trillion hundred thousand dozen firefighter patient resident pilot driver".split()
+)
+_ONLY: Final = frozenset(("only", "least", "than", "just"))
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """Read the quantities of a sentence, in order of their places."""
+    """Read the quantities of a sentence, in order of their places.
+
+    Numbers in digits and in words, with unit and bound; dates, years, clock times, addresses and numbers that are part
+    of a name are left out. What a number measures, against what and on whose word is added by
+    :func:`summarizer.quantities.context.add_context`. English.
+
+    :param text: a sentence; longer texts are read too, but words of one sentence may then be taken for those of the
+        next.
+    :return: offsets are within the text; the interval is in the base of the unit.
+
+    O(length). "$" is the American dollar unless letters or an adjective say otherwise; tons are metric; pounds are of
+    weight unless something tells that they are money.
+
+    >>> [q.number.name + " " + q.unit.name for q in read_quantities("At least 12 people died; losses reached $1.2bn.")]
+    ['12 person', '1200000000 USD']
+    """
+    if not _CUE.search(text):
+        return ()
     tokens = tokenize(text)
-    found = _read(tokens)
+    found = read_figures(text, tokens)
+    if not found:
+        return ()
     try:
         from summarizer.quantities.context import add_context
     except ImportError:
@@ -18,27 +72,151 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     return add_context(text, tokens, found)
 
 
-def _read(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
+def read_figures(text: str, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
+    """Read numbers, units and bounds; no context."""
+    line = Line(tokens)
+    drafts = join_pairs(line, _drafts(line))
+    _share_units(line, drafts)
     found = []
-    for at, token in enumerate(tokens):
-        try:
-            value = float(token.low.replace(",", ""))
-        except ValueError:
-            continue
-        if not token.low[0].isdigit():
-            continue
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        before = tokens[at - 1] if at else None
-        start, end = token.start, token.end
-        unit, family = _Span("", end, end), "count"
-        if before and before.low == "$":
-            unit, family, start = _Span("USD", before.start, before.end), "money", before.start
-        elif after and after.low in ("%", "percent"):
-            unit, family, end = _Span("%", after.start, after.end), "percent", after.end
-        elif after and after.low.isalpha():
-            unit, end = _Span(after.low.rstrip("s"), after.start, after.end), after.end
-        found.append(
-            Quantity(start, end, value, value, value, 0.5, "exact", family, unit,  # type: ignore[arg-type]
-                     _Span(f"{value:.12g}", token.start, token.end))
-        )  # fmt: skip
+    for draft in drafts:
+        read_bound(line, draft)
+        if draft.family == "count" and not draft.span.name and (head := head_before(line, draft.first)):
+            draft.span = head
+        if quantity := draft.finish(line, text):
+            found.append(quantity)
     return tuple(found)
+
+
+def _drafts(line: Line) -> list[Draft]:
+    """Read one number after the other."""
+    drafts = []
+    at = 0
+    while at < line.size:
+        low = line.lows[at]
+        if low not in _STARTS and not low[-1].isdecimal():
+            at += 1
+            continue
+        rank = read_rank(line, at)
+        if rank is not None:
+            draft, at = rank
+            if draft:
+                drafts.append(draft)
+            continue
+        money = money_before(line, at)
+        number = read_number(line, at, money is not None)
+        if number is None or (drafts and number.first < drafts[-1].number_last):
+            at += 1
+            continue
+        measured = _measure(line, number, money)
+        draft = measured if measured and not _is_none(line, number, measured) else None
+        at = max(at + 1, number.last, draft.last if draft and draft.unit else 0)
+        if draft:
+            drafts.append(draft)
+    return drafts
+
+
+def _measure(line: Line, number: Number, money: Measured | None) -> Draft | None:
+    """Find the unit of a number, or the noun that it counts."""
+    at = number.last
+    if money:
+        return _draft(line, number, money, money.first, at)
+    hyphen = line.low(at) in HYPHENS and line.joined(at) and line.is_word(at + 1)
+    then = skip_bound(line, at)
+    then = then + hyphen if then == at else then
+    if line.low(then) == "of" and number.form in ("vague", "dozen"):
+        then += 1
+    elif number.form == "part":
+        return _part(line, number, then)
+    if line.low(number.first - 1) in _AGED or (
+        line.low(number.first - 1) == "between" and line.low(number.first - 2) in _AGED
+    ):
+        return _draft(line, number, Measured(AGE, number.first - 1, number.first), number.first - 1, at)
+    unit = _unit(line, then, number)
+    if unit is None and line.low(then) in _BETWEEN:
+        unit = _unit(line, then + 1 + (line.low(then) == "of"), number)
+        if unit and unit.unit.family not in ("duration", "money", "length", "percent", "points"):
+            unit = None
+    if unit:
+        return _draft(line, number, unit, number.first, unit.last)
+    if _is_aged(line, number):
+        return _draft(line, number, Measured(AGE, number.first, at), number.first, at)
+    if line.low(number.first - 1) == "magnitude":
+        token = line.tokens[number.first - 1]
+        return Draft(number, number.first - 1, at, "count", Span("magnitude", token.start, token.end), None, at)
+    span, last = read_head(line, then, hyphen, number.value == 1)
+    return Draft(number, number.first, max(last, at) if span.name else at, "count", span, None, at)
+
+
+def _unit(line: Line, at: int, number: Number) -> Measured | None:
+    found = read_unit(line.lows, at, line.joined(at))
+    if found:
+        return Measured(found[0], at, found[1])
+    return money_after(line, at, number.scale >= 1e3)
+
+
+def _part(line: Line, number: Number, at: int) -> Draft:
+    """Give a part of a whole, or of a unit: "three-quarters of a mile"."""
+    if line.low(at) == "of" and line.low(at + 1) in ("a", "an"):
+        unit = _unit(line, at + 2, number)
+        if unit:
+            return _draft(line, number, unit, number.first, unit.last)
+    if (
+        number.form == "part"
+        and (unit := _unit(line, at, number))
+        and unit.unit.family in ("length", "duration", "points")
+    ):
+        return _draft(line, number, unit, number.first, unit.last)
+    end = line.tokens[number.last - 1].end
+    return Draft(number, number.first, number.last, "ratio", Span("share", end, end), None, number.last)
+
+
+def _draft(line: Line, number: Number, measured: Measured, first: int, last: int) -> Draft:
+    start, end = line.tokens[measured.first].start, line.tokens[measured.last - 1].end
+    span = Span(measured.unit.base, start, end)
+    return Draft(number, first, max(last, number.last), measured.unit.family, span, measured.unit, number.last)
+
+
+def _is_aged(line: Line, number: Number) -> bool:
+    """Tell whether a bare number between commas after a name is an age: "Mary Smith, 34, said"."""
+    if number.form != "digits" or number.value is None or not 0 < number.value < 120 or number.rounded:
+        return False
+    first, last = number.first, number.last
+    closed = line.low(last) in (",", ".", ";", ")") or last == line.size
+    before = first - 2
+    return line.low(first - 1) == "," and closed and line.is_capital(before) and line.is_word(before) and before > 0
+
+
+def _is_none(line: Line, number: Number, draft: Draft) -> bool:
+    """Tell whether what was read is no quantity after all."""
+    first, last = number.first, number.last
+    measured = draft.unit is not None or number.scale > 1.0 or draft.span.name == "magnitude"
+    if is_label(line, number, measured, draft.unit is None and counts_plural(line, last)):
+        return True
+    if draft.unit is METRES and line.low(last) == "m" and not line.joined(last):
+        return True
+    if draft.family == "duration" and not draft.is_age():
+        back = first - 1
+        if line.low(draft.last) in _FROM_A_DAY or line.low(back) in _STRETCHES or line.low(draft.last) == "from":
+            return line.low(draft.last) != "from" or line.low(draft.last + 1) == "now"
+    return (
+        number.value == 1 and number.form == "words" and line.low(first) == "one" and _is_pronoun(line, number, draft)
+    )
+
+
+def _is_pronoun(line: Line, number: Number, draft: Draft) -> bool:
+    """Tell whether "one" points and does not count."""
+    after = line.low(number.last)
+    if after in ("in", "out", "or", "to") and line.low(number.last + 1 + (after == "out")) in NUMBER_WORDS:
+        return False
+    if line.low(number.first - 1) in _ONLY or after in _SINGLES or line.low(number.last + 1) in _SINGLES:
+        return after in ("of", "that", "who", "another") or (after in ("in", "day") and not draft.unit)
+    return draft.unit is None or (draft.family == "duration" and line.low(number.last) not in HYPHENS)
+
+
+def _share_units(line: Line, drafts: list[Draft]) -> None:
+    """Give the first end of a move the unit and the scale of the second: "from 33 to 28.8 billion dollars"."""
+    for at in range(len(drafts) - 1):
+        a, b = drafts[at], drafts[at + 1]
+        moved = line.low(a.first - 1) == "from" and line.lows[a.number_last : b.first] == ["to"]
+        if moved and a.family != "rank" and b.family != "rank" and a.low is None and b.low is None:
+            drafts[at] = inherit(a, b) or a

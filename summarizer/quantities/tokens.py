@@ -37,8 +37,8 @@ class Token:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Split a sentence into tokens.
 
-    ``1,234.5``, ``don't`` and ``U.S.`` are one token each; currency signs, ``%``, hyphens and dashes are tokens of their
-    own, and so are the letters after figures: ``1.2`` ``m``. Every character that is no white space is in one token.
+    ``1,234.5``, ``don't`` and ``U.S.`` are one token each; currency signs, ``%``, hyphens and dashes are tokens of
+    their own, and so are the letters after figures: ``1.2`` ``m``. Every character but white space is in one token.
     O(length).
     """
     found = []

@@ -1,0 +1,153 @@
+"""The noun that a number counts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summarizer.quantities.lexicon import CASUALTIES, FILLERS, MONTHS, NO_PLURALS, NUMBER_WORDS, PLURALS, WEEKDAYS
+from summarizer.quantities.line import HYPHENS, Line
+from summarizer.quantities.quantity import Span
+from summarizer.terms import STOP_WORDS
+
+#: How many words from its number a noun may stand: "12 heavily armed Israeli border police officers".
+_REACH: Final = 6
+#: Verbs in -s that may stand right after a number.
+_VERBS: Final = frozenset(
+    "says tells wants makes takes comes goes gives shows means remains includes seems becomes begins uses gets lets "
+    "puts "
+    "knows thinks leaves keeps brings calls helps needs adds".split()
+)
+#: Between a number and what has become of those counted.
+_LINKS: Final = frozenset(
+    "were was are is have has had been being more others feared confirmed reported also left".split()
+)
+#: These say that those counted are people: "12 Americans" is a noun of its own, "12 aboard" has none.
+_ABOARD: Final = frozenset("aboard onboard others".split())
+#: Before a number without a noun: deaths are counted in people.
+_TOLLS: Final = frozenset("toll deaths fatalities casualties dead injured wounded killing killed".split())
+_TOLL_REACH: Final = 7
+_PRONOUNS: Final = frozenset("them us whom which those these it".split())
+_DETERMINERS: Final = frozenset("the its his her their our these those".split())
+
+
+def read_head(line: Line, at: int, hyphen: bool, one: bool) -> tuple[Span, int]:
+    """Find the noun that a number counts, singular.
+
+    :param at: the token after the number, or after its hyphen.
+    :param hyphen: a hyphen stands between: the next word is the noun, "12-member panel".
+    :param one: the number is one, whose noun is no plural.
+    :return: the noun, nameless and empty where none was found, and the token after it; a noun that stands beyond
+        another number ("12 of the 30 hostages") is no part of the quantity.
+    """
+    if hyphen and line.is_word(at):
+        return _span(line, at, singular(line.lows[at]) or line.lows[at]), at + 1
+    place = at
+    while line.low(place) in ("of", "more") and place < at + 2:
+        place += 1
+    if place > at and line.low(place) in _DETERMINERS:
+        place += 1
+        if line.is_figure(place) or line.low(place) in NUMBER_WORDS:
+            head = _noun(line, place + 1, False)
+            if head:
+                return head[0], at
+    if line.low(place) in _PRONOUNS and place > at:
+        return _nothing(line, at), at
+    found = _noun(line, place, one)
+    if found:
+        return found
+    fate = place
+    while line.low(fate) in _LINKS and fate < place + 4:
+        fate += 1
+    if line.low(fate) in CASUALTIES or line.low(fate) in _ABOARD:
+        return _span(line, fate, "person"), fate + 1 if fate == at else at
+    return _nothing(line, at), at
+
+
+def head_before(line: Line, at: int) -> Span | None:
+    """Find that people are counted by what stands before: "killed 12", "the death toll rose to 12".
+
+    :param at: the first token of the quantity, its bound included.
+    """
+    if line.low(at - 1) in CASUALTIES:
+        return _span(line, at - 1, "person")
+    for place in range(at - 1, max(-1, at - 1 - _TOLL_REACH), -1):
+        if line.lows[place] in (";", ".", "(", ","):
+            return None
+        if line.lows[place] in _TOLLS:
+            return _span(line, place, "person")
+    return None
+
+
+def counts_plural(line: Line, at: int) -> bool:
+    """Tell whether a plural, or what has become of people, stands right after a number or one word further."""
+    return any(
+        singular(line.low(place)) or line.low(place) in CASUALTIES or line.low(place) in PLURALS
+        for place in (at, at + 1)
+        if line.is_word(place) and line.low(at) not in STOP_WORDS
+    )
+
+
+def _noun(line: Line, at: int, one: bool) -> tuple[Span, int] | None:
+    """Find the first plural of a noun phrase, or the last of two or more in a row."""
+    best = None
+    own = None
+    for place in range(at, min(at + _REACH, line.size)):
+        low = line.lows[place]
+        if low in FILLERS and best is None:
+            continue
+        if low in HYPHENS and best is None and line.joined(place) and line.joined(place + 1):
+            continue
+        if not low[0].isalpha() or low in STOP_WORDS or low in _VERBS or low in NUMBER_WORDS or _is_time(line, place):
+            break
+        noun = singular(low)
+        if low in CASUALTIES and best:
+            break
+        if noun and not one:
+            best = place, noun
+        elif best:
+            break
+        elif low in ("police", "youth", "crew", "staff", "media", "fish", "head"):
+            own = own or place
+        elif low.endswith("'s"):
+            continue
+        elif one and not low.endswith(("ed", "ing", "ly")) and low not in CASUALTIES:
+            own = place
+    if best is None and own is not None:
+        best = own, "police" if line.lows[own] == "police" else line.lows[own]
+    return (_span(line, best[0], best[1]), best[0] + 1) if best else None
+
+
+def _is_time(line: Line, at: int) -> bool:
+    return line.lows[at] in WEEKDAYS or (line.lows[at] in MONTHS and line.is_capital(at))
+
+
+def singular(low: str) -> str:
+    """Give the singular of a plural; nothing for what is none. "police" and "crew" count as none here."""
+    if low in PLURALS:
+        return (
+            ""
+            if PLURALS[low] == low and low not in ("aircraft", "sheep", "troops", "personnel", "cattle")
+            else PLURALS[low]
+        )
+    if (
+        not low.endswith("s")
+        or len(low) < 4
+        or low in NO_PLURALS
+        or low in STOP_WORDS
+        or low.endswith(("ss", "'s", "us"))
+    ):
+        return ""
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return low[:-2]
+    return low[:-1]
+
+
+def _span(line: Line, at: int, name: str) -> Span:
+    return Span(name, line.tokens[at].start, line.tokens[at].end)
+
+
+def _nothing(line: Line, at: int) -> Span:
+    end = line.tokens[min(at, line.size) - 1].end
+    return Span("", end, end)

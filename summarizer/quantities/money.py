@@ -1,0 +1,106 @@
+"""Money before and after a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.quantities.lexicon import CENTS, CURRENCIES, CURRENCY_SIGNS, DOLLARS, ISO_CODES, NATIONAL
+from summarizer.quantities.line import Line
+from summarizer.quantities.units import POUND_MASS, Unit
+
+#: Around "pounds" these make it a weight.
+_WEIGHING: Final = frozenset(
+    "weigh weighs weighed weighing weight lost gained lose gain shed lbs heavy lighter".split()
+)
+_PLACES: Final = frozenset("zone area country countries region".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a number is measured in, and where that is said.
+
+    :param unit: the unit.
+    :param first: its first token; ``last`` the one after it.
+    """
+
+    unit: Unit
+    first: int
+    last: int
+
+
+def money_before(line: Line, at: int) -> Measured | None:
+    """Read the currency before a number: "$", "US$", "C$", "Rs.", "USD".
+
+    :param at: the first token of the number.
+    """
+    place = at - 1
+    if place < 0:
+        return None
+    low = line.lows[place]
+    if low == "." and line.low(place - 1) == "rs":
+        return Measured(Unit("money", "INR"), place - 1, at)
+    if low == "$":
+        whose = line.low(place - 1)
+        near = line.joined(place) or (len(whose) > 1 and line.text(place - 1).isupper())
+        if whose in DOLLARS and near:
+            return Measured(Unit("money", DOLLARS[whose]), place - 1, at)
+        return Measured(Unit("money", "USD"), place, at)
+    if low in CURRENCY_SIGNS and (not low.isalpha() or line.is_capital(place)):
+        return Measured(Unit("money", CURRENCY_SIGNS[low]), place, at)
+    if low in ISO_CODES and line.tokens[place].text.isupper():
+        return Measured(Unit("money", low.upper()), place, at)
+    return None
+
+
+def money_after(line: Line, at: int, scaled: bool) -> Measured | None:
+    """Read the currency after a number: "dollars", "Canadian dollars", "cents", "€".
+
+    :param at: the token after the number, or after its hyphen.
+    :param scaled: thousands or more are told: only then is "won" a currency.
+    """
+    place = at
+    while place < at + 2 and line.is_word(place) and (line.is_capital(place) or line.low(place) in ("us", "u.s.")):
+        if line.low(place) in CURRENCIES or line.low(place) in ISO_CODES or line.low(place) in ("pounds", "pound"):
+            break
+        place += 1
+    low = line.low(place)
+    if low in CURRENCIES:
+        return _named(line, at, place, scaled)
+    if low in ("pound", "pounds", "quid"):
+        return _pounds(line, at, place, scaled)
+    if low in CENTS and place == at:
+        return Measured(Unit("money", CENTS[low], 0.01), at, at + 1)
+    if low == "p" and line.joined(place) and place == at:
+        return Measured(Unit("money", "GBP", 0.01), at, at + 1)
+    if place == at and low in CURRENCY_SIGNS and not low.isalpha() and not line.is_figure(at + 1):
+        return Measured(Unit("money", CURRENCY_SIGNS[low]), at, at + 1)
+    if low in ISO_CODES and line.tokens[place].text.isupper() and place == at:
+        return Measured(Unit("money", low.upper()), at, at + 1)
+    return None
+
+
+def _named(line: Line, at: int, place: int, scaled: bool) -> Measured | None:
+    low = line.lows[place]
+    if (
+        (low == "won" and not scaled)
+        or line.low(place + 1) in _PLACES
+        or (low in ("bucks", "rand") and line.is_capital(place))
+    ):
+        return None
+    code = CURRENCIES[low]
+    return Measured(Unit("money", NATIONAL.get((line.low(place - 1), code), code)), at, place + 1)
+
+
+def _pounds(line: Line, at: int, place: int, scaled: bool) -> Measured:
+    """Tell pounds of money from pounds of weight; where nothing tells, they are of weight unless there are millions."""
+    after = line.low(place + 1)
+    if after == "sterling":
+        return Measured(Unit("money", "GBP"), at, place + 2)
+    whose = line.low(place - 1)
+    if place > at and (whose, "GBP") in NATIONAL:
+        return Measured(Unit("money", NATIONAL[whose, "GBP"]), at, place + 1)
+    weighing = after == "of" or not _WEIGHING.isdisjoint(line.lows[max(0, at - 6) : at])
+    if line.low(place) == "quid" or "£" in line.lows or whose == "british" or (scaled and not weighing):
+        return Measured(Unit("money", "GBP"), at, place + 1)
+    return Measured(POUND_MASS, at, place + 1)
