@@ -70,11 +70,16 @@ def _key(event: Event) -> tuple[bool, str, int]:
 
 def _event(statement: Statement, published: Mapping[str, str | None]) -> Event:
     readings = [_read(support, published.get(support.document_id)) for support in statement.support]
-    known = [reading for reading in readings if reading and reading.resolved]
+    own = readings[0]
+    # What another sentence says of when it was said is not when this one's matter happened.
+    known = [one for one in readings if one and one.resolved and (one is own or not one.said)]
     if not known or known[0].resolved is None:
-        return _unknown(statement, readings[0], published)
+        return _unknown(statement, own, published)
     chosen, resolved = known[0], known[0].resolved
-    others = [reading for reading in known[1:] if _differs(resolved, reading.resolved)]
+    others = [one for one in known[1:] if _differs(resolved, one.resolved)]
+    if others and chosen is not own:
+        told = "; ".join(_other(one) for one in (chosen, *others))
+        return Event(statement.id, None, None, None, f"no date in the sentence, and its supports differ: {told}")
     parts = [_how(chosen, published.get(chosen.support.document_id))]
     if chosen is not readings[0]:
         parts.append(f"in the supporting sentence of [{chosen.support.document_id}]")

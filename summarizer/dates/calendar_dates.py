@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -21,12 +22,12 @@ from summarizer.dates.words import (
     singular,
 )
 
-_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])(?![.,:/]\d)"
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])(?![.:/]\d)(?!,\d{1,3}(?!\d))"
 _TO: Final = r"\s?(?:-|–|—|to|through|until)\s?"
 _WHOLE_YEAR: Final = rf"{YEAR}(?![\w%])(?![.,]\d)"
 # "3 and 5 May" are two days, unless "between" stands before.
 _DAYS_TO: Final = r"\s?(?:-|–|—|to|through|until|and)\s?"
-_OF_YEAR: Final = rf"(?:,? (?:of |in )?(?P<year>{_WHOLE_YEAR})| (?:of )?(?P<which>last|this|next) year\b)"
+_OF_YEAR: Final = rf"(?:(?:,? (?:of |in )?|,)(?P<year>{_WHOLE_YEAR})| (?:of )?(?P<which>last|this|next) year\b)"
 
 _MONTH_FIRST: Final = re.compile(
     rf"(?P<month>{MONTH})\s?(?P<day>{_DAY})(?:{_DAYS_TO}(?:(?P<month2>{MONTH}) )?(?P<day2>{_DAY}))?{_OF_YEAR}?",
@@ -51,6 +52,7 @@ _QUARTER: Final = re.compile(
     re.IGNORECASE,
 )
 _FISCAL: Final = re.compile(rf"(?:fiscal|financial)(?:[ -]year)? (?:({YEAR})(?:[-/–](\d\d))?)(?![\w%])", re.IGNORECASE)
+_FISCAL_QUARTER: Final = re.compile(r"(?:fiscal|financial)(?:[ -]year)?(?: |[’']s )(?=\w)", re.IGNORECASE)
 _SEASON: Final = re.compile(rf"(spring|summer|autumn|fall|winter)(?: of)? ({_WHOLE_YEAR})", re.IGNORECASE)
 _RUN: Final = re.compile(
     rf"(?:(?P<count>{COUNT})[ -])?(?P<unit>weeks?|months?|quarters?|years?) (?:to|ended|ending|through) (?:in )?"
@@ -227,11 +229,14 @@ def read_season(text: str, start: int) -> DateMention | None:
 
 
 def read_fiscal(text: str, start: int) -> DateMention | None:
-    """Read "fiscal 2024" and "financial year 2023-24", which start when each house likes."""
+    """Read "fiscal 2024", "financial year 2023-24" and "fiscal third quarter", which start when each house likes."""
     found = _FISCAL.match(text, start)
-    return found and DateMention(
-        start, found.end(), f"fiscal {(found[2] and found[1] + '/' + found[2]) or found[1]}", "absolute"
-    )
+    if found:
+        year = f"{found[1]}/{found[2]}" if found[2] else found[1]
+        return DateMention(start, found.end(), f"fiscal {year}", "absolute")
+    found = _FISCAL_QUARTER.match(text, start)
+    inner = found and read_quarter(text, found.end())
+    return replace(inner, start=start, name=f"fiscal {inner.name}") if inner else None
 
 
 def read_run(text: str, start: int) -> DateMention | None:

@@ -28,8 +28,9 @@ _SAYING: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
-    r"\b(?:said|says|told (?:\S+ ){1,5}?|tells (?:\S+ ){1,4}?|add(?:s|ed)|reported|wrote|tweeted|showed|shows|according to"
-    r" (?:\S+ ){0,5}?(?:released|published|issued))[ ]?(?:(?:in|at|during|to|on) (?:an?|the|his|her|its|their|Twitter|CNN) ?(?:\S+ ){0,3}?)?"
+    r"\b(?:said|says|told (?:\S+ ){1,5}?|tells (?:\S+ ){1,4}?|add(?:s|ed)|reported|wrote|tweeted|showed|shows"
+    r"|according to (?:\S+ ){0,5}?(?:released|published|issued)) ?"
+    r"(?:(?:in|at|during|to|on) (?:an?|the|his|her|its|their|Twitter|CNN) ?(?:\S+ ){0,3}?)?"
     r"(?:here |also |late |early |on |in |at |, )*$",
     re.IGNORECASE,
 )
@@ -47,7 +48,14 @@ _DETERMINED: Final = re.compile(
 )
 # ", founded in 1998," is a relative clause without its pronoun.
 _REDUCED: Final = re.compile(r"^\s*(?:\w+ly )?(?:[a-z]{2,}(?:ed|en)|born|known|made|held|built|set|sent|led|put)\b")
+_NO_NOUN: Final = re.compile(
+    r" (?:and|after|before|when|while|with|that|the|for|from|but|as|was|were|had|has|have|is|are|will|said|says|to|at"
+    r"|amid|because|following|over|under|near|outside|inside|during|killing|leaving|saying|by|in|on|about)\b"
+)
+#: A date this far from the start of its sentence belongs to the subject: "The May 3 attack killed".
 _FRONT: Final = 30
+#: Characters before the date that are looked at; sentences have at most 1,000.
+_REACH: Final = 500
 _MARKS: Final = re.compile(r"[,;:—–()]")
 _QUOTES: Final = re.compile(r"[“”\"]")
 
@@ -55,15 +63,15 @@ _QUOTES: Final = re.compile(r"[“”\"]")
 def bearing(text: str, mention: DateMention) -> Bearing:
     """Say what a date of a sentence dates.
 
-    The words from the last comma (or the like) to the date decide: a subordinator or a preposition of another time among
-    them, a participle at their start, a bracket or a quotation around them put it aside; so do words that it only
+    The words from the last comma (or the like) to the date decide: a subordinator or a preposition of another time
+    among them, a participle at their start, a bracket or a quotation around them put it aside; so do words that it only
     describes, as in "the 2008 crisis" and "talks over Monday's attack", unless they are the subject. Directly behind a
     verb of saying it is the time of saying. No parser: a clause without a comma before it that starts with a bare
     participle is not seen.
 
-    O(length).
+    O(1): at most 500 characters are looked at.
     """
-    before = text[: mention.start]
+    before = text[max(0, mention.start - _REACH) : mention.start]
     mark = max((found.end() for found in _MARKS.finditer(before)), default=0)
     stretch = before[mark:]
     if before[mark - 1 : mark] == "(" or _in_quotation(text, mention.start):
@@ -78,7 +86,7 @@ def bearing(text: str, mention: DateMention) -> Bearing:
 
 
 def _in_quotation(text: str, start: int) -> bool:
-    marks = [found[0] for found in _QUOTES.finditer(text, 0, start)]
+    marks = [found[0] for found in _QUOTES.finditer(text, max(0, start - _REACH), start)]
     if not marks:
         return False
     return marks[-1] == "“" or (marks[-1] == '"' and len(marks) % 2 == 1)
@@ -98,11 +106,7 @@ def _describes(text: str, mention: DateMention, stretch: str) -> bool:
     """Tell whether the date stands with a noun ("Monday's attack", "the 2008 crisis") that is not the subject."""
     after = text[mention.end : mention.end + 24]
     possessive = after[:2] in ("'s", "’s")
-    noun = re.match(r" [a-z]{3,}", after) and not re.match(
-        r" (?:and|after|before|when|while|with|that|the|for|from|but|as|was|were|had|has|have|is|are|will|said|says|to|at"
-        r"|amid|because|following|over|under|near|outside|inside|during|killing|leaving|saying|by|in|on|about)\b",
-        after,
-    )
+    noun = re.match(r" [a-z]{3,}", after) and not _NO_NOUN.match(after)
     if not possessive and not (noun and _DETERMINED.search(stretch)):
         return False
     named = mention.name[:1].isdigit() and len(mention.name) <= 5

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+#: Characters on either side in which a person of the name, or capitals, are looked for.
+_AROUND: Final = 200
 # "May" and "March" by themselves are months only behind one of these; other words leave them verb, name or march.
 _BEFORE_MONTH: Final = re.compile(
     r"(?:\b(?:in|since|last|this|next|until|till|early|late|mid|during|through|than|every|each|end of|start of"
@@ -76,7 +78,11 @@ def is_month(text: str, start: int, end: int, *, day: re.Match[str] | None = Non
     """
     word = text[start:end].rstrip(".").lower()
     cased = text[start].isupper()
-    if not cased and not text.islower() and word in ("may", "march", "mar", "august", "jan", "dec", "apr", "sep"):
+    if (
+        not cased
+        and not text[max(0, start - _AROUND) : end + _AROUND].islower()
+        and word in ("may", "march", "mar", "august", "jan", "dec", "apr", "sep")
+    ):
         return False
     if start and (text[start - 1] in "-–" and start > 1 and text[start - 2].isalpha()) and word == "may":
         return text[max(0, start - 4) : start].lower() in ("mid-", "end-")
@@ -101,7 +107,7 @@ def is_month(text: str, start: int, end: int, *, day: re.Match[str] | None = Non
 
 
 def _is_ambiguous_month(text: str, word: str, before: str, start: int, end: int) -> bool:
-    if word == "may" and _PERSON.search(text):
+    if word == "may" and _PERSON.search(text, max(0, start - _AROUND), end + _AROUND):
         return bool(re.search(r"\b(?:in|since|last|early|late) $", before, re.IGNORECASE))
     if word == "march" and (
         (_MARCH.search(before) and not re.search(r"\bthe $", before)) or _MARCH_AFTER.match(text, end + 1)

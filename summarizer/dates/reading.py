@@ -105,7 +105,7 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
             continue
         end = mention.end
         points = mention.kind in _POINTS_BOTH_WAYS or mention.name == "weekend"
-        if points and (tense := tense_at(text, mention.start, mention.end)):
+        if points and (tense := tense_at(text, mention.start, mention.end, whole_day=mention.kind == "weekday")):
             mention = replace(mention, tense=tense)
         found.append(mention)
     return tuple(found)
@@ -120,7 +120,9 @@ def _read_at(text: str, start: int, low: str) -> DateMention | None:
             return None
         return _first(_DIGITS, text, start)
     if low in _WEEKDAY_STARTS:
-        return _weekday(text, start)
+        return _weekday(text, start, start) or read_weekday(text, start)
+    if low == "this" and (dated := _weekday(text, start, start + 5)):
+        return dated
     if low in _PREFIXES:
         return _part_of(text, start)
     return _first(_READERS[low], text, start)
@@ -134,16 +136,16 @@ def _first(readers: tuple[_Reader, ...], text: str, start: int) -> DateMention |
     return None
 
 
-def _weekday(text: str, start: int) -> DateMention | None:
-    """Read a day of the week, with the date behind it if there is one."""
-    before = weekday_before(text, start)
+def _weekday(text: str, start: int, day_start: int) -> DateMention | None:
+    """Read a day of the week with the date behind it."""
+    before = weekday_before(text, day_start)
     if before:
         day, at = before
         mention = _first((read_iso, read_month_first, read_day_first), text, at)
         if mention and re.search(r"\d", mention.name) and len(mention.name) > 4:
             bracket = text[at - 1] == "(" and text[mention.end : mention.end + 1] == ")"
             return replace(mention, start=start, end=mention.end + bracket, weekday=day)
-    return read_weekday(text, start)
+    return None
 
 
 def _part_of(text: str, start: int) -> DateMention | None:

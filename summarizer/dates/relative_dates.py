@@ -79,6 +79,8 @@ def read_weekday(text: str, start: int) -> DateMention | None:
     if found["plural"] or found["parts"]:
         return DateMention(start, found.end(), f"every {day}", "recurring", found["part"] and found["part"].lower())
     part = found["part"] and found["part"].lower()
+    if text[max(0, start - 5) : start].lower() in (" on a", "on a "):
+        return DateMention(start, found.end("part" if part else "full"), day, "anaphoric", part)
     if found["which"]:
         return DateMention(start, found.end(), f"{day} {found['which'].lower()} week", "weekday", part)
     end = found.end("part") if part else found.end("full")

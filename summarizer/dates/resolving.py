@@ -276,15 +276,17 @@ def _nearest(found: re.Match[str], today: date, mention: DateMention) -> _Days |
             continue
         if mention.weekday and found["day"] and WEEKDAY_NAMES[days[0].weekday()] != mention.weekday:
             continue
-        if (tense == "future" and days[1] < today) or (tense == "past" and days[0] > today):
-            continue
         choices.append((max((today - days[1]).days, (days[0] - today).days, 0), days))
     choices.sort()
     if not choices or (tense is None and choices[0][0] > MAX_DAYS_AWAY):
         return None
-    if tense is None and len(choices) > 1 and choices[1][0] - choices[0][0] < MIN_DAYS_NEARER:
+    if tense is None:
+        return choices[0][1] if len(choices) == 1 or choices[1][0] - choices[0][0] >= MIN_DAYS_NEARER else None
+    fitting = [one for one in choices if (one[1][1] >= today if tense == "future" else one[1][0] <= today)]
+    # A month just gone that is told of as to come, or the reverse, is more likely misread than a year away.
+    if not fitting or fitting[0][0] - choices[0][0] > MAX_DAYS_AWAY:
         return None
-    return choices[0][1]
+    return fitting[0][1]
 
 
 _WITHIN: Final = rf"(?:{_MONTH_NAME}(?: (?P<day>\d+))?|(?P<ordinal>first|second|third|fourth) (?P<unit>quarter|half))"

@@ -12,7 +12,8 @@ _COMING: Final = re.compile(
     r"|\b(?:is|are|be|remains?)(?: now| also| still| not)? "
     r"(?:due|set|scheduled|slated|expected|planned|likely|poised|to|going to|supposed)\b"
     r"|\b(?:scheduled|slated|set) (?:to|for|on|by|in|next)\b|\bdue (?:for|on|by|in|next)?(?= |$)(?! to\b)"
-    r"|\bexpected $|\bto be \w+(?:ed|n|ld|t)\b"
+    r"|\b(?:scheduled|planned|expected|proposed|slated|next \w+)(?: for| on| in| by)?(?: the)? $"
+    r"|\b(?:is|are) (?:willing|able|ready) to\b|\bto be \w+(?:ed|n|ld|t)\b"
     r"|\b(?:plans?|planning|intends?|hopes?|aims?|vow(?:s|ed)|agreed|pledged|promised|prepar(?:es|ing)|wants?"
     r"|expects?) (?:\w+ )?(?:to|for)\b|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
     re.IGNORECASE,
@@ -26,12 +27,14 @@ _GONE: Final = re.compile(
 )
 _WAS_DUE: Final = re.compile(r"\b(?:was|were|been|had)(?: \w+)? (?:due|scheduled|slated|set)\b", re.IGNORECASE)
 _BREAK: Final = re.compile(r"[,;:—]|\b(?:but|while|who|which)\b", re.IGNORECASE)
+_BREAK_AFTER: Final = re.compile(_BREAK.pattern + r"|\band\b", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\b(?:until|till)(?: \w+)?(?: on)? $", re.IGNORECASE)
 #: Characters on either side that are looked at.
 _BEFORE: Final = 120
 _AFTER: Final = 80
 
 
-def tense_at(text: str, start: int, end: int) -> Tense | None:
+def tense_at(text: str, start: int, end: int, *, whole_day: bool) -> Tense | None:
     """Say whether the words around a date tell of the past or of the future.
 
     What counts is the last sign in the same clause before the date, else the first behind it: "will meet on Tuesday"
@@ -40,6 +43,7 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     :param text: the sentence.
     :param start: where the date starts.
     :param end: where it ends.
+    :param whole_day: whether it is a day of the week: "until Friday" is to come, "until May" may be gone.
     :return: None where nothing tells.
     """
     left = max((found.end() for found in _BREAK.finditer(text, max(0, start - _BEFORE), start)), default=0)
@@ -48,13 +52,15 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     coming, gone = _last(_COMING, before), _last(_GONE, before)
     if _WAS_DUE.search(before):
         return None
+    if _UNTIL.search(before):
+        return "future" if whole_day else None
     if coming >= 0 or gone >= 0:
-        return "future" if coming > gone else "past"
+        return "future" if coming >= gone else "past"
     if before.rstrip().lower().endswith(" by"):
         return "future"
     # "On Tuesday, lawmakers will vote": what is put in front belongs to the clause behind the comma.
     fronted = len(before.split()) <= 2 and text[end : end + 1] == ","
-    right = _BREAK.search(text, end + fronted, end + _AFTER)
+    right = _BREAK_AFTER.search(text, end + fronted, end + _AFTER)
     after = text[end : right.start() if right else end + _AFTER]
     cue, past = _COMING.search(after), _GONE.search(after)
     if cue and (not past or cue.start() < past.start()):
