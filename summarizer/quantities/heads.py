@@ -39,7 +39,7 @@ def read_head(line: Line, at: int, hyphen: bool, one: bool) -> tuple[Span, int]:
     :return: the noun, nameless and empty where none was found, and the token after it; a noun that stands beyond
         another number ("12 of the 30 hostages") is no part of the quantity.
     """
-    if hyphen and line.is_word(at):
+    if hyphen and line.is_word(at) and line.lows[at] not in STOP_WORDS:
         return _span(line, at, singular(line.lows[at]) or line.lows[at]), at + 1
     place = at
     while line.low(place) in ("of", "more") and place < at + 2:

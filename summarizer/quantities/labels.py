@@ -26,6 +26,7 @@ _STREETS: Final = frozenset(
     "hwy".split()
 )
 _SYMBOLS: Final = frozenset("/_@=&~§\\^*|")
+_QUOTES: Final = frozenset("\"'“”‘’")
 _PERIODS: Final = frozenset(("'", "’", "‘"))
 
 
@@ -56,12 +57,21 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
             return not measured or line.low(first - 2) not in ("to", "mid", "low")
         if before in (".", ":", ",") and line.joined(first - 1) and line.low(first - 2)[-1:].isalnum():
             return True
+        if before in _QUOTES and _is_title(line, last):
+            return True
         if before in _PERIODS and len(line.low(first)) == 2:
             return True
     if line.joined(last) and not measured:
         after = line.low(last)
+        if after in HYPHENS and len(line.text(last + 1)) == 1 and line.is_capital(last + 1):
+            return True  # "3-D"
         return after[0].isalnum() or after in _SYMBOLS or (after == "." and line.joined(last + 1))
     return False
+
+
+def _is_title(line: Line, last: int) -> bool:
+    """Tell whether a quotation mark closes after a capitalised word or two: "60 Minutes"."""
+    return line.is_capital(last) and any(line.low(at) in _QUOTES for at in (last + 1, last + 2))
 
 
 def _is_chain(line: Line, first: int) -> bool:

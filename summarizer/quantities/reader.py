@@ -17,21 +17,25 @@ from summarizer.quantities.pairs import inherit, join_pairs
 from summarizer.quantities.quantity import Quantity, Span
 from summarizer.quantities.ranks import read_rank
 from summarizer.quantities.tokens import Token, tokenize
-from summarizer.quantities.units import AGE, METRES, read_unit
+from summarizer.quantities.units import AGE, METRES, UNITS, read_unit
 
 #: Words at which a number can begin, or which tell that one does.
 _STARTS: Final = (
     NUMBER_WORDS.keys() | VAGUE.keys() | ORDINALS.keys() | FRACTIONS.keys() | SIGNS.keys() | LONG_SCALES.keys()
     | {"dozen", "tens"}
 )  # fmt: skip
-#: A sentence without a match has no quantity; all but a few words of two letters, which come with others.
-_CUE: Final = re.compile(
-    "[0-9½¼¾⅐-⅞]|(?i:" + "|".join(sorted({word[:4] for word in _STARTS if len(word) > 2 and word.isalpha()})) + ")"
-)
+#: A sentence without these, or a figure, has no quantity.
+_CUES: Final = frozenset(_STARTS)
+_FIGURE: Final = re.compile("[0-9½¼¾⅐-⅞]")
+_WORDS: Final = re.compile("[a-z]+")
 _AGED: Final = frozenset(("aged", "age", "ages"))
 #: Said of a stretch of time that is counted back or on from a day: dates, no durations.
 _FROM_A_DAY: Final = frozenset("ago later earlier".split())
-_STRETCHES: Final = frozenset("past last next previous coming recent".split())
+_STRETCHES: Final = frozenset("past last next previous coming recent first final".split())
+#: "She was 29", "he's 28", "turned 30": ages, at the end of a clause.
+_TURNED: Final = frozenset("turned turns turning he's she's i'm".split())
+_BEING: Final = frozenset("was is am just now only".split())
+_PERSONS: Final = frozenset(("she", "he", "i", "was", "is"))
 _BETWEEN: Final = FILLERS | frozenset("straight consecutive long successive".split())
 #: "One" counts before these; elsewhere it is a pronoun.
 _SINGLES: Final = frozenset(
@@ -59,7 +63,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     >>> [q.number.name + " " + q.unit.name for q in read_quantities("At least 12 people died; losses reached $1.2bn.")]
     ['12 person', '1200000000 USD']
     """
-    if not _CUE.search(text):
+    if not _FIGURE.search(text) and _CUES.isdisjoint(_WORDS.findall(text.lower())):
         return ()
     tokens = tokenize(text)
     found = read_figures(text, tokens)
@@ -183,6 +187,8 @@ def _is_aged(line: Line, number: Number) -> bool:
     first, last = number.first, number.last
     closed = line.low(last) in (",", ".", ";", ")") or last == line.size
     before = first - 2
+    if closed and (line.low(first - 1) in _TURNED or (line.low(first - 1) in _BEING and line.low(before) in _PERSONS)):
+        return True
     return line.low(first - 1) == "," and closed and line.is_capital(before) and line.is_word(before) and before > 0
 
 
@@ -190,6 +196,8 @@ def _is_none(line: Line, number: Number, draft: Draft) -> bool:
     """Tell whether what was read is no quantity after all."""
     first, last = number.first, number.last
     measured = draft.unit is not None or number.scale > 1.0 or draft.span.name == "magnitude"
+    if line.low(first - 1) == "or" and line.low(first - 2) in UNITS:
+        return draft.unit is None  # "a year or two"
     if is_label(line, number, measured, draft.unit is None and counts_plural(line, last)):
         return True
     if draft.unit is METRES and line.low(last) == "m" and not line.joined(last):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Figures with their commas and points; initials such as "U.S."; words with apostrophes; any other sign on its own.
 _TOKEN: Final = re.compile(
@@ -18,9 +17,8 @@ _TOKEN: Final = re.compile(
 _APOSTROPHES: Final = str.maketrans("’ʼ‘", "'''")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a figure or a sign.
+class Token(NamedTuple):
+    """A word, a figure or a sign. A named tuple, as it takes a third of the time that a frozen class takes to make.
 
     :param text: as it stands: ``sentence[start:end] == text``.
     :param low: in lower case, apostrophes straight.
