@@ -165,6 +165,22 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierArticle:
+    """An article of an earlier run that a correction points to; its text is not at hand any more.
+
+    :param id: as the places of the correction name it.
+    :param title: its headline.
+    :param source: the outlet.
+    :param published: ISO 8601.
+    """
+
+    id: str
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """What new articles add to an earlier briefing.
 
@@ -175,6 +191,7 @@ class Update:
     :param figures: figures that no earlier article had.
     :param names: names that no earlier article had.
     :param seen: articles given again that had been read before; they were skipped.
+    :param earlier: the earlier articles in which the corrected figures and statements stand, by id.
     """
 
     since: str
@@ -184,6 +201,7 @@ class Update:
     figures: tuple[Snippet, ...] = ()
     names: tuple[Snippet, ...] = ()
     seen: tuple[str, ...] = ()
+    earlier: tuple[EarlierArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
