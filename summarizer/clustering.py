@@ -270,7 +270,7 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
 
 def _near(clustering: Clustering, index: int, least: float) -> tuple[list[int], list[float]]:
     """Give the other sentences that are similar to one, with their similarities, rounded to 6 decimals."""
-    close = _similarities(clustering, index)
+    close = similarities(clustering, index)
     near = np.flatnonzero(close >= least - _MARGIN)
     near = near[near != index]
     exact = _blend(clustering, np.full(len(near), index), near)
@@ -395,8 +395,8 @@ def _blend(clustering: Clustering, left: NDArray[np.int64], right: NDArray[np.in
     return _mean(by_words, clustering.vectors, left, right)
 
 
-def _similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
-    """Give the similarity of one sentence to all, shape (n,), right to 6 decimals."""
+def similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
+    """Give the similarity by which sentences are grouped of one sentence to all, shape (n,), right to 6 decimals."""
     by_words = clustering.by_words[index] if clustering.by_words is not None else _row_cosines(clustering, index)
     if clustering.vectors is None:
         return by_words

@@ -1,0 +1,198 @@
+"""Salient claims that only one independent origin reports.
+
+A claim is listed only when nothing in another origin comes near it, for a claim shown here that another article also
+reports is an error that a reader can see, while one that is missing is not. So the bar is far below that of support:
+
+- no supporter, and no sentence that speaks of the same thing, in another origin;
+- no sentence there that holds a good part of what it says, by the weight of its words, or its figure with some of the
+  rest;
+- a good part of its words is in no other origin at all: what another article spreads over a paragraph has its words.
+
+Of 30 clusters of Multi-News, read by hand against all articles, see docs/origins.md.
+
+Known limits: what another article tells in wholly other words is missed, the more so without an encoder; and that no
+article given reports a claim says nothing of those that were not given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.clustering import similarities
+from summarizer.datatypes import Statement
+from summarizer.findings import SingleSource, Snippet
+from summarizer.independence import find_publisher, find_relayed, origin_keys
+from summarizer.material import Material
+from summarizer.openers import is_leaning
+from summarizer.quotable import is_said_by_pronoun
+from summarizer.salience import Candidates
+from summarizer.vectors import distinct
+
+#: Words of a sentence that may be listed beyond the statements: shorter ones are rarely claims.
+_MIN_WORDS: Final = 8
+#: Salience of one, as a share of the median statement's: below a third asides and quips begin.
+_LEAST_SALIENCE: Final = 1 / 3
+#: So many are looked at for each that may be listed.
+_LOOKED_AT: Final = 5
+#: A sentence of another origin comes near at this share of the similarity from which two speak of one topic: at 0.9,
+#: 8 of 150 claims read were told in other words at 0.8 to 0.9 of it.
+_NEAR: Final = 0.8
+#: Or at this cosine of the encoder alone.
+_NEAR_IN_SENSE: Final = 0.5
+#: It holds the claim from this share of the weight of the claim's words on.
+_HELD: Final = 0.25
+#: Of one that holds a figure of it, this is enough.
+_HELD_WITH_FIGURE: Final = 0.2
+#: At least this share of the claim's content words, and so many, are in no other origin.
+_NEW_SHARE: Final = 0.25
+_NEW_WORDS: Final = 3
+
+#: A figure, or a name that does not open the sentence.
+_TELLING: Final = re.compile(r"\d|[a-z,;:’'] [A-Z]\w")
+
+
+def find_single_source(
+    material: Material, candidates: Candidates, statements: Sequence[Statement], *, most: int = 5
+) -> tuple[SingleSource, ...]:
+    """Find the salient claims that rest on one origin: first statements, then sentences beyond the budget.
+
+    :param material: n sentences.
+    :param candidates: their salience.
+    :param statements: of the briefing, in reading order.
+    :param most: sentences listed beyond the statements, at most; 0 for statements only.
+    :return: statements in reading order, then sentences by salience; empty where there is one independent origin.
+
+    O(n) for each sentence looked at.
+    """
+    others = _Others(material)
+    if others.n_groups < 2:
+        return ()
+    place_of = {(s.document_id, s.start, s.end): index for index, s in enumerate(material.sentences)}
+    told = [place_of[first.document_id, first.start, first.end] for first in (found.support[0] for found in statements)]
+    single = []
+    for index, statement in zip(told, statements, strict=True):
+        relying = {support.document_id for support in statement.support[1:]}
+        if statement.origins == 1 and others.are_silent_on(index, relying):
+            relayed = next(filter(None, (find_relayed(support.text) for support in statement.support)), None)
+            single.append(_single(material, candidates, index, statement.id, relayed))
+    known = list(told)
+    for index in _further(material, candidates, told, most):
+        if len(known) == len(told) + most:
+            break
+        if others.are_silent_on(index) and not _repeats(material, known, index):
+            known.append(index)
+            relayed = find_relayed(material.sentences[index].text)
+            single.append(_single(material, candidates, index, None, relayed))
+    return tuple(single)
+
+
+def _single(
+    material: Material, candidates: Candidates, index: int, statement_id: str | None, relayed: str | None
+) -> SingleSource:
+    sentence = material.sentences[index]
+    if relayed == find_publisher(material.documents[material.owner[index]]):
+        relayed = None  # its own interview
+    place = Snippet(sentence.document_id, sentence.start, sentence.end, sentence.text)
+    return SingleSource(place, round(float(candidates.salience[index]), 6), statement_id, relayed)
+
+
+def _further(material: Material, candidates: Candidates, told: Sequence[int], most: int) -> Iterator[int]:
+    """Give sentences that can be listed, most salient first: whole claims that stand alone and are no commentary."""
+    least = float(np.median(candidates.salience[list(told)])) * _LEAST_SALIENCE if told else 0.0
+    fit = (
+        candidates.eligible
+        & (candidates.standing == 1)
+        & (candidates.words >= _MIN_WORDS)
+        & (candidates.salience >= least)
+    )
+    order = np.lexsort((np.arange(len(fit)), -candidates.salience))
+    for index in order[fit[order]][: most * _LOOKED_AT].tolist():
+        sentence = material.sentences[index]
+        language = material.documents[material.owner[index]].language or "en"
+        if (
+            not sentence.opinion
+            and candidates.flaws[index] is None
+            and (language != "en" or _TELLING.search(sentence.text))
+            and not is_leaning(sentence.text, language)
+            and not is_said_by_pronoun(sentence.text)
+        ):
+            yield index
+
+
+def _repeats(material: Material, known: Sequence[int], index: int) -> bool:
+    """Tell whether a sentence speaks of the same thing as one that is told."""
+    if not known:
+        return False
+    clustering = material.clustering
+    others = np.array(known, dtype=np.int64)
+    same_topic = clustering.topics[others] == clustering.topics[index]
+    return bool((same_topic | (similarities(clustering, index)[others] >= clustering.bars.topic)).any())
+
+
+class _Others:
+    """What the other origins say, looked up for one claim at a time.
+
+    :ivar n_groups: number of independent origins.
+    """
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        keys = origin_keys((document, "") for document in material.documents)
+        number = {key: group for group, key in enumerate(dict.fromkeys(keys))}
+        self.n_groups = len(number)
+        self._group = np.array([number[key] for key in keys], dtype=np.int64)[material.owner]
+        rows, n, n_stems = material.terms.rows, len(material.sentences), len(material.terms.vocabulary)
+        # Each stem once a sentence.
+        flat = np.concatenate(rows).astype(np.int64) + np.repeat(np.arange(n) * n_stems, [len(row) for row in rows])
+        self._holder, self._stems = np.divmod(distinct(flat), n_stems)
+        self._starts = np.searchsorted(self._holder, np.arange(n + 1))
+        frequency = np.bincount(self._stems, minlength=n_stems)
+        self._weight = np.log((n + 1) / np.maximum(frequency, 1)) * ~material.terms.is_stop
+        held = distinct(self._stems * self.n_groups + self._group[self._holder]) // self.n_groups
+        self._n_groups_with = np.bincount(held, minlength=n_stems)
+
+    def are_silent_on(self, index: int, relying: Collection[str] = ()) -> bool:
+        """Tell whether no other independent origin comes near a sentence.
+
+        :param relying: ids of documents that say it too, yet on the word of the same outlet.
+        """
+        content = self._stems[self._starts[index] : self._starts[index + 1]]
+        content = content[self._weight[content] > 0]
+        apart = self._group != self._group[index]
+        joined = [number for number, document in enumerate(self._material.documents) if document.id in relying]
+        if joined and apart[folded := np.isin(self._material.owner, joined)].any():
+            apart &= ~folded
+        # A stem of the claim that one origin holds is held by its own.
+        elif (self._n_groups_with[content] == 1).sum() < max(_NEW_WORDS, _NEW_SHARE * len(content)):
+            return False
+        return not (apart & self._are_near(index, content)).any()
+
+    def _are_near(self, index: int, content: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which sentences may report what a sentence says, shape (n,)."""
+        clustering = self._material.clustering
+        weight = np.zeros(len(self._weight))
+        weight[content] = self._weight[content]
+        n = len(self._group)
+        share = np.bincount(self._holder, weights=weight[self._stems], minlength=n) / max(float(weight.sum()), 1e-9)
+        # Whatever may support a sentence is as near as this.
+        bars = clustering.bars
+        least = min(_NEAR * bars.topic, bars.named, bars.figure, bars.support)
+        near = (similarities(clustering, index) >= least) | (share >= _HELD)
+        if clustering.vectors is not None:
+            near |= clustering.vectors @ clustering.vectors[index] >= _NEAR_IN_SENSE
+        vocabulary = self._material.terms.vocabulary
+        figures = [number for number in content.tolist() if _is_figure(vocabulary[number])]
+        if figures:
+            with_figure = np.bincount(self._holder, weights=np.isin(self._stems, figures), minlength=n) > 0
+            near |= with_figure & (share >= _HELD_WITH_FIGURE)
+        return near
+
+
+def _is_figure(word: str) -> bool:
+    """Tell whether a stem is a number and no year, which any two sentences may share."""
+    return word[0].isdecimal() and not (len(word) == 4 and word[:2] in ("18", "19", "20"))
