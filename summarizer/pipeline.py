@@ -12,8 +12,9 @@ from typing import Any
 
 from summarizer import embedding, reading
 from summarizer.config import PACKAGED_REWRITER, SummaryConfig
-from summarizer.datatypes import ComparisonReport, Document, Summary
+from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
 from summarizer.errors import BudgetError, ConfigError
+from summarizer.exclusives import find_single_source
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
@@ -22,6 +23,7 @@ from summarizer.salience import Candidates, judge
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
+from summarizer.timeline import make_timeline
 
 logger = logging.getLogger(__name__)
 
@@ -236,6 +238,7 @@ def summarize_documents(
         )
         statements, notes = worded.statements, [*notes, *worded.warnings]
         tell("rewrite", 1.0)
+    findings = _find(material, candidates, statements, tell) if config.compare else {}
     return Summary(
         statements=statements,
         documents=tuple(prepared),
@@ -252,7 +255,24 @@ def summarize_documents(
         query=config.query,
         warnings=tuple(dict.fromkeys(notes)),
         rewriting=worded.rewriting if worded else None,
+        **findings,
     )
+
+
+def _find(
+    material: Material, candidates: Candidates, statements: Sequence[Statement], tell: Progress
+) -> dict[str, Any]:
+    """Find what a briefing says beside its statements; the names are fields of :class:`Summary`."""
+    from summarizer.comparison import compare as compare_material
+
+    tell("compare", 0.0)
+    found = {
+        "comparisons": compare_material(material),
+        "single_source": find_single_source(material, candidates, statements),
+        "timeline": make_timeline(statements, material.documents),
+    }
+    tell("compare", 1.0)
+    return found
 
 
 def _token_counter(config: SummaryConfig, counter: TokenCounter | None) -> tuple[str | None, TokenCounter]:
