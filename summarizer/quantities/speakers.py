@@ -1,0 +1,241 @@
+"""On whose word a figure is told: "according to police", "the ministry said", "Reuters reported"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.quantities.quantity import Span
+from summarizer.quantities.scene import Scene, actor_name
+from summarizer.quantities.words import (
+    CHANGE_NOUNS,
+    CHANGE_VERBS,
+    CLAUSE_WORDS,
+    DETERMINERS,
+    LEVEL_VERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+)
+
+#: Nouns that can say something; others before a verb of saying are its object or no speaker at all.
+SPEAKERS: Final = frozenset(
+    "police official officials authorities authority ministry ministries department agency agencies bureau office "
+    "government spokesman spokeswoman spokesperson spokespeople report reports study studies analyst analysts economist "
+    "economists expert experts researcher researchers scientist scientists company companies firm firms bank banks group "
+    "groups source sources prosecutor prosecutors investigator investigators minister president governor mayor sheriff "
+    "chief director doctor doctors hospital hospitals witness witnesses military army administration commission council "
+    "survey poll polls data figures statistics documents records lawyer lawyers attorney attorneys aide aides regulator "
+    "regulators union unions charity organization organisation organizers organisers newspaper paper media network news "
+    "outlet outlets tv television monitor monitors observatory watchdog institute university center centre fund court "
+    "affidavit lawsuit complaint filing statement coroner fire firefighters rescuers residents people leader leaders "
+    "lawmakers senator committee campaign executive executives ceo cfo secretary professor author authors team".split()
+)
+#: These verbs tell more than saying ("Apple added 3,000 jobs"), and count as saying only before these words.
+_LOOSE: Final = frozenset(
+    "added adds claimed claims claim found finds showed shows show revealed reveals confirmed confirms suggests suggest "
+    "suggested report reports reported forecast forecasts project projects projected expects estimate estimates estimated "
+    "disclosed announced announces announce noted notes denied declared state states".split()
+)
+#: Verbs that name a speaker only as what it says, never as who thinks.
+_AFTER_LOOSE: Final = frozenset(
+    ("that", ",", ".", "”", '"', "a", "an", "the", "at", "its", "their", "more", "nearly", "about")
+)
+_FILLERS: Final = frozenset(
+    "has have had also later earlier now then first on in monday tuesday wednesday thursday friday saturday sunday yesterday "
+    "today separately previously already would could".split()
+)
+#: A verb before the verb of saying makes that a noun: "cut its growth forecast".
+_DOING: Final = frozenset(
+    "cut cuts raised raises lowered trimmed slashed its their his her released issued published made".split()
+)
+_QUOTES: Final = frozenset(('"', "”", "“", "'", "’"))
+_SOURCES_END: Final = frozenset("said says as when while after before but who which that where because if and".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A speaker and the tokens that are on his word."""
+
+    speaker: Span
+    first: int
+    end: int
+
+
+def read_speakers(scene: Scene) -> dict[int, Span]:
+    """Give each figure the speaker on whose word it is told.
+
+    "According to" covers the sentence; a verb of saying covers what follows it, or what stands before it when it closes
+    the sentence. The narrowest that covers a figure is its own. Pronouns are no speakers: they name nobody.
+    """
+    if SAYING.isdisjoint(scene.words) and "according" not in scene.words and "per" not in scene.words:
+        return {}
+    said = [found for at in range(len(scene.words)) if (found := _read(scene, at)) is not None]
+    given: dict[int, Span] = {}
+    for index, (first, end) in enumerate(scene.places):
+        covering = [one for one in said if one.first <= first and end <= one.end]
+        if covering:
+            given[index] = min(covering, key=lambda one: (one.end - one.first, -one.first)).speaker
+    return given
+
+
+def _read(scene: Scene, at: int) -> _Said | None:
+    word = scene.words[at]
+    if word == "according" and scene.word(at + 1) == "to":
+        return _according(scene, at)
+    if word not in SAYING or scene.owner[at] >= 0:
+        return None
+    before = scene.word(at - 1)
+    if before in (",", *_QUOTES) and at:
+        inverted = _inverted(scene, at)
+        if inverted is not None:
+            return inverted
+    return _verb(scene, at)
+
+
+def _according(scene: Scene, at: int) -> _Said | None:
+    first = at + 2
+    end = first
+    while end < min(len(scene.words), first + 14):
+        word = scene.words[end]
+        initial = word == "." and len(scene.words[end - 1]) == 1
+        if (
+            (not initial and word in (",", ".", ";", ":", "(", ")", "—", "–"))
+            or word in _QUOTES
+            or word in _SOURCES_END
+            or scene.owner[end] >= 0
+        ):
+            break
+        end += 1
+    speaker = _speaker(scene, first, end)
+    return None if speaker is None else _Said(speaker, 0, len(scene.words))
+
+
+def _inverted(scene: Scene, at: int) -> _Said | None:
+    """Read ", said Adm. Scott Swift" and ", reports CNN": what stands before is on that word."""
+    end = first = at + 1
+    while end < min(len(scene.words), first + 8):
+        word = scene.words[end]
+        if word in (",", ";", ":", ")") or word in _QUOTES or word in _SOURCES_END or word in PREPOSITIONS - {"of"}:
+            break
+        if word == "." and end + 1 >= len(scene.words):
+            break
+        end += 1
+    if not any(scene.is_name(spot) or scene.words[spot] in SPEAKERS for spot in range(first, end)):
+        return None
+    if scene.word(first) in ("that", "it", "he", "she", "they"):
+        return None
+    speaker = _speaker(scene, first, end)
+    return None if speaker is None else _Said(speaker, 0, at)
+
+
+def _verb(scene: Scene, at: int) -> _Said | None:
+    words = scene.words
+    follows = scene.word(at + 1)
+    end = at
+    while end and (words[end - 1] in _FILLERS or words[end - 1].endswith("ly")):
+        end -= 1
+    aside = end > 1 and words[end - 1] == ","
+    if aside:
+        opening = next((spot for spot in range(end - 2, max(-1, end - 20), -1) if words[spot] == ","), -1)
+        if opening <= 0:
+            return None
+        end = opening
+    first = end
+    while first > max(0, end - 16):
+        word = words[first - 1]
+        broken = word in (",", ";", ":", "—", "–", "(", ")", ".") or word in _QUOTES or scene.owner[first - 1] >= 0
+        if broken and not (word == "." and first - 2 >= 0 and len(words[first - 2]) <= 4 and scene.is_name(first - 2)):
+            break
+        if word in CLAUSE_WORDS and word != "and":
+            break
+        first -= 1
+    trailing = first > 0 and (words[first - 1] == "," or words[first - 1] in _QUOTES)
+    if not any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end)):
+        return None
+    if any(
+        words[spot] in LEVEL_VERBS
+        or (words[spot] in SAYING and not scene.is_name(spot) and words[spot] not in SPEAKERS)
+        for spot in range(first, end)
+    ):
+        return None
+    if any(
+        words[spot] in _DOING or words[spot] in CHANGE_VERBS.keys() - CHANGE_NOUNS.keys() for spot in range(first, end)
+    ):
+        return None
+    if words[at] in _LOOSE and not _loosely(scene, first, end, at, follows):
+        return None
+    speaker = _speaker(scene, first, end)
+    if speaker is None:
+        return None
+    if trailing and not aside and _closes(scene, at):
+        return _Said(speaker, 0, len(words))
+    return _Said(speaker, at, len(words))
+
+
+def _loosely(scene: Scene, first: int, end: int, at: int, follows: str) -> bool:
+    """Tell saying from doing for verbs that can mean either."""
+    if scene.words[at] in (
+        "added",
+        "adds",
+        "claimed",
+        "claims",
+        "claim",
+        "announced",
+        "announces",
+        "announce",
+        "denied",
+        "state",
+        "states",
+    ):
+        return follows in ("that", ",", ".", "”", '"', "")
+    if follows in ("that", ",", ".", ""):
+        return True
+    nouns = any(scene.words[spot] in SPEAKERS for spot in range(first, end))
+    return (nouns or scene.is_name(end - 1)) and (
+        follows in _AFTER_LOOSE or scene.is_name(min(at + 1, len(scene.words) - 1)) or follows[:1].isalnum()
+    )
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """Tell whether a verb of saying closes its sentence or aside: ", police said." ", the bureau said Friday, down"."""
+    for spot in range(at + 1, min(at + 9, len(scene.words) + 1)):
+        word = scene.word(spot)
+        if word in ("", ".", ",", ";", "—", "–", "!", "?") or word in _QUOTES:
+            return True
+        if word in ("that", "it", "he", "she", "they", "there") or word in LEVEL_VERBS:
+            return False
+    return spot_is_end(scene, at)
+
+
+def spot_is_end(scene: Scene, at: int) -> bool:
+    """Tell whether a verb stands near the end of the sentence."""
+    return len(scene.words) - at <= 12
+
+
+def _is_speaker(scene: Scene, at: int) -> bool:
+    return scene.words[at] in SPEAKERS and scene.word(at - 1) not in ("of", "by", "for", "with")
+
+
+def _speaker(scene: Scene, first: int, end: int) -> Span | None:
+    """Name a speaker by its words without article and time; the whole run of names when there is one."""
+    words = scene.words
+    while first < end and (
+        words[first] in DETERMINERS
+        or words[first] in ("and", "but", ",", "however", "meanwhile")
+        or words[first] in _QUOTES
+    ):
+        first += 1
+    while end > first and (
+        words[end - 1] in PREPOSITIONS or words[end - 1] in (".", ",") or words[end - 1] in _FILLERS
+    ):
+        end -= 1
+    if first >= end or end - first > 14 or (words[first] in PRONOUNS and end - first == 1):
+        return None
+    names = [spot for spot in range(first, end) if scene.is_name(spot)]
+    text = " ".join(words[first:end])
+    if not names and not any(words[spot] in SPEAKERS for spot in range(first, end)):
+        return None
+    if len(names) == end - first == 1:
+        return scene.span(actor_name(scene.tokens[first].text), first, end)
+    return scene.span(text, first, end)
