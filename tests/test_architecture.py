@@ -66,6 +66,7 @@ ALLOWED: dict[str, set[str]] = {
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
     "statements": WORDS | {"clustering", "independence", "material", "openers", "ordering", "quotable", "salience"},
     "exclusives": WORDS | {"clustering", "independence", "material", "openers", "quotable", "salience"},
+    "updates": WORDS | {"actors", "briefing", "clustering", "facts", "guards", "material", "quantities"},
     "briefing": GROUND | {"terms"},
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},

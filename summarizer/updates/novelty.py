@@ -1,0 +1,238 @@
+"""Which sentences of new articles say something that was not known.
+
+A sentence is new if it holds a number or a name that no earlier article had, or if the known sentences do not say what
+it says. Similarity alone does not tell that: of 123 pairs of news sentences without a new number or name, read by hand
+and half of them repeats, the best bar on it parts .67 rightly. So it is also asked what share of the words of a
+sentence, by weight, none of the five nearest known ones has: the nearer these are, the more words may be other
+ones (.71). The rule leans to calling a sentence known: what is called new should be.
+
+Known sentences are neither read nor embedded again; see :mod:`summarizer.updates.lookup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.facts import FactsOf
+from summarizer.findings import Snippet
+from summarizer.guards import conflict
+from summarizer.material import Material
+from summarizer.terms import stem
+from summarizer.updates.copies import find_copies
+from summarizer.updates.figures import Figure, day_keys, read_figures, restates
+from summarizer.updates.lookup import Lookup, count_stems
+from summarizer.updates.names import Name, read_names
+from summarizer.updates.state import State, unpack_vectors
+
+#: Why a sentence is new, or that it is not: a number, a name, a statement not known; too little said to be listed.
+Reason = Literal["figure", "name", "statement", "known", "slight"]
+#: Gives unit vectors, shape (n, d), of n texts.
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+#: Lexical cosine from which a known sentence is looked at.
+_LEXICAL_FLOOR: Final = 0.1
+#: Above and below the bar of support: from here on a sentence says the same whatever its words, and up to here it does
+#: not unless nearly all of them are known.
+_SAME: Final = 0.15
+_OTHER: Final = 0.15
+#: Share of unknown words, by weight, that a sentence at the bar of support may have and still say the same; it moves
+#: with the similarity, one to one.
+_UNKNOWN: Final = 0.55
+#: With no more than this, a sentence says the same whatever the similarity.
+_FEW_UNKNOWN: Final = 0.3
+#: Known sentences whose words count as known of a matter.
+_MATTER: Final = 5
+#: Known sentences that a new one is compared with for corrections, and how far below the bar of topics they may be:
+#: with its figure revised and told in other words a sentence is less similar.
+_MOST_NEAR: Final = 8
+_MATTER_BELOW: Final = 0.08
+#: A sentence of fewer content words says too little to be news without a number or a name.
+_MIN_CONTENT: Final = 2
+#: Known sentences, nearest by words, whose vectors are asked for where the state has none.
+_ENCODED: Final = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Novelty:
+    """What new articles say that was not known.
+
+    :param material: n sentences of the new articles.
+    :param state: what was known.
+    :param eligible: shape (n,), which sentences say something new.
+    :param reasons: why, of each sentence.
+    :param nearest: number of the known sentence most similar to each, and the similarity; -1 where none is near.
+    :param near: numbers of the known sentences on the same matter, of each sentence, nearest first, at most 8.
+    :param figures: numbers that were not known, with the sentence that each stands in.
+    :param names: names that were not known.
+    :param copies: new articles that copy one seen before -> its id.
+    :param warnings: what a reader must know.
+    """
+
+    material: Material
+    state: State
+    eligible: NDArray[np.bool_]
+    reasons: tuple[Reason, ...]
+    nearest: tuple[tuple[int, float], ...]
+    near: tuple[tuple[int, ...], ...]
+    figures: tuple[tuple[int, Snippet], ...]
+    names: tuple[tuple[int, Snippet], ...]
+    copies: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def find_new(material: Material, state: State, *, encode: Encode | None = None, copy_threshold: float = 0.5) -> Novelty:
+    """Tell which sentences of new articles say something that was not known.
+
+    :param material: the new articles; those seen before are left out already (:func:`summarizer.updates.skip_seen`).
+    :param state: what was known.
+    :param encode: embeds known sentences that the state has no vectors of, four a new sentence at most; without it they
+        are compared by words alone. Not used where the material has no vectors.
+    :param copy_threshold: share of the shorter article's 5-grams from which a new one copies a seen one.
+
+    O(new sentences · known sentences that share a rare word), and a few passes of numpy over the known stems.
+    """
+    copies = find_copies(material, state, copy_threshold)
+    judge = _Judge(material, state, encode, frozenset(copies))
+    judged = [judge.look(index) for index in range(len(material.sentences))]
+    return Novelty(
+        material=material,
+        state=state,
+        eligible=np.array([one.reason not in ("known", "slight") for one in judged], dtype=np.bool_),
+        reasons=tuple(one.reason for one in judged),
+        nearest=tuple(one.nearest for one in judged),
+        near=tuple(one.near for one in judged),
+        figures=tuple((index, place) for index, one in enumerate(judged) for place in one.figures),
+        names=tuple((index, place) for index, one in enumerate(judged) for place in one.names),
+        copies=copies,
+        warnings=state.warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    reason: Reason
+    nearest: tuple[int, float]
+    near: tuple[int, ...]
+    figures: tuple[Snippet, ...] = ()
+    names: tuple[Snippet, ...] = ()
+
+
+class _Judge:
+    """Holds what one sentence after another is judged by."""
+
+    def __init__(self, material: Material, state: State, encode: Encode | None, copies: frozenset[str]) -> None:
+        self._material, self._state, self._encode, self._copies = material, state, encode, copies
+        self._bars = material.clustering.bars
+        self._facts = FactsOf()
+        self._lookup = Lookup(state.sentences.stems, count_stems(material.terms))
+        self._encoded: dict[int, NDArray[np.float32]] = {}
+        self._days = frozenset().union(*(day_keys(article.published) for article in state.articles))
+        self._ordinary = {
+            word for sentence in material.sentences for word in sentence.text.split() if word == word.lower()
+        }
+        has_vectors = material.vectors is not None and state.sentences.vectors is not None
+        self._kept = has_vectors and state.embedder == material.embedder
+
+    def look(self, index: int) -> _Judged:
+        """Judge one sentence."""
+        sentence = self._material.sentences[index]
+        known, similarity = self._near(index)
+        topic = [int(number) for number in known[similarity >= self._bars.topic].tolist()]
+        matter = tuple(known[similarity >= self._bars.topic - _MATTER_BELOW][:_MOST_NEAR].tolist())
+        nearest = (int(known[0]), float(similarity[0])) if len(known) else (-1, 0.0)
+        published = self._material.documents[self._material.owner[index]].published
+
+        def places(found: Sequence[Figure | Name]) -> tuple[Snippet, ...]:
+            return tuple(
+                Snippet(
+                    sentence.document_id,
+                    sentence.start + one.start,
+                    sentence.start + one.end,
+                    sentence.text[one.start : one.end],
+                )
+                for one in found
+            )
+
+        figures = places([one for one in read_figures(sentence.text, published) if self._is_new_figure(one, topic)])
+        names = places([one for one in read_names(sentence.text) if self._is_new_name(one)])
+        if figures or names:
+            return _Judged("figure" if figures else "name", nearest, matter, figures, names)
+        return _Judged(self._statement(index, known, similarity), nearest, matter)
+
+    def _near(self, index: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give the known sentences nearest to one, and how similar they are, nearest first."""
+        known, cosines = self._lookup.near(index, _LEXICAL_FLOOR)
+        vectors = self._vectors(known)
+        if vectors is None or self._material.vectors is None:
+            return known, cosines
+        known, cosines = known[: len(vectors)], cosines[: len(vectors)]
+        mine = self._material.vectors[index].astype(np.float64)
+        similarity = np.round((cosines + vectors.astype(np.float64) @ mine) / 2, 6)
+        order = np.lexsort((known, -similarity))
+        return known[order], similarity[order]
+
+    def _vectors(self, known: NDArray[np.int64]) -> NDArray[np.float32] | None:
+        """Give the vectors of known sentences: those kept, else of the nearest few, computed once."""
+        sentences = self._state.sentences
+        if self._kept and sentences.vectors is not None:
+            return unpack_vectors(sentences.vectors[known])
+        if self._encode is None or self._material.vectors is None or not len(known):
+            return None
+        wanted = known[:_ENCODED].tolist()
+        missing = [number for number in wanted if number not in self._encoded]
+        if missing:
+            found = self._encode([sentences.texts[number] for number in missing])
+            self._encoded.update(zip(missing, found, strict=True))
+        return np.stack([self._encoded[number] for number in wanted])
+
+    def _is_new_figure(self, figure: Figure, topic: Sequence[int]) -> bool:
+        """Tell whether a number was not known, as written or as a known one on the matter rounded."""
+        if not (figure.keys.isdisjoint(self._state.figures) and figure.keys.isdisjoint(self._days)):
+            return False
+        if figure.quantity is None:
+            return True
+        texts = self._state.sentences.texts
+        return not any(
+            restates(figure.quantity, known.quantity)
+            for number in topic
+            for known in read_figures(texts[number])
+            if known.quantity is not None
+        )
+
+    def _is_new_name(self, name: Name) -> bool:
+        """Tell whether a name was not known: one of its words, or two of them together."""
+        known = self._state.names
+        if name.sure:
+            return any(key not in known for key in (*name.words, *name.pairs))
+        word = name.words[0]
+        ordinary = word in self._ordinary or stem(word) in self._state.sentences.stems.numbers
+        return word not in known and not ordinary
+
+    def _statement(self, index: int, known: NDArray[np.int64], similarity: NDArray[np.float64]) -> Reason:
+        """Tell whether a sentence without any new number or name says what known ones say."""
+        columns, weights = self._lookup.rarity(index)
+        if np.count_nonzero(weights) < _MIN_CONTENT:
+            return "slight"
+        if not len(known):
+            return "statement"
+        held = np.isin(columns, self._lookup.held(known[:_MATTER]))
+        unknown = float(weights[~held].sum() / weights.sum())
+        nearest, text = float(similarity[0]), self._material.sentences[index].text
+        if nearest >= self._bars.topic and self._conflict(text, int(known[0])):
+            return "statement"
+        support = self._bars.support
+        is_copy = self._material.documents[self._material.owner[index]].id in self._copies
+        if unknown <= _FEW_UNKNOWN or nearest >= support + (-_OTHER if is_copy else _SAME):
+            return "known"
+        near = nearest >= support - _OTHER and unknown <= _UNKNOWN + nearest - support
+        return "known" if near else "statement"
+
+    def _conflict(self, text: str, number: int) -> bool:
+        """Tell whether a guard keeps a sentence from saying what a known one says: another number, a denial."""
+        known = self._facts[self._state.sentences.texts[number]]
+        return conflict(self._facts[text], known) in ("number", "negation")
