@@ -7,6 +7,7 @@ from typing import Final
 from summarizer.quantities.draft import Draft
 from summarizer.quantities.line import HYPHENS, Line
 from summarizer.quantities.quantity import Bound
+from summarizer.quantities.units import AGE
 
 _BOUNDS: Final[tuple[tuple[Bound, str], ...]] = (
         ("at most", "no more than|not more than|at most|at the most|up to|as many as|as much as|as high as|maximum of|"
@@ -31,13 +32,15 @@ _BOUNDS: Final[tuple[tuple[Bound, str], ...]] = (
 _PHRASES: Final = {phrase: bound for bound, phrases in _BOUNDS for phrase in phrases.split("|")}
 _LAST_WORDS: Final = frozenset(phrase.split()[-1] for phrase in _PHRASES)
 _LONGEST: Final = max(phrase.count(" ") + 1 for phrase in _PHRASES)
+_UNSAID: Final = frozenset(("only", "just", "total of"))
 _NEAR: Final = ("just ", "slightly ", "a little ")
 _AFTER: Final[dict[tuple[str, ...], Bound]] = {
     ("or", "more"): "at least", ("or", "so"): "about", ("or", "less"): "at most", ("or", "fewer"): "at most",
     ("or", "higher"): "at least", ("or", "older"): "at least", ("or", "above"): "at least", ("or", "over"): "at least",
     ("or", "younger"): "at most", ("or", "under"): "at most", ("or", "below"): "at most", ("and", "over"): "at least",
     ("and", "older"): "at least", ("and", "above"): "at least", ("or", "longer"): "at least",
-    ("or", "better"): "at least", ("or", "greater"): "at least", ("and", "counting"): "at least",
+    ("or", "better"): "at least", ("or", "greater"): "at least", ("and", "up"): "at least",
+    ("and", "counting"): "at least",
     ("or", "thereabouts"): "about", ("at", "least"): "at least", ("at", "most"): "at most",
     ("-", "plus"): "at least", ("-", "odd"): "about", ("-", "some"): "about", ("-", "ish"): "about",
     ("tops",): "at most", ("max",): "at most", ("give", "or", "take"): "about",
@@ -52,6 +55,8 @@ _MOVING: Final = frozenset(
 _BEFORE_OVER: Final = frozenset(
     "for just well little slightly took take takes after of with is was lasted spent".split()
 )
+#: "18 and over" is an age.
+_AGES: Final = frozenset("older over younger up under".split())
 #: "About 30" after these tells a topic.
 _SKIPPED: Final = frozenset(("a", "an", "another", "additional", "the"))
 
@@ -60,7 +65,10 @@ def read_bound(line: Line, draft: Draft) -> None:
     """Find what loosens a number, and take it into the quantity. Words before it win over words after it."""
     if draft.bound != "exact" or draft.family in ("rank", "score"):
         return
-    if _before(line, draft):
+    told = _before(line, draft)
+    if draft.number.value is None:
+        draft.bound = "vague"
+    if told:
         return
     if draft.number.form == "dozen":
         draft.bound = "about"  # "a dozen" is seldom counted: those who count write 12
@@ -78,14 +86,14 @@ def _before(line: Line, draft: Draft) -> bool:
         bound = _PHRASES.get(phrase)
         if bound is None or not _is_meant(line, at - length, phrase, draft):
             continue
-        if phrase not in ("only", "just", "like"):
+        if phrase not in _UNSAID:
             draft.first = at - length
         if line.low(draft.first - 1) == "an" and phrase == "estimated":
             draft.first -= 1
-        if bound != "exact" and phrase != "like":
+        if bound != "exact":
             draft.bound, draft.near = bound, phrase.startswith(_NEAR)
-            if draft.number.value is None or draft.low is not None:
-                draft.bound = "vague" if draft.number.value is None else "range"
+            if draft.low is not None:
+                draft.bound = "range"
             return True
         return False
     return False
@@ -114,7 +122,7 @@ def _after(line: Line, draft: Draft) -> None:
     for at in dict.fromkeys((draft.number_last, draft.last)):
         low = line.low(at)
         if low == "+" and line.joined(at):
-            _take(draft, "at least", at + 1)
+            _take(line, draft, "at least", at + 1)
             return
         for length in (2, 1, 3):
             bound = _AFTER.get(tuple(line.lows[at : at + length]))
@@ -122,12 +130,14 @@ def _after(line: Line, draft: Draft) -> None:
                 continue
             if low == "at" and at == draft.number_last and at != draft.last:
                 continue
-            _take(draft, bound, at + length)
+            _take(line, draft, bound, at + length)
             return
 
 
-def _take(draft: Draft, bound: Bound, last: int) -> None:
+def _take(line: Line, draft: Draft, bound: Bound, last: int) -> None:
     draft.last = max(draft.last, last)
+    if draft.family == "count" and not draft.span.name and line.low(last - 1) in _AGES:
+        draft.family, draft.unit = "duration", AGE
     if draft.number.value is not None and draft.low is None:
         draft.bound = bound
 

@@ -94,13 +94,18 @@ class Draft:
         start = line.tokens[self.first].start
         number_first, number_last = self.number.first, self.number_last
         name = self.name or (
-            " ".join(line.lows[number_first:number_last]) if self.number.value is None else f"{self.number.value:.12g}"
+            " ".join(line.lows[number_first:number_last]) if self.number.value is None else spell(self.number.value)
         )
         number = Span(name, line.tokens[number_first].start, line.tokens[number_last - 1].end)
         return Quantity(
             start, line.tokens[self.last - 1].end, low, high, None if value is None else value * factor + offset, slack,
             self.bound, self.family, span, number,
         )  # fmt: skip
+
+
+def spell(value: float) -> str:
+    """Give a number in one spelling, without an exponent while it is one that news would print."""
+    return f"{value:.0f}" if value.is_integer() and abs(value) < 1e18 else f"{value:.12g}"
 
 
 def _widen(value: float, step: float, bound: Bound, near: bool) -> tuple[float, float]:

@@ -26,6 +26,16 @@ _ABOARD: Final = frozenset("aboard onboard others".split())
 #: Before a number without a noun: deaths are counted in people.
 _TOLLS: Final = frozenset("toll deaths fatalities casualties dead injured wounded killing killed".split())
 _TOLL_REACH: Final = 7
+#: After a hyphen, these say how many there are, not of what.
+_SUFFIXES: Final = frozenset("strong plus odd some ish long high wide deep fold".split())
+#: Plurals that may stand before the noun: "500 sales jobs".
+_MODIFIERS: Final = frozenset(
+    "sales sports arms women men human rights drugs services weapons goods systems communications operations savings "
+    "earnings veterans police news affairs securities futures customs kids children people appeals teachers sheriffs "
+    "parents students ties trades movies games arts crimes".split()
+)
+#: Plural or not; a plural after them is the noun: "12 police officers".
+_MASSES: Final = frozenset(("police", "youth", "crew", "staff", "media", "fish", "head"))
 _PRONOUNS: Final = frozenset("them us whom which those these it".split())
 _DETERMINERS: Final = frozenset("the its his her their our these those".split())
 
@@ -39,6 +49,8 @@ def read_head(line: Line, at: int, hyphen: bool, one: bool) -> tuple[Span, int]:
     :return: the noun, nameless and empty where none was found, and the token after it; a noun that stands beyond
         another number ("12 of the 30 hostages") is no part of the quantity.
     """
+    if hyphen and line.low(at) in _SUFFIXES:
+        return _nothing(line, at), at
     if hyphen and line.is_word(at) and line.lows[at] not in STOP_WORDS:
         return _span(line, at, singular(line.lows[at]) or line.lows[at]), at + 1
     place = at
@@ -102,18 +114,18 @@ def _noun(line: Line, at: int, one: bool) -> tuple[Span, int] | None:
         noun = singular(low)
         if low in CASUALTIES and best:
             break
-        if noun and not one:
+        if noun and not one and (best is None or line.lows[best[0]] in _MODIFIERS):
             best = place, noun
         elif best:
             break
-        elif low in ("police", "youth", "crew", "staff", "media", "fish", "head"):
+        elif low in _MASSES:
             own = own or place
         elif low.endswith("'s"):
             continue
         elif one and not low.endswith(("ed", "ing", "ly")) and low not in CASUALTIES:
             own = place
     if best is None and own is not None:
-        best = own, "police" if line.lows[own] == "police" else line.lows[own]
+        best = own, line.lows[own]
     return (_span(line, best[0], best[1]), best[0] + 1) if best else None
 
 
@@ -124,11 +136,7 @@ def _is_time(line: Line, at: int) -> bool:
 def singular(low: str) -> str:
     """Give the singular of a plural; nothing for what is none. "police" and "crew" count as none here."""
     if low in PLURALS:
-        return (
-            ""
-            if PLURALS[low] == low and low not in ("aircraft", "sheep", "troops", "personnel", "cattle")
-            else PLURALS[low]
-        )
+        return "" if PLURALS[low] == low and low in _MASSES else PLURALS[low]
     if (
         not low.endswith("s")
         or len(low) < 4

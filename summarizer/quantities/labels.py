@@ -25,6 +25,7 @@ _STREETS: Final = frozenset(
     "street avenue road ave boulevard blvd drive lane st rd highway plaza court square place parkway terrace "
     "hwy".split()
 )
+_EMERGENCIES: Final = frozenset(("911", "999", "112"))
 _SYMBOLS: Final = frozenset("/_@=&~§\\^*|")
 _QUOTES: Final = frozenset("\"'“”‘’")
 _PERIODS: Final = frozenset(("'", "’", "‘"))
@@ -55,7 +56,12 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
             return True
         if before in HYPHENS and line.joined(first - 1) and (line.is_word(first - 2) or _is_chain(line, first)):
             return not measured or line.low(first - 2) not in ("to", "mid", "low")
-        if before in (".", ":", ",") and line.joined(first - 1) and line.low(first - 2)[-1:].isalnum():
+        if (
+            before in (".", ":", ",")
+            and (before != ":" or len(line.lows[first]) > 1)
+            and line.joined(first - 1)
+            and line.low(first - 2)[-1:].isalnum()
+        ):
             return True
         if before in _QUOTES and _is_title(line, last):
             return True
@@ -134,11 +140,15 @@ def _is_named(line: Line, number: Number, counts: bool) -> bool:
         return True
     if before == "(" and line.low(number.last) == ")":
         return True
+    if line.lows[first] in _EMERGENCIES and not counts:
+        return True
     if before in _LABELLED and not counts:
         return True
-    if not line.is_capital(name) or before in STOP_WORDS or before in WEEKDAYS or before in MONTHS:
+    if line.text(name) == before or before in STOP_WORDS or before in WEEKDAYS or before in MONTHS:
         return False
     if before in ISO_CODES and line.tokens[name].text.isupper():
+        return False
+    if line.low(number.last + 1) in ("over", "older", "under", "younger", "up"):
         return False
     if name == 0 or line.low(name - 1) in (".", '"', "“", ":"):
         return not counts and not line.lows[name].endswith(("ed", "ing", "ly"))

@@ -122,7 +122,8 @@ PLURALS: Final = {
     "databases": "database", "purchases": "purchase", "leases": "lease", "offenses": "offense", "offences": "offence",
     "warehouses": "warehouse", "expenses": "expense", "diseases": "disease", "corpses": "corpse",
     "spouses": "spouse", "verses": "verse", "niches": "niche", "caches": "cache", "headaches": "headache",
-    "dice": "die", "bacteria": "bacterium", "media": "media", "youth": "youth", "crew": "crew", "head": "head",
+    "dice": "die", "vertebrae": "vertebra", "bacteria": "bacterium", "media": "media", "youth": "youth",
+    "crew": "crew", "head": "head",
     "police": "police",
 }  # fmt: skip
 #: Singular though they end in "s".

@@ -93,9 +93,16 @@ def _digits(line: Line, at: int, money: bool) -> Number | None:
         return _fraction(line, at, 0.0, at)
     if not decimals and line.is_figure(last) and line.low(last + 1) == "/" and value < 1000:
         return _fraction(line, last, value, at)
-    if line.lows[last : last + 3] == ["and", "a", "half"]:
-        return _scaled(line, at, last + 3, value + 0.5, 1, money)
+    half = 0 if decimals else _and_a_half(line, last)
+    if half > last:
+        return _scaled(line, at, half, value + 0.5, 1, money)
     return _scaled(line, at, last, value, decimals, money)
+
+
+def _and_a_half(line: Line, at: int) -> int:
+    """Give the token after "and a half", hyphens allowed; the token itself where it does not stand."""
+    words = [place for place in range(at, min(at + 6, line.size)) if line.lows[place] not in HYPHENS][:3]
+    return words[2] + 1 if [line.lows[place] for place in words] == ["and", "a", "half"] else at
 
 
 def _fraction(line: Line, at: int, whole: float, first: int) -> Number | None:
@@ -146,8 +153,9 @@ def _words(line: Line, at: int) -> Number | None:
             break
         place += 1
         last = place
-    if lows[last : last + 3] == ["and", "a", "half"]:
-        return _scaled(line, at, last + 3, total + part + smallest / 2, 1, False, smallest)
+    half = _and_a_half(line, last)
+    if half > last:
+        return _scaled(line, at, half, total + part + smallest / 2, 1, False, smallest)
     scale = smallest if smallest >= 1e3 else 1.0
     return _make(at, last, (total + part) / scale, 0, scale, "words")
 

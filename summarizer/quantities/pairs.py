@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
-from summarizer.quantities.draft import Draft
+from summarizer.quantities.draft import Draft, spell
 from summarizer.quantities.line import HYPHENS, Line
 from summarizer.quantities.quantity import Span
 
@@ -123,7 +123,7 @@ def _range(line: Line, a: Draft, b: Draft, link: str) -> Draft | None:
     span, unit, family = (b.span, b.unit, b.family) if b.unit or b.span.name else (a.span, a.unit, a.family)
     return Draft(
         number, first, max(b.last, a.last), family, span, unit, b.number_last, "range", False, low, high,
-        f"{low:.12g}-{high:.12g}",
+        f"{spell(low)}-{spell(high)}",
     )  # fmt: skip
 
 

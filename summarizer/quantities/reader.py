@@ -79,7 +79,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 def read_figures(text: str, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """Read numbers, units and bounds; no context."""
     line = Line(tokens)
-    drafts = join_pairs(line, _drafts(line))
+    drafts = [draft for draft in join_pairs(line, _drafts(line)) if not _is_date(line, draft)]
     _share_units(line, drafts)
     found = []
     for draft in drafts:
@@ -187,7 +187,9 @@ def _is_aged(line: Line, number: Number) -> bool:
     first, last = number.first, number.last
     closed = line.low(last) in (",", ".", ";", ")") or last == line.size
     before = first - 2
-    if closed and (line.low(first - 1) in _TURNED or (line.low(first - 1) in _BEING and line.low(before) in _PERSONS)):
+    if line.low(first - 1) in _TURNED and not counts_plural(line, last):
+        return True
+    if closed and (line.low(first - 1) in _BEING and line.low(before) in _PERSONS):
         return True
     return line.low(first - 1) == "," and closed and line.is_capital(before) and line.is_word(before) and before > 0
 
@@ -202,12 +204,20 @@ def _is_none(line: Line, number: Number, draft: Draft) -> bool:
         return True
     if draft.unit is METRES and line.low(last) == "m" and not line.joined(last):
         return True
-    if draft.family == "duration" and not draft.is_age():
-        back = first - 1
-        if line.low(draft.last) in _FROM_A_DAY or line.low(back) in _STRETCHES or line.low(draft.last) == "from":
-            return line.low(draft.last) != "from" or line.low(draft.last + 1) == "now"
     return (
         number.value == 1 and number.form == "words" and line.low(first) == "one" and _is_pronoun(line, number, draft)
+    )
+
+
+def _is_date(line: Line, draft: Draft) -> bool:
+    """Tell whether a stretch of time tells when: "three years ago", "the past 12 months", "two weeks from now"."""
+    if draft.family != "duration" or draft.is_age():
+        return False
+    after = line.low(draft.last)
+    return (
+        after in _FROM_A_DAY
+        or line.low(draft.first - 1) in _STRETCHES
+        or (after == "from" and line.low(draft.last + 1) == "now")
     )
 
 

@@ -42,7 +42,7 @@ _TABLE: Final[tuple[tuple[Family, str, dict[str, float]], ...]] = (
         "light-year light-years": 9.4607e15, "nanometer nanometers": 1e-9, "micron microns": 1e-6,
     }),
     ("area", "m²", {
-        "hectare hectares ha": 1e4, "acre acres": 4046.8564, "km²": 1e6, "m²": 1.0, "sqft": 0.09290304,
+        "hectare hectares ha": 1e4, "acre acres": 4046.8564, "km² km2": 1e6, "m²": 1.0, "sqft": 0.09290304,
     }),
     ("volume", "l", {
         "liter liters litre litres": 1.0, "ml milliliter milliliters millilitre millilitres": 1e-3,
@@ -118,10 +118,11 @@ def read_unit(lows: Sequence[str], at: int, adjacent: bool) -> tuple[Unit, int] 
     low = lows[at] if at < len(lows) else ""
     after = lows[at + 1] if at + 1 < len(lows) else ""
     if low in _LOOKED_UP:
-        return _compound(lows, at, low, after)
+        return _compound(lows, at, low, after, adjacent)
     unit = UNITS.get(low)
     if unit is None or (low == "g" and not adjacent) or (low in _NEVER_APART and not adjacent):
-        return (METRES, at + 1) if low == "m" and adjacent else None
+        close = {"m": METRES, "h": UNITS["hour"]}.get(low) if adjacent else None
+        return (close, at + 1) if close else None
     if unit.family == "length":
         return _per_time(lows, at, unit)
     if low in ("percentage",):
@@ -153,7 +154,7 @@ def _after_points(lows: Sequence[str], at: int) -> int:
     return at + 1 if lows[at : at + 1] in (["point"], ["points"], ["pts"]) else 0
 
 
-def _compound(lows: Sequence[str], at: int, low: str, after: str) -> tuple[Unit, int] | None:
+def _compound(lows: Sequence[str], at: int, low: str, after: str, adjacent: bool) -> tuple[Unit, int] | None:
     """Read a unit of more words than one."""
     if low == "per":
         return (UNITS["per cent"], at + 2) if after in ("cent", "cents") else None
@@ -173,14 +174,14 @@ def _compound(lows: Sequence[str], at: int, low: str, after: str) -> tuple[Unit,
         return (UNITS["light-years"], dash + 1) if lows[dash : dash + 1] in (["years"], ["year"]) else None
     if low == "metric":
         return (UNITS["tonne"], at + 2) if after in ("ton", "tons", "tonne", "tonnes") else None
-    return _temperature(lows, at, low, after)
+    return _temperature(at, low, after, adjacent)
 
 
-def _temperature(lows: Sequence[str], at: int, low: str, after: str) -> tuple[Unit, int] | None:
+def _temperature(at: int, low: str, after: str, adjacent: bool) -> tuple[Unit, int] | None:
     if low in ("c", "celsius"):
-        return (CELSIUS, at + 1) if low == "celsius" or (at and lows[at - 1][-1:].isdecimal()) else None
+        return (CELSIUS, at + 1) if low == "celsius" or adjacent else None
     if low in ("f", "fahrenheit"):
-        return (FAHRENHEIT, at + 1) if low == "fahrenheit" or (at and lows[at - 1][-1:].isdecimal()) else None
+        return (FAHRENHEIT, at + 1) if low == "fahrenheit" or adjacent else None
     if low in ("degree", "degrees", "°"):
         if after in ("celsius", "c", "centigrade"):
             return CELSIUS, at + 2
