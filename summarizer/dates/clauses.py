@@ -13,9 +13,9 @@ Bearing = Literal["main", "said", "aside"]
 # A clause or phrase that starts with one of these tells of another time than the main clause. "When" and "as" do not:
 # what they tell happens at the same time.
 _BACKGROUND: Final = re.compile(
-    r"\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
+    r"^\s*with\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
     r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
-    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?\d)[^,]{0,30}(?:in|on))\b",
+    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?\d)[^,]{0,30}(?:in|on|at))\b(?![^,]* to )",
     re.IGNORECASE,
 )
 # Behind a verb of saying, "that" opens what is said; behind a noun, a relative clause.
@@ -28,7 +28,7 @@ _SAYING: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(
-    r"\b(?:said|says|told (?:\S+ ){1,5}?|tells (?:\S+ ){1,4}?|add(?:s|ed)|reported|wrote|tweeted|showed|shows"
+    r"\b(?:said|says|testified|told (?:\S+ ){1,5}?|tells (?:\S+ ){1,4}?|add(?:s|ed)|reported|wrote|tweeted|showed|shows"
     r"|according to (?:\S+ ){0,5}?(?:released|published|issued)) ?"
     r"(?:(?:in|at|during|to|on) (?:an?|the|his|her|its|their|Twitter|CNN) ?(?:\S+ ){0,3}?)?"
     r"(?:here |also |late |early |on |in |at |, )*$",
@@ -52,6 +52,22 @@ _NO_NOUN: Final = re.compile(
     r" (?:and|after|before|when|while|with|that|the|for|from|but|as|was|were|had|has|have|is|are|will|said|says|to|at"
     r"|amid|because|following|over|under|near|outside|inside|during|killing|leaving|saying|by|in|on|about)\b"
 )
+# "protesters killed in the raid", "a referendum due in": of a noun, where a verb of the clause stands before.
+_PARTICIPLE: Final = re.compile(
+    r"\b(?!(?:and|or|was|were|been|being|be|who|is|are|had|has|have|not|also|later|then|it|he|she|they|we|i|you|to|get|got"
+    r"|currently|now|still|first|again|\w+ly) )[a-z’']+ (?:killed|accused|arrested|convicted|wounded|injured|shot|held"
+    r"|jailed|born|bought|acquired|taken|signed|released|published|launched|announced|adopted|introduced|imposed|agreed"
+    r"|built|founded|elected|formed|filed|caused|triggered|sparked|kidnapped|captured|detained|displaced|destroyed|damaged"
+    r"|stolen|passed|written|made|established|appointed|submitted|collected|seen|found|due|scheduled|planned|expected|slated)"
+    r" (?:in|on|by|of|with|for|at|from|during|when|under|to|last|earlier|this|$)",
+    re.IGNORECASE,
+)
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|said|says|told|met|held|began|led|sent|put"
+    r"|took|made|found|left|became|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(r"(?:\b(?:its|his|her|their|our|my)|[a-z]['’]s) $", re.IGNORECASE)
 #: A date this far from the start of its sentence belongs to the subject: "The May 3 attack killed".
 _FRONT: Final = 30
 #: Characters before the date that are looked at; sentences have at most 1,000.
@@ -77,6 +93,9 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     if before[mark - 1 : mark] == "(" or _in_quotation(text, mention.start):
         return "aside"
     if _BACKGROUND.search(stretch) or (mark and before[mark - 1] in ",—–" and _REDUCED.match(stretch)):
+        return "aside"
+    participle = _PARTICIPLE.search(stretch)
+    if participle and _FINITE.search(stretch, 0, participle.start()):
         return "aside"
     if _opens_relative(stretch) or _describes(text, mention, stretch):
         return "aside"
@@ -106,10 +125,12 @@ def _describes(text: str, mention: DateMention, stretch: str) -> bool:
     """Tell whether the date stands with a noun ("Monday's attack", "the 2008 crisis") that is not the subject."""
     after = text[mention.end : mention.end + 24]
     possessive = after[:2] in ("'s", "’s")
-    noun = re.match(r" [a-z]{3,}", after) and not _NO_NOUN.match(after)
-    if not possessive and not (noun and _DETERMINED.search(stretch)):
-        return False
     named = mention.name[:1].isdigit() and len(mention.name) <= 5
+    noun = re.match(r" [A-Za-z]{3,}" if named else r" [a-z]{3,}", after) and not _NO_NOUN.match(after)
+    if not possessive and not ((noun or named) and _DETERMINED.search(stretch)):
+        return False
+    if named and not possessive and not noun:
+        return bool(_OWNED.search(stretch))
     return named or mention.start > _FRONT or mention.name == "today"
 
 

@@ -21,8 +21,8 @@ _COMING: Final = re.compile(
 _GONE: Final = re.compile(
     r"\b(?:said|told|was|were|had|has been|have been|began|came|took|met|held|found|fell|rose|made|went|became|showed"
     r"|wrote|spoke|won|lost|left|struck|hit|saw|gave|got|sent|shot|broke|grew|led|paid|sold|ran|since)\b"
-    # "to be discussed" is no past.
-    r"|(?<!\bbe )(?<!\bget )\b[a-z]{2,}ed\b(?<!\bneed)",
+    # "to be discussed" and "is needed" are no past.
+    r"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bget )\b[a-z]{2,}ed\b(?<!\bneed)",
     re.IGNORECASE,
 )
 _WAS_DUE: Final = re.compile(r"\b(?:was|were|been|had)(?: \w+)? (?:due|scheduled|slated|set)\b", re.IGNORECASE)

@@ -1,0 +1,180 @@
+"""Dates: what is read, what is left alone, and which days are meant."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.dates import DateMention, bearing, read_dates, resolve
+from tests.timing import work
+
+CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text(encoding="utf-8"))
+WORDS = st.lists(
+    st.sampled_from(
+        "May March Monday Sunday Sept. Jan 3 5 2024 2023-24 1990s 31/12/2024 2024-05-03 first quarter of the last next "
+        "this week month year ago two a few days later earlier early mid - to and in on since until will due said "
+        "weekend fiscal Q1 summer 12 months ended every each following yesterday tonight that which killed "
+        ", . ( ) ' ’s “ ”".split()
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+def shown(case: dict[str, Any]) -> list[dict[str, Any]]:
+    text, published = case["input"]["text"], case["input"]["published"]
+    found = []
+    for mention in read_dates(text):
+        days = resolve(mention, published)
+        found.append(
+            {
+                "words": text[mention.start : mention.end],
+                "name": mention.name,
+                "kind": mention.kind,
+                "first": days and days.first,
+                "last": days and days.last,
+                "precision": days and days.precision,
+            }
+        )
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    assert shown(case) == case["expected"]
+
+
+def test_labels_are_told_apart() -> None:
+    labels = [case["label"] for case in CASES]
+    assert len(labels) == len(set(labels)) >= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("He left on Monday night.", "night"),
+        ("He left early on Monday.", "early"),
+        ("He left late last night.", "night"),
+        ("He left this morning.", "morning"),
+        ("It rose in mid-May.", "mid"),
+        ("It rose at the end of 2024.", "end"),
+        ("It rose earlier this month.", "earlier"),
+        ("It rose in May.", None),
+    ],
+)
+def test_the_part_is_kept_apart(text: str, part: str | None) -> None:
+    assert [mention.part for mention in read_dates(text)] == [part]
+
+
+def test_the_day_of_the_week_before_a_date_is_kept() -> None:
+    assert read_dates("On Friday, May 3, 2024, they met.")[0].weekday == "friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks opened on Monday.", ["main"]),
+        ("In 2019, he was elected.", ["main"]),
+        ("Prices are at the lowest level since 2020.", ["aside"]),
+        ("Banks were rescued after the 2008 crisis.", ["aside"]),
+        ("The talks, which began in April, go on.", ["aside"]),
+        ("The firm, founded in 1998, was sold on Friday.", ["aside", "main"]),
+        ("Exports fell in May, officials said on Monday.", ["main", "said"]),
+        ("After rates rose in May, the bank cut them on Friday.", ["aside", "main"]),
+        ("It fell more than in April.", ["aside"]),
+        ("It was dropping from $33 billion in April to $28.8 billion in May.", ["aside", "main"]),
+        ("“We won in 2019,” he said on Monday.", ["aside", "said"]),
+        ("The premier resigned over Monday’s attack.", ["aside"]),
+        ("Monday’s attack killed ten.", ["main"]),
+        ("The first film (1977) was shown again on Friday.", ["aside", "main"]),
+        ("Emissions are to be halved by 2030.", ["aside"]),
+        ("A bomb that killed ten in March was home-made.", ["aside"]),
+        ("The army said that ten people died in March.", ["main"]),
+        ("Funerals were held for nine people killed in a raid on Friday.", ["aside"]),
+        ("Two people were killed in a raid on Friday.", ["main"]),
+        ("People fled when the dam broke on Friday.", ["main"]),
+        ("It fell in the first week of May.", ["main"]),
+    ],
+)
+def test_bearing(text: str, expected: list[str]) -> None:
+    assert [bearing(text, mention) for mention in read_dates(text)] == expected
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(st.text(max_size=120), WORDS), st.one_of(st.none(), st.text(max_size=12), st.dates().map(str)))
+def test_any_text_and_any_date_of_the_article(text: str, published: str | None) -> None:
+    end = 0
+    for mention in read_dates(text):
+        assert end <= mention.start < mention.end <= len(text)
+        end = mention.end
+        assert mention.name == mention.name.lower().strip()
+        assert text[mention.start : mention.end].strip() == text[mention.start : mention.end]
+        assert bearing(text, mention) in ("main", "said", "aside")
+        days = resolve(mention, published)
+        if days:
+            assert date.fromisoformat(days.first) <= date.fromisoformat(days.last)
+        if mention.kind in ("anaphoric", "recurring"):
+            assert days is None
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    st.sampled_from("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+    st.sampled_from(["They met on {}.", "They will meet on {}.", "They met last {}.", "They met on {} of last week."]),
+)
+def test_a_week_later_is_a_week_later(published: date, weekday: str, frame: str) -> None:
+    (mention,) = read_dates(frame.format(weekday))
+    before, after = (resolve(mention, day.isoformat()) for day in (published, published + timedelta(days=7)))
+    assert before is not None
+    assert after is not None
+    assert date.fromisoformat(after.first) - date.fromisoformat(before.first) == timedelta(days=7)
+    assert abs(date.fromisoformat(before.first) - published) <= timedelta(days=14)
+
+
+def test_absolute_dates_need_no_article() -> None:
+    (mention,) = read_dates("It opened in March 2019.")
+    assert resolve(mention, None) == resolve(mention, "2025-06-10")
+
+
+def test_outside_the_calendar_is_unknown() -> None:
+    assert resolve(DateMention(0, 1, "nine years ago", "relative"), "0003-01-01") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May " * 20_000,
+        "in may " * 10_000,
+        "Monday, " * 10_000,
+        "1" * 100_000,
+        "2024-" * 20_000,
+        "the 12 months to " * 6_000,
+        "early mid late " * 6_000,
+        "said that which was “ due to " * 3_000,
+        "from 2 " * 15_000,
+        "last the next " * 7_000,
+    ],
+    ids=range(10),
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    found = read_dates(text)
+    for mention in found[-50:]:
+        bearing(text, mention)
+    # 100,000 characters; quadratic rules would take minutes.
+    assert time.perf_counter() - start < 400 * work()
+
+
+def test_sentences_are_read_in_a_tenth_of_a_millisecond() -> None:
+    sentences = [f"{case['input']['text']} {number}" for number in range(5) for case in CASES]
+    start = time.perf_counter()
+    for sentence in sentences:
+        read_dates(sentence)
+    assert time.perf_counter() - start < len(sentences) * work() / 40
