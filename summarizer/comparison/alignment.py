@@ -145,7 +145,7 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     :param near: 2 in one cluster, 1 in one topic, else 0.
     """
     a, b = figures.all[one], figures.all[other]
-    if not _may_be_one(a, b):
+    if not _may_be_one(a, b) or _names_differ(figures, a, b):
         return None
     match = _match(a, b)
     if match != "equal" and not _roles_agree(a, b):
@@ -163,12 +163,12 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     bar = (BARS.story, BARS.topic, BARS.cluster)[near] - (BARS.equal if match == "equal" else 0.0)
     if closeness < bar:
         return None
-    return Pair(one, other, closeness, match, closeness >= BARS.conflict)
+    return Pair(one, other, closeness, match, closeness >= BARS.conflict and a.shifted == b.shifted)
 
 
 def _may_be_one(a: Figure, b: Figure) -> bool:
     """Tell whether nothing that is named says that two figures are of different things."""
-    if a.quantity.family == "count" and not same_heads(a.head, b.head) and not a.kinds & b.kinds:
+    if a.quantity.family == "count" and not same_heads(a.head, b.head):
         return False
     if a.entity and b.entity and not a.entity & b.entity:
         return False
@@ -179,6 +179,15 @@ def _may_be_one(a: Figure, b: Figure) -> bool:
         and not a.kinds & b.kinds
         and not exclude(a.kinds, b.kinds)
     )
+
+
+def _names_differ(figures: Figures, a: Figure, b: Figure) -> bool:
+    """Tell whether each is of a name that the other's sentence does not hold, or the names have changed their places."""
+    theirs, mine = figures.words[b.sentence] | b.near, figures.words[a.sentence] | a.near
+    if (a.before | a.behind) - theirs and (b.before | b.behind) - mine:
+        return True
+    swapped = a.before & b.behind and a.behind & b.before
+    return bool(swapped) and not (a.before & b.before or a.behind & b.behind)
 
 
 def _match(a: Figure, b: Figure) -> Match:

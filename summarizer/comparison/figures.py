@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +19,16 @@ from summarizer.quantities import Quantity, read_quantities
 _NEAR: Final = 9
 #: Words between a figure and the word for what it is of.
 _REACH: Final = 7
+#: A word that so many sentences with figures hold weighs half.
+_COMMON: Final = 10
+#: Words that tell of another than the one that the story is about.
+_SHIFTS: Final = frozenset(
+    map(
+        key_of,
+        "previous earlier prior former separate different similar brother sister wife husband son daughter father "
+        "mother partner colleague rival neighbouring neighboring accomplice".split(),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +44,9 @@ class Figure:
     :param measure: keys of the words of its measure.
     :param entity: keys of the names of its entity.
     :param near: keys of the content words around it, numbers masked.
-    :param names: those of them that are names.
+    :param before: those of them that are names and stand before it.
+    :param behind: those that are names and stand behind it.
+    :param shifted: whether a word such as "previous" or "brother" stands by it, which tells of another of the same.
     :param period: the time that it is of, as far as it is said.
     """
 
@@ -48,7 +59,9 @@ class Figure:
     measure: frozenset[str]
     entity: frozenset[str]
     near: frozenset[str]
-    names: frozenset[str]
+    before: frozenset[str]
+    behind: frozenset[str]
+    shifted: bool
     period: Period
 
 
@@ -103,10 +116,12 @@ def read_figures(material: Material) -> Figures:
 
 
 def _weigh(rows: Sequence[frozenset[str]]) -> tuple[dict[str, int], int]:
-    """Give each key log(1 + n / sentences that hold it), and the weight of one that no other sentence holds."""
+    """Give each key a weight that falls with the sentences that hold it, and the weight of one that none does.
+
+    Gently: what two reports of one fact share is rarer than what the whole story repeats, yet never rare.
+    """
     held = Counter(chain.from_iterable(rows))
-    weights = {key: round(1000 * math.log1p(len(rows) / count)) for key, count in held.items()}
-    return weights, round(1000 * math.log1p(len(rows)))
+    return {key: round(1000 / (1 + count / _COMMON)) for key, count in held.items()}, 1000
 
 
 def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int], published: str | None) -> Figure:
@@ -115,8 +130,14 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     unit = quantity.unit.name.lower() if quantity.family == "count" else ""
     measure, entity = keys_of(quantity.measure, text), keys_of(quantity.entity, text)
     speaker = keys_of(quantity.attribution, text)
-    kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, [kind_of(unit)]))
-    around = [place for place in window if read.keys[place]]
+    kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
+    told = [span for span in (quantity.basis, quantity.period) if span]  # compared on their own
+    around = [
+        place
+        for place in window
+        if read.keys[place] and not any(span.start <= read.starts[place] < span.end for span in told)
+    ]
+    named = [place for place in around if read.names[place]]
     period = quantity.period
     return Figure(
         sentence=at[0],
@@ -124,13 +145,20 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         origin=at[2],
         quantity=quantity,
         kinds=kinds or _nearest(read, window, first, last),
-        head=key_of(unit.split()[-1]) if unit else "",
+        head=_head(unit),
         measure=measure,
         entity=entity,
         near=(frozenset(read.keys[place] for place in around) | measure | entity) - speaker,
-        names=frozenset(read.keys[place] for place in around if read.names[place]) - speaker,
+        before=frozenset(read.keys[place] for place in named if place < first) - speaker,
+        behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
+        shifted=any(read.keys[place] in _SHIFTS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
     )
+
+
+def _head(unit: str) -> str:
+    """Give the key of a counted noun; "34 dead" are people, whose fate is their kind."""
+    return key_of(unit.split()[-1]) if unit and not kind_of(unit.split()[-1]) else ""
 
 
 def _window(read: Words, first: int, last: int) -> range:

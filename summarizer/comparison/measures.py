@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from summarizer.comparison.synonyms import SYNONYMS
 from summarizer.terms import stem
 
 _WORDS: Final = {
@@ -61,25 +62,6 @@ GROWING: Final = frozenset(
     "killed injured missing arrested rescued evacuated hospitalised infected recovered vaccinated charged destroyed "
     "damaged".split()
 )
-_NOUNS_THAT_GROW: Final = frozenset(
-    map(
-        stem,
-        "vote votes ballot arrest case death casualty donation signature victim body bodies aftershock outage customer "
-        "fatality home acre hectare".split(),
-    )
-)
-#: Nouns that say no more of people than that they are people.
-ANYONE: Final = frozenset(map(stem, "people person persons other others individual individuals victim victims".split()))
-_OF_PEOPLE: Final = frozenset(
-    map(
-        stem,
-        "people person other individual victim man woman child boy girl student pupil worker employee soldier troop "
-        "civilian officer police passenger protester demonstrator resident villager miner firefighter migrant refugee "
-        "tourist patient inmate prisoner hostage militant rebel gunman suspect fan teenager adult citizen national "
-        "american palestinian israeli fighter marine sailor crew member guest shopper survivor pedestrian "
-        "motorist driver bystander teacher staff".split(),
-    )
-)
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +76,31 @@ def kind_of(word: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def key_of(word: str) -> str:
-    """Give what a lower-cased word is compared by: its kind, or its stem."""
-    return _kinds().get(word) or stem(word)
+    """Give what a lower-cased word is compared by: its kind, the first of its synonyms, or its stem."""
+    return _kinds().get(word) or SYNONYMS.get(word) or stem(word)
+
+
+_NOUNS_THAT_GROW: Final = frozenset(
+    map(
+        key_of,
+        "vote votes ballot arrest case death casualty donation signature victim body bodies aftershock outage customer "
+        "fatality home acre hectare".split(),
+    )
+)
+#: Nouns that say no more of people than that they are people.
+ANYONE: Final = frozenset(
+    map(key_of, "people person persons other others individual individuals victim victims".split())
+)
+_OF_PEOPLE: Final = frozenset(
+    map(
+        key_of,
+        "people person other individual victim man woman child boy girl student pupil worker employee soldier troop "
+        "civilian officer police passenger protester demonstrator resident villager miner firefighter migrant refugee "
+        "tourist patient inmate prisoner hostage militant rebel gunman suspect fan teenager adult citizen national "
+        "american palestinian israeli fighter marine sailor crew member guest shopper survivor pedestrian "
+        "motorist driver bystander teacher staff".split(),
+    )
+)
 
 
 def exclude(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -106,7 +111,7 @@ def exclude(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def same_heads(one: str, other: str) -> bool:
-    """Tell whether two counted nouns, stemmed, may be one: "people" may be soldiers, soldiers no students."""
+    """Tell whether two counted nouns, by their keys, may be one: "people" may be soldiers, soldiers no students."""
     if one == other or not one or not other:
         return True
     return (one in ANYONE and other in _OF_PEOPLE) or (other in ANYONE and one in _OF_PEOPLE)

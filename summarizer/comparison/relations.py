@@ -9,18 +9,26 @@ from typing import Final
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.measures import exclude, grows
 from summarizer.comparison.periods import compare_periods
+from summarizer.comparison.spelling import spell, words_of
 from summarizer.comparison.values import compare_values
 from summarizer.findings import Relation
 from summarizer.quantities import Quantity, Span
 
 #: What is said to come is no outcome.
-_AHEAD: Final = frozenset(("forecast", "target", "possible"))
+_AHEAD: Final = frozenset(("forecast", "target", "plan"))
 _REVISED: Final = re.compile(
     r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ion)|(?:rose|risen|rises|climbed|climbs|grew|grown|"
     r"jumped|increased|raised|now stands|has reached) (?:up )?(?:to|at)|previously|earlier (?:count|toll|figure|report|"
     r"estimate)s?|(?:initially|originally|first) (?:reported|said|put|thought)|had (?:earlier|previously))\b",
     re.IGNORECASE,
 )
+#: Kinds whose level is itself a change.
+_RATES: Final = frozenset(("growth", "inflation"))
+#: On the word of "officials" is on that of any body.
+_ANY_OFFICIAL: Final = frozenset("official officials authorities authority police ministry government".split())
+_OFFICIAL: Final = frozenset(("official", "officials", "authorities", "authority"))
+#: Lengths and the like do not change with the time that a sentence happens to name.
+_LASTING: Final = frozenset(("length", "area", "volume", "mass", "speed", "temperature", "duration"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,85 +60,36 @@ class Report:
 def relate(one: Figure, other: Figure, reports: tuple[Report, Report], *, close: bool) -> Verdict:
     """Say how two aligned figures stand to one another.
 
-    Tested in this order: who speaks and whether of what is or of what is to come; what is measured; unit; basis;
-    period; value. The first that explains a difference decides.
+    Tested in this order: whether of what is or of what is to come; what is measured; unit; basis; period; value; who
+    speaks; whether it was revised. The first that explains a difference decides.
 
-    :param one: a figure; ``other`` one of another origin, aligned with it.
+    :param one: a figure.
+    :param other: one of another origin, aligned with it.
     :param reports: where they stand.
     :param close: whether the sentences are so close that an unexplained difference is a conflict.
     """
     a, b = one.quantity, other.quantity
-    first = _ahead(a, b) or _measure(one, other) or _unit(a, b)
-    if first:
-        return first
-    match = compare_values(a, b)
-    based = _basis(a, b, equal=match in ("equal", "rounded"))
-    if based and based.relation != "unknown":
-        return based
-    timed = _period(one, other, equal=match in ("equal", "rounded"))
-    if timed and timed.relation != "unknown":
-        return timed
+    told = (spell(a, reports[0].text), spell(b, reports[1].text))
+    match = compare_values(a, b) if _same_unit(a, b) else "apart"
+    agree = match in ("equal", "rounded")
+    explained = _ahead(a, b, agree) or _measure(one, other) or _unit(a, b)
+    if explained:
+        return explained
+    based, timed = _basis(a, b), _period(one, other, reports)
+    for verdict in (based, timed):
+        if verdict and verdict.relation != "unknown":
+            return verdict
     if match == "equal":
-        return Verdict("agreement", f"Both say {told(a)}.")
+        return Verdict("agreement", f"Both say {told[0]}.")
     if match == "rounded":
-        return Verdict("rounding", f"{told(a)} and {told(b)} allow for one another.")
+        return Verdict("rounding", f"{told[0]} and {told[1]} allow for one another.")
     return (
-        _attribution(a, b)
-        or _revision(one, other, reports)
+        _attribution(a, b, reports)
+        or _revision(one, other, reports, told)
         or based
         or timed
-        or _open(match, a, b)
-        or _conflict(a, b, close)
+        or _unexplained(a, told, match, close)
     )
-
-
-def told(quantity: Quantity) -> str:
-    """Give a quantity in one spelling, its bound before it."""
-    bound = "" if quantity.bound in ("exact", "range", "vague") else f"{quantity.bound} "
-    return f"{bound}{quantity.number.name} {_unit_name(quantity)}".strip()
-
-
-def _unit_name(quantity: Quantity) -> str:
-    name = quantity.unit.name
-    if quantity.family != "count" or not name:
-        return name
-    return name
-
-
-def _name(span: Span | None) -> str:
-    return span.name.strip() if span else ""
-
-
-def _ahead(a: Quantity, b: Quantity) -> Verdict | None:
-    mine, theirs = _name(a.modality), _name(b.modality)
-    if (mine in _AHEAD) != (theirs in _AHEAD):
-        which = mine if mine in _AHEAD else theirs
-        return Verdict(
-            "attribution", f"One is a {which}, the other is told as a fact.".replace("a possible", "possible")
-        )
-    if mine in _AHEAD and mine != theirs:
-        return Verdict("attribution", f"One is a {mine}, the other a {theirs}.")
-    return None
-
-
-def _measure(one: Figure, other: Figure) -> Verdict | None:
-    if exclude(one.kinds, other.kinds):
-        return Verdict("other measure", f"One is of {_said(one)}, the other of {_said(other)}.")
-    a, b = one.quantity, other.quantity
-    if a.family == b.family and (a.role == "change") != (b.role == "change"):
-        return Verdict("other measure", "One is a change, the other a level.")
-    return None
-
-
-def _said(figure: Figure) -> str:
-    return " and ".join(sorted(figure.kinds)) or _name(figure.quantity.measure)
-
-
-def _unit(a: Quantity, b: Quantity) -> Verdict | None:
-    mine, theirs = a.unit.name, b.unit.name
-    if a.family != b.family or (a.family != "count" and mine != theirs):
-        return Verdict("other unit", f"One is in {mine or a.family}, the other in {theirs or b.family}.")
-    return None
 
 
 def same_basis(a: Quantity, b: Quantity) -> bool:
@@ -139,76 +98,104 @@ def same_basis(a: Quantity, b: Quantity) -> bool:
     return not mine or not theirs or mine == theirs
 
 
-def _basis(a: Quantity, b: Quantity, *, equal: bool) -> Verdict | None:
-    mine, theirs = _name(a.basis), _name(b.basis)
-    if mine and theirs:
-        same = mine.lower() == theirs.lower()
-        return None if same else Verdict("other base", f"One is told {mine}, the other {theirs}.")
-    if equal or not (mine or theirs):
+def _name(span: Span | None) -> str:
+    return span.name.strip() if span else ""
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
+
+
+def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
+    """Tell a forecast, a target or a possibility from an outcome, and from one another."""
+    mine, theirs = ("plan" if name == "possible" else name for name in (_name(a.modality), _name(b.modality)))
+    ahead = {name for name in (mine, theirs) if name in _AHEAD}
+    if len({mine, theirs} - ahead) != 1 or not ahead or (agree and "plan" in ahead):
         return None
+    return Verdict("attribution", f"One is a {ahead.pop()}, the other is told as a fact.")
+
+
+def _measure(one: Figure, other: Figure) -> Verdict | None:
+    a, b = one.quantity, other.quantity
+    if exclude(one.kinds, other.kinds):
+        return Verdict("other measure", f"One is of {_kinds(one)}, the other of {_kinds(other)}.")
+    if a.family == b.family and (a.role == "change") != (b.role == "change") and not _are_rates(one, other):
+        return Verdict("other measure", "One is a change, the other a level.")
+    return None
+
+
+def _are_rates(one: Figure, other: Figure) -> bool:
+    """Tell whether both may be of a rate of change, of which "grew 2 %" and "growth of 2 %" tell the same."""
+    percent = one.quantity.family == other.quantity.family == "percent"
+    return percent and not _RATES.isdisjoint(one.kinds | other.kinds | one.near | other.near)
+
+
+def _kinds(figure: Figure) -> str:
+    return " and ".join(sorted(figure.kinds))
+
+
+def _unit(a: Quantity, b: Quantity) -> Verdict | None:
+    if _same_unit(a, b):
+        return None
+    return Verdict("other unit", f"One is in {a.unit.name or a.family}, the other in {b.unit.name or b.family}.")
+
+
+def _basis(a: Quantity, b: Quantity) -> Verdict | None:
+    mine, theirs = _name(a.basis), _name(b.basis)
+    if mine.lower() == theirs.lower():
+        return None
+    if mine and theirs:
+        return Verdict("other base", f"One is told {mine}, the other {theirs}.")
     return Verdict("unknown", f"One is told {mine or theirs}; the other does not say against or per what it is told.")
 
 
-def _period(one: Figure, other: Figure, *, equal: bool) -> Verdict | None:
+def _period(one: Figure, other: Figure, reports: tuple[Report, Report]) -> Verdict | None:
     standing = compare_periods(one.period, other.period)
-    mine, theirs = _name(one.quantity.period), _name(other.quantity.period)
+    mine, theirs = words_of(one.quantity.period, reports[0].text), words_of(other.quantity.period, reports[1].text)
     if standing == "other":
         return Verdict("other period", f"One is of {mine}, the other of {theirs}.")
-    spans = one.period.is_span or other.period.is_span
-    if standing == "one" and spans and not equal:
+    lasting = one.quantity.family in _LASTING
+    if standing == "one" and not lasting and (one.period.is_span or other.period.is_span):
         return Verdict("unknown", f"One is of {mine or theirs}; the other does not say of what time it is.")
     return None
 
 
-def _attribution(a: Quantity, b: Quantity) -> Verdict | None:
-    mine, theirs = _name(a.attribution), _name(b.attribution)
-    if mine and theirs and not set(mine.lower().split()) & set(theirs.lower().split()):
+def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict | None:
+    """Tell the words of one from those of another, and an estimate from what is told as a fact."""
+    mine, theirs = words_of(a.attribution, reports[0].text), words_of(b.attribution, reports[1].text)
+    if mine and theirs and _other_speakers(set(mine.lower().split()), set(theirs.lower().split())):
         return Verdict("attribution", f"One is on the word of {mine}, the other of {theirs}.")
-    if (_name(a.modality) == "estimate") and (_name(b.modality) == "estimate"):
+    estimates = [_name(quantity.modality) == "estimate" for quantity in (a, b)]
+    if all(estimates):
         return Verdict("attribution", "Both are estimates.")
-    if "estimate" in (_name(a.modality), _name(b.modality)):
-        return Verdict("attribution", "One is an estimate, the other is told as a fact.")
-    return None
+    return Verdict("attribution", "One is an estimate, the other is told as a fact.") if any(estimates) else None
 
 
-def _revision(one: Figure, other: Figure, reports: tuple[Report, Report]) -> Verdict | None:
-    days = [report.published or "" for report in reports]
-    later = 0
-    if all(days) and days[0][:10] != days[1][:10]:
-        later = 1 if days[0] > days[1] else 2
+def _other_speakers(mine: set[str], theirs: set[str]) -> bool:
+    """Tell whether two speakers are sure to be two: "officials" may be any of those who serve."""
+    official = (mine & _OFFICIAL and theirs & _ANY_OFFICIAL) or (theirs & _OFFICIAL and mine & _ANY_OFFICIAL)
+    return not mine & theirs and not official
+
+
+def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str]) -> Verdict | None:
+    """Tell a later figure from an earlier one, by the dates of the articles or by what is said of it."""
+    days = [(report.published or "")[:10] for report in reports]
+    later = 0 if not all(days) or days[0] == days[1] else 1 + (days[1] > days[0])
     revised = [bool(_REVISED.search(report.text)) for report in reports]
-    growing = grows(one.kinds, one.head) and grows(other.kinds, other.head)
-    if later and growing:
-        return Verdict(
-            "revision", f"The count may grow, and {told(_pick(one, other, later))} is from the later report.", later
-        )
+    if later and grows(one.kinds, one.head) and grows(other.kinds, other.head):
+        return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
     if later and revised[later - 1]:
-        return Verdict(
-            "revision",
-            f"The later report says that the figure was revised, to {told(_pick(one, other, later))}.",
-            later,
-        )
+        return Verdict("revision", f"The later report says that the figure came to be {told[later - 1]}.", later)
     if revised[0] != revised[1]:
-        side = 1 if revised[0] else 2
-        return Verdict(
-            "revision", f"One report says that the figure has come to be {told(_pick(one, other, side))}.", side
-        )
+        later = 1 + revised[1]
+        return Verdict("revision", f"One report says that the figure came to be {told[later - 1]}.", later)
     return None
 
 
-def _pick(one: Figure, other: Figure, which: int) -> Quantity:
-    return (one if which == 1 else other).quantity
-
-
-def _open(match: str, a: Quantity, b: Quantity) -> Verdict | None:
-    if match != "open":
-        return None
-    return Verdict("unknown", f"{told(a)} and {told(b)} do not exclude one another, yet are far apart.")
-
-
-def _conflict(a: Quantity, b: Quantity, close: bool) -> Verdict:
-    base = _name(a.basis)
+def _unexplained(a: Quantity, told: tuple[str, str], match: str, close: bool) -> Verdict:
+    if match == "open":
+        return Verdict("unknown", f"{told[0]} and {told[1]} do not exclude one another, yet are far apart.")
     if not close:
-        return Verdict("unknown", "The sentences are not close enough to tell whether they are of the same.")
-    same = f"Both are told {base}" if base else "Neither says anything that would explain it"
-    return Verdict("conflict", f"{same}, and {told(a)} and {told(b)} cannot both hold.")
+        return Verdict("unknown", "The sentences are not close enough to tell whether both are of the same.")
+    same = f"Both are told {_name(a.basis)}" if a.basis else "Neither says anything that would explain it"
+    return Verdict("conflict", f"{same}, and {told[0]} and {told[1]} cannot both hold.")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from summarizer.comparison.figures import Figure
+from summarizer.comparison.spelling import direction_of, say, spell, words_of
 from summarizer.findings import Side, Snippet, Value
 from summarizer.material import Material
 from summarizer.quantities import Quantity, Span
 
-_PLAIN: Final = frozenset(("exact", "range", "vague"))
+_HEDGED: Final = frozenset(("about", "nearly", "at least", "more than", "at most", "less than", "vague"))
 
 
 def make_side(figures: Sequence[Figure], origins: int, material: Material) -> Side:
@@ -22,7 +23,7 @@ def make_side(figures: Sequence[Figure], origins: int, material: Material) -> Si
     :param material: their sentences.
     """
     values = tuple(make_value(figure, material) for figure in figures)
-    best = min(figures, key=lambda figure: (figure.quantity.bound not in _PLAIN, -_said(figure.quantity)))
+    best = min(figures, key=lambda figure: (figure.quantity.bound in _HEDGED, -_said(figure.quantity)))
     return Side(
         says=say(best.quantity, material.sentences[best.sentence].text),
         values=values,
@@ -43,31 +44,14 @@ def make_value(figure: Figure, material: Material) -> Value:
         low=quantity.low,
         high=quantity.high,
         unit=quantity.unit.name or None,
-        measure=_words(quantity.measure, sentence.text),
-        entity=_words(quantity.entity, sentence.text),
+        measure=words_of(quantity.measure, sentence.text),
+        entity=words_of(quantity.entity, sentence.text),
         basis=_name(quantity.basis),
-        period=_name(quantity.period),
-        direction=_direction(quantity),
+        period=words_of(quantity.period, sentence.text),
+        direction=direction_of(quantity),
         modality=_name(quantity.modality),
-        attribution=_words(quantity.attribution, sentence.text),
+        attribution=words_of(quantity.attribution, sentence.text),
     )
-
-
-def spell(quantity: Quantity, text: str) -> str:
-    """Give a figure in one spelling: bound, number, unit; but for money and per cent the unit is as it stands."""
-    bound = "" if quantity.bound in _PLAIN else f"{quantity.bound} "
-    if quantity.family in ("money", "percent"):
-        return f"{bound}{quantity.number.name} {quantity.unit.name}".strip()
-    unit = text[quantity.unit.start : quantity.unit.end]
-    return f"{bound}{quantity.number.name} {unit}".strip()
-
-
-def say(quantity: Quantity, text: str) -> str:
-    """Tell a figure in one line: ``"down 12.7 % month on month in May"``."""
-    change = _direction(quantity) if quantity.role == "change" else None
-    period = _name(quantity.period)
-    parts = (change, spell(quantity, text), _name(quantity.basis), f"in {period}" if period else None)
-    return " ".join(part for part in parts if part)
 
 
 def name_topic(figures: Sequence[Figure], material: Material) -> str:
@@ -76,10 +60,10 @@ def name_topic(figures: Sequence[Figure], material: Material) -> str:
     entities = Counter[str]()
     for figure in figures:
         text, quantity = material.sentences[figure.sentence].text, figure.quantity
-        measure = _words(quantity.measure, text)
+        measure = words_of(quantity.measure, text)
         counted = quantity.family == "count" and quantity.unit.end > quantity.unit.start
         measures[measure or (text[quantity.unit.start : quantity.unit.end] if counted else "")] += 1
-        entities[_words(quantity.entity, text) or ""] += 1
+        entities[words_of(quantity.entity, text) or ""] += 1
     del measures[""], entities[""]
     words = [max(sorted(counts), key=counts.__getitem__) for counts in (measures, entities) if counts]
     return " · ".join(dict.fromkeys(words)) or _units(figures)
@@ -93,15 +77,5 @@ def _said(quantity: Quantity) -> int:
     return sum(part is not None for part in (quantity.basis, quantity.period, quantity.direction, quantity.measure))
 
 
-def _direction(quantity: Quantity) -> Literal["up", "down"] | None:
-    name = _name(quantity.direction)
-    return "up" if name == "up" else "down" if name == "down" else None
-
-
 def _name(span: Span | None) -> str | None:
     return span.name if span else None
-
-
-def _words(span: Span | None, text: str) -> str | None:
-    """Give a span in the words of the article; in its own spelling where it has none there."""
-    return (text[span.start : span.end] or span.name) if span else None

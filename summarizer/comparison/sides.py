@@ -11,7 +11,8 @@ from summarizer.comparison.figures import Figure
 from summarizer.comparison.origins import name_origins
 from summarizer.comparison.periods import compare_periods
 from summarizer.comparison.relations import Report, Verdict, relate, same_basis
-from summarizer.comparison.shown import make_side, name_topic, spell
+from summarizer.comparison.shown import make_side, name_topic
+from summarizer.comparison.spelling import spell
 from summarizer.comparison.values import compare_values
 from summarizer.findings import Comparison, Relation
 from summarizer.material import Material

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from math import inf, isinf
+from math import isinf
 from typing import Final, Literal
 
 from summarizer.quantities import Quantity
@@ -12,14 +11,14 @@ from summarizer.quantities import Quantity
 #: and its like allow the other though no one would have said it so.
 Match = Literal["equal", "rounded", "apart", "open"]
 
-_MANTISSA: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: A round figure stands for one that differs by at most this share: "2,000" for 2,134, not for 2,400.
 _ROUND: Final = 0.07
-#: "About 30" stands for 27 to 33 at least, whatever its last digit.
-_ABOUT: Final = 0.1
+#: Below it a whole number is meant as it stands: 30 dead are not 31.
+_SMALL: Final = 100
+#: One zero at the end is no sign of rounding: 220 votes are not 224.
+_TENS: Final = 5
 #: "Dozens", "more than 30" allow any more, but who knows of twice as many does not say so.
 _FAR: Final = 1.6
-_LOOSE: Final = frozenset(("about", "nearly"))
 
 
 def compare_values(one: Quantity, other: Quantity) -> Match:
@@ -30,11 +29,9 @@ def compare_values(one: Quantity, other: Quantity) -> Match:
         return "equal"
     if one.bound == other.bound == "exact" and one.value is not None and other.value is not None:
         return _compare_exact(one, other, one.value, other.value)
-    low, high = _interval(one)
-    low_other, high_other = _interval(other)
-    if low > high_other or low_other > high:
+    if one.low > other.high or other.low > one.high:
         return "apart"
-    if isinf(high) != isinf(high_other) or isinf(low) != isinf(low_other):
+    if isinf(one.high) != isinf(other.high) or isinf(one.low) != isinf(other.low):
         return "open" if _far(one, other) else "rounded"
     return "rounded"
 
@@ -61,44 +58,11 @@ def _compare_exact(one: Quantity, other: Quantity, value: float, value_other: fl
 
 
 def _room(quantity: Quantity, value: float) -> float:
-    """Give how far an exact figure may be from what it stands for: half of its last place, zeros at the end up to 7 %.
-
-    Small whole numbers and shares are meant as they stand: 30 dead are not 31.
-    """
-    found = _MANTISSA.search(quantity.number.name)
-    digits = found.group().replace(",", "") if found else ""
-    stripped = digits.rstrip("0")
-    if "." in digits or stripped == digits or not stripped:
-        return _half_place(quantity, value, digits)
-    whole = quantity.slack / 10.0 ** (len(digits) - len(stripped))
-    scaled = quantity.slack > 0.5 * 10.0 ** (len(digits) - len(stripped)) * 1.5
-    if quantity.family == "percent" or (len(digits) < 3 and not scaled):
-        return whole if scaled or quantity.family == "percent" else 0.0
-    return max(whole if scaled else 0.0, min(quantity.slack, _ROUND * abs(value)))
-
-
-def _half_place(quantity: Quantity, value: float, digits: str) -> float:
-    """Half of the last place; nothing for a plain whole count, which has no smaller places."""
-    plain = quantity.family in ("count", "rank", "score") and "." not in digits and quantity.slack <= 0.5
-    return 0.0 if plain else quantity.slack
-
-
-def _interval(quantity: Quantity) -> tuple[float, float]:
-    low, high = quantity.low, quantity.high
-    if quantity.bound in _LOOSE and quantity.value is not None:
-        room = _ABOUT * abs(quantity.value)
-        low, high = (
-            min(low, quantity.value - room),
-            max(high, quantity.value + (room if quantity.bound == "about" else 0)),
-        )
-    elif quantity.bound == "exact" and quantity.value is not None:
-        room = _room(quantity, quantity.value)
-        low, high = quantity.value - room, quantity.value + room
-    elif quantity.bound in ("at least", "more than") and quantity.value is not None:
-        low, high = quantity.value, inf
-    elif quantity.bound in ("at most", "less than") and quantity.value is not None:
-        low, high = -inf, quantity.value
-    return low, high
+    """Give how far an exact figure may be from what it stands for: half of its last place, zeros at its end not one."""
+    room = (quantity.high - quantity.low) / 2
+    if abs(value) < _SMALL or quantity.slack <= max(room, _TENS):
+        return room
+    return max(room, min(quantity.slack, _ROUND * abs(value)))
 
 
 def _far(one: Quantity, other: Quantity) -> bool:

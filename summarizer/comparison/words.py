@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from summarizer.actors import name_key
@@ -52,30 +53,73 @@ NONE: Final = Words((), (), (), (), (), frozenset())
 def read_words(text: str) -> Words:
     """Read the words of a sentence. O(length)."""
     starts: list[int] = []
+    words: list[str] = []
+    for match in _WORD.finditer(text):
+        starts.append(match.start())
+        words.append(match.group())
+    lows = [word.lower().replace("’", "'") for word in words]
     keys: list[str] = []
     kinds: list[str] = []
     names: list[bool] = []
-    breaks: list[bool] = []
     before = ""
-    for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        low = word.lower().replace("’", "'").removesuffix("'s")
-        kind = kind_of(low)
-        name = "" if kind else _name_of(word, before)
-        before = word
-        if not start and name == low:  # a capital that opens the sentence tells nothing
-            name = ""
-        masked = word == _UNION or (low in _MASKED and not (name and word.isupper()))
-        starts.append(start)
+    for place, (word, low) in enumerate(zip(words, lows, strict=True)):
+        key, kind, name = _read_word(word, low.removesuffix("'s"), before)
+        if name and not place and not _opens_with_name(words, lows):
+            key, name = _key(low.removesuffix("'s")), False
+        keys.append(key)
         kinds.append(kind)
-        names.append(bool(name))
-        breaks.append(word in _BREAKS)
-        keys.append("" if masked or breaks[-1] else name or key_of(low))
-    return Words(tuple(starts), tuple(keys), tuple(kinds), tuple(names), tuple(breaks), frozenset(filter(None, keys)))
+        names.append(name)
+        before = word
+    breaks = tuple([word in _BREAKS for word in words])
+    return Words(tuple(starts), tuple(keys), tuple(kinds), tuple(names), breaks, frozenset(filter(None, keys)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_word(word: str, low: str, before: str) -> tuple[str, str, bool]:
+    """Give the key of a word, its kind, and whether it is a name."""
+    if word in _BREAKS or word == _UNION:
+        return "", "", False
+    kind = kind_of(low)
+    name = "" if kind else _name_of(word, before if before == _UNION else "")
+    if name and (low not in _MASKED or word.isupper()):
+        return name, kind, True
+    return _key(low), kind, False
+
+
+def _key(low: str) -> str:
+    """Give what a word is compared by; nothing for function words, numbers and moves: direction is read apart."""
+    key = "" if low in _MASKED else key_of(low)
+    return "" if key == _MOVE else key
+
+
+def _opens_with_name(words: list[str], lows: list[str]) -> bool:
+    """Tell whether the capitalised word that opens a sentence is a name: another follows, or a verb or "'s" does."""
+    after, low = (words[1], lows[1]) if len(words) > 1 else ("", "")
+    if name_key(words[0]) != lows[0].removesuffix("'s") or lows[0].endswith("'s"):
+        return True
+    plural = lows[0].endswith("s") or lows[0] in _NOT_NAMES
+    return not plural and (after[:1].isupper() or low in _FINITE or low.endswith("ed"))
 
 
 def _name_of(word: str, before: str) -> str:
-    return _UNIONS.get(word, "") if before == _UNION else name_key(word)
+    if before == _UNION:
+        return _UNIONS.get(word, "")
+    return word.lower() if word in _PLACES else name_key(word)
+
+
+#: Titles and quarters that tell names apart where they are written with a capital.
+_PLACES: Final = frozenset(("House", "North", "South", "East", "West"))
+_MOVE: Final = key_of("rose")
+#: Verbs after a lone capitalised word that opens a sentence and is its subject.
+_FINITE: Final = frozenset(
+    "said says has had have is was will would won lost got took made scored led gave sold bought cut hit held paid put "
+    "fell rose grew beat drew plans plan spent built".split()
+)
+_NOT_NAMES: Final = frozenset(
+    "police production turnout output trade business industry demand attendance membership traffic investment "
+    "consumption spending manufacturing construction tourism rainfall rent income nobody everybody somebody congress "
+    "parliament government company management crime research growth rain snow".split()
+)
 
 
 def keys_of(span: Span | None, text: str) -> frozenset[str]:
@@ -84,11 +128,12 @@ def keys_of(span: Span | None, text: str) -> frozenset[str]:
         return frozenset()
     words = _LETTERS.findall(f"{span.name} {text[span.start : span.end]}".replace("’", "'"))
     found = set()
-    for before, word in zip(["", *words[:-1]], words, strict=True):
+    for before, word in zip(["", *words], words, strict=False):
         low = word.lower().removesuffix("'s")
         if word != _UNION and (low not in _MASKED or word.isupper()):
-            found.add(_name_of(word, before) or key_of(low))
-    return frozenset(found)
+            found.add("" if kind_of(low) else _name_of(word, before) or _key(low))
+            found.add(kind_of(low))
+    return frozenset(filter(None, found))
 
 
 def kinds_of(span: Span | None, text: str) -> frozenset[str]:
