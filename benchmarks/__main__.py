@@ -29,7 +29,7 @@ from summarizer.errors import ConfigError, MissingExtraError, ModelError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
 #: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
-MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness")
+MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness", "exclusives")
 _DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
 #: Copies the shortest sentence of each cluster: what a model has to beat.
 _SHORTEST: Final = "shortest"

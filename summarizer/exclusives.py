@@ -155,6 +155,9 @@ class _Others:
         self._weight = np.log((n + 1) / np.maximum(frequency, 1)) * ~material.terms.is_stop
         held = distinct(self._stems * self.n_groups + self._group[self._holder]) // self.n_groups
         self._n_groups_with = np.bincount(held, minlength=n_stems)
+        # Whatever may support a sentence is as near as this.
+        bars = material.clustering.bars
+        self._least = min(_NEAR * bars.topic, bars.named, bars.figure, bars.support)
 
     def are_silent_on(self, index: int, relying: Collection[str] = ()) -> bool:
         """Tell whether no other independent origin comes near a sentence.
@@ -168,29 +171,35 @@ class _Others:
         if joined and apart[folded := np.isin(self._material.owner, joined)].any():
             apart &= ~folded
         # A stem of the claim that one origin holds is held by its own.
-        elif (self._n_groups_with[content] == 1).sum() < max(_NEW_WORDS, _NEW_SHARE * len(content)):
+        elif np.count_nonzero(self._n_groups_with[content] == 1) < max(_NEW_WORDS, _NEW_SHARE * len(content)):
             return False
-        return not (apart & self._are_near(index, content)).any()
+        return not (self._is_close(index, apart) or self._is_held(content, apart))
 
-    def _are_near(self, index: int, content: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell which sentences may report what a sentence says, shape (n,)."""
+    def _is_close(self, index: int, apart: NDArray[np.bool_]) -> bool:
+        """Tell whether one of some sentences is similar to a sentence."""
         clustering = self._material.clustering
+        if similarities(clustering, index)[apart].max(initial=0.0) >= self._least:
+            return True
+        vectors = clustering.vectors
+        return vectors is not None and float((vectors @ vectors[index])[apart].max(initial=0.0)) >= _NEAR_IN_SENSE
+
+    def _is_held(self, content: NDArray[np.int64], apart: NDArray[np.bool_]) -> bool:
+        """Tell whether one of some sentences has a good part of the words of a claim, or its figure with some others.
+
+        :param content: stems of the claim.
+        """
         weight = np.zeros(len(self._weight))
         weight[content] = self._weight[content]
-        n = len(self._group)
-        share = np.bincount(self._holder, weights=weight[self._stems], minlength=n) / max(float(weight.sum()), 1e-9)
-        # Whatever may support a sentence is as near as this.
-        bars = clustering.bars
-        least = min(_NEAR * bars.topic, bars.named, bars.figure, bars.support)
-        near = (similarities(clustering, index) >= least) | (share >= _HELD)
-        if clustering.vectors is not None:
-            near |= clustering.vectors @ clustering.vectors[index] >= _NEAR_IN_SENSE
+        told = np.bincount(self._holder, weights=weight[self._stems], minlength=len(apart))
+        share = told * apart / max(float(weight.sum()), 1e-9)
+        if share.max(initial=0.0) >= _HELD:
+            return True
         vocabulary = self._material.terms.vocabulary
-        figures = [number for number in content.tolist() if _is_figure(vocabulary[number])]
-        if figures:
-            with_figure = np.bincount(self._holder, weights=np.isin(self._stems, figures), minlength=n) > 0
-            near |= with_figure & (share >= _HELD_WITH_FIGURE)
-        return near
+        figures = {number for number in content.tolist() if _is_figure(vocabulary[number])}
+        for holder in np.flatnonzero(share >= _HELD_WITH_FIGURE).tolist() if figures else ():
+            if not figures.isdisjoint(self._stems[self._starts[holder] : self._starts[holder + 1]].tolist()):
+                return True
+        return False
 
 
 def _is_figure(word: str) -> bool:

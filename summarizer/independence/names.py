@@ -15,7 +15,7 @@ AGENCY_NAMES: Final = {
     code: [name for name in names.split("|") if name != "Reporting by"] for code, names in AGENCIES.items()
 }
 #: Names begin with one of these words.
-LEAD: Final = re.compile(r"\b(?:[A-Z][^\W\d_]*|dpa)\b")
+LEAD: Final = re.compile(r"\b(?:[A-Z][^\W\d_]*|dpa|60)\b")
 _NOT_A_LETTER: Final = re.compile(r"[\W_]+")
 
 

@@ -188,7 +188,7 @@ OUTLETS: Final[dict[str, tuple[str, str, str]]] = {
     "The Age": ("", "The Age", "theage.com.au"),
     "Brisbane Times": ("Brisbane Times", "", "brisbanetimes.com.au"),
     "WAtoday": ("WAtoday", "", "watoday.com.au"),
-    "news.com.au": ("news.com.au", "", "news.com.au"),
+    "news.com.au": ("", "", "news.com.au"),
     "Herald Sun": ("Herald Sun", "", "heraldsun.com.au"),
     "Daily Telegraph (Sydney)": ("", "Daily Telegraph", "dailytelegraph.com.au"),
     "Courier-Mail": ("Courier-Mail|Courier Mail", "", "couriermail.com.au"),

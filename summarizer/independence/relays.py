@@ -8,7 +8,7 @@ from typing import Final
 from summarizer.independence.names import LEAD, WRITTEN
 
 #: Names that are persons too: that they said something is not looked at.
-_PERSONS: Final = frozenset(("Bloomberg", "Forbes", "Variety"))
+_PERSONS: Final = frozenset(("Bloomberg", "Forbes"))
 #: Words between a word of telling and the outlet: "told state news agency Xinhua", "told Germany's Bild".
 _KIND: Final = (
     r"(?:(?:[Tt]he|an?|its|commercial|main|leading|popular|state|state-[a-z]{2,12}|semi-official|official|news|agency,?|wire|service,?|broadcaster|newspaper"

@@ -1,0 +1,109 @@
+"""How often a claim that is listed as reported by one source is indeed in no other article.
+
+Clusters of ``multi_news_val`` whose articles all have 150 words or more, the same ones each time, are summarized to 225
+words; every listed claim was read by hand against all articles of its cluster. "yes": no other article reports it;
+"relay": another one does, on the word of the same outlet, so that there is one origin all the same; "no": another
+article reports it, or its main part, in whatever words. The labels are in ``results/exclusive_labels.json`` under
+digests of cluster and claim. A claim without a label counts as wrong.
+
+    python -m benchmarks measure exclusives --data FOLDER
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.data import NewsCluster, load
+from summarizer.config import SummaryConfig
+from summarizer.datatypes import Document, Statement
+from summarizer.exclusives import find_single_source
+from summarizer.findings import SingleSource
+from summarizer.material import Material
+from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
+from summarizer.salience import Candidates, judge
+from summarizer.selection import select
+from summarizer.selection.budget import make_knapsack
+from summarizer.statements import make_statements
+
+LABELS: Final = Path(__file__).parent / "results" / "exclusive_labels.json"
+CLUSTERS: Final = 30
+MIN_WORDS: Final = 150
+#: The time is the least of so many runs: other work on the machine only adds to it.
+RUNS: Final = 5
+
+
+def measure(data: Path, *, clusters: int = CLUSTERS, seed: int = 0) -> dict[str, Any]:
+    """Measure the precision of the claims listed, and the time it takes.
+
+    :param data: folder with ``multi_news_val``.
+    :param clusters: number of clusters drawn.
+    :param seed: of the draw.
+    """
+    labels = json.loads(LABELS.read_text("utf-8"))["labels"] if LABELS.is_file() else {}
+    counts = {kind: {"claims": 0, "yes": 0, "relay": 0} for kind in ("statements", "further")}
+    unread: list[str] = []
+    milliseconds = []
+    for cluster in draw(load(data, "multi_news_val").clusters, clusters, seed):
+        made = make(cluster)
+        found, seconds = _timed(*made)
+        milliseconds.append(1000 * seconds * 75 / max(len(made[0].sentences), 75))
+        for claim in found:
+            kind = counts["statements" if claim.statement_id else "further"]
+            name = digest(cluster, claim)
+            kind["claims"] += 1
+            label = labels.get(name, "unread")
+            if label in kind:
+                kind[label] += 1
+            unread += [name] * (label == "unread")
+    claims, only, relayed = (sum(count[name] for count in counts.values()) for name in ("claims", "yes", "relay"))
+    return {
+        "clusters": clusters,
+        **counts,
+        "claims": claims,
+        "one_origin": round((only + relayed) / max(claims, 1), 3),
+        "one_article": round(only / max(claims, 1), 3),
+        "unread": unread,
+        "milliseconds_per_75_sentences": round(sorted(milliseconds)[len(milliseconds) // 2], 2) if milliseconds else 0,
+    }
+
+
+def draw(clusters: Sequence[NewsCluster], count: int, seed: int) -> list[NewsCluster]:
+    """Draw clusters of whole articles: scraped notices beside an article would make every claim of it exclusive."""
+    whole = [c for c in clusters if all(len(document.text.split()) >= MIN_WORDS for document in c.documents)]
+    return random.Random(seed).sample(whole, min(count, len(whole)))
+
+
+def make(cluster: NewsCluster, max_words: int = 225) -> tuple[Material, Candidates, tuple[Statement, ...]]:
+    """Give what the pipeline knows of a cluster once its statements are made."""
+    config = SummaryConfig(max_words=max_words)
+    given = [Document(document.text, id=f"{number:02d}") for number, document in enumerate(cluster.documents)]
+    prepared = prepare_documents(given, config, silent)
+    sentences = split_documents(prepared, config, [], silent)
+    material = compare_sentences(prepared, sentences, config, None, silent, [])
+    candidates = judge(material, budget=max_words)
+    knapsack = make_knapsack([sentence.text for sentence in material.sentences], material.words, config.budget(), len)
+    chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
+    return material, candidates, make_statements(material, candidates, chosen)
+
+
+def digest(cluster: NewsCluster, claim: SingleSource) -> str:
+    """Name a claim without giving its words."""
+    return hashlib.sha256(f"{cluster.id}\n{claim.place.text}".encode()).hexdigest()[:16]
+
+
+def _timed(
+    material: Material, candidates: Candidates, statements: Sequence[Statement]
+) -> tuple[tuple[SingleSource, ...], float]:
+    least = float("inf")
+    found: tuple[SingleSource, ...] = ()
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        found = find_single_source(material, candidates, statements)
+        least = min(least, time.perf_counter() - start)
+    return found, least
