@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.quantities.phrases import Phrase, read_phrase
+from summarizer.quantities.phrases import GERUNDS, Phrase, read_phrase
 from summarizer.quantities.quantity import Quantity, Span
 from summarizer.quantities.scene import Scene, actor_name, singular
 from summarizer.quantities.words import (
@@ -137,12 +137,7 @@ def _share(scene: Scene, index: int) -> Following | None:
         predicate = predicate or (
             f": {scene.words[first - 1]}" if subject is None and scene.word(first - 1) != "for" else ""
         )
-    elif (
-        not predicate
-        and first
-        and scene.words[first - 1].isalpha()
-        and scene.words[first - 1] not in ("about", "some", "and")
-    ):
+    elif not predicate and first and scene.words[first - 1].endswith("ed"):
         predicate = f": {scene.words[first - 1]}"
     name = f"share of {noun}{predicate}"
     entity = None
@@ -160,6 +155,8 @@ def _finite(scene: Scene, at: int) -> bool:
 
 
 def _bare(scene: Scene, first: int, end: int) -> str | None:
+    if scene.is_name(end - 1):
+        return actor_name(scene.tokens[end - 1].text)
     names = [singular(scene.words[at]) for at in range(first, end) if not scene.is_name(at)]
     return " ".join(names[-2:]) if names and len(names[-1]) > 2 else None
 
@@ -226,7 +223,7 @@ def _noun_after(scene: Scene, quantity: Quantity, end: int) -> Following | None:
         return None
     if words[last] in CHANGE_NOUNS and quantity.family in ("percent", "points", "money", "count"):
         return _change_after(scene, quantity, at, last)
-    if words[last].endswith("ing") and words[last] not in _GERUNDS:
+    if (words[last].endswith("ing") and words[last] not in GERUNDS) or words[last] in _COMPARED:
         return None
     phrase = read_phrase(scene, at, stop, head=last)
     if phrase.measure is None or phrase.measure == phrase.entity:
@@ -234,8 +231,10 @@ def _noun_after(scene: Scene, quantity: Quantity, end: int) -> Following | None:
     return Following(phrase)
 
 
-_GERUNDS: Final = frozenset(
-    "funding spending financing holding offering rating building reading swing surcharging".split()
+#: "33 pounds lighter" compares; nothing there is measured by name.
+_COMPARED: Final = frozenset(
+    "lighter heavier cheaper taller longer shorter older younger faster slower bigger smaller larger richer poorer better "
+    "worse later earlier further away deep long tall wide high".split()
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from summarizer.quantities.measure import Frame
+from summarizer.quantities.frames import Frame
 from summarizer.quantities.quantity import Span
 from summarizer.quantities.scene import Scene
 from summarizer.quantities.words import CLAUSE_WORDS, STOPS
@@ -31,7 +31,7 @@ _AFTER: Final = frozenset(
     "estimated".split()
 )
 #: The month, when written so.
-_NOT_ONLY: Final = frozenset("only just merely all".split())
+_NOT_ONLY: Final = frozenset("only just merely all as so that".split())
 _BEFORE: Final = 12
 _BEHIND: Final = 7
 

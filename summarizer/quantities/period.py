@@ -131,12 +131,13 @@ def _is_period(scene: Scene, mention: DateMention, quantities: Sequence[Quantity
     if _attributive(scene, mention):
         return False
     before = after = ""
-    for at, token in enumerate(scene.tokens):
-        if token.start >= mention.start:
-            before = scene.word(at - 1)
-            if before in ("on", "in", "late", "early", "the"):
-                before = scene.word(at - 2) if scene.word(at - 2) in SAYING else before
-            break
+    at = next((at for at, token in enumerate(scene.tokens) if token.start >= mention.start), 0)
+    if at:
+        before = scene.words[at - 1]
+        spot = at - 2 if before in ("on", "in", "late", "early", "the") else at - 1
+        while spot > 0 and scene.is_name(spot):
+            spot -= 1
+        before = scene.words[spot] if scene.words[spot] in SAYING or scene.words[spot] == "told" else before
     for at, token in enumerate(scene.tokens):
         if token.start >= mention.end:
             after = token.low

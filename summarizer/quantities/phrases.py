@@ -72,6 +72,17 @@ _VERBS: Final = frozenset(
 )
 
 
+_NOUN_VERBS: Final = frozenset("cost offer want need report win tax use sign call run start end build".split()) - {
+    "start",
+    "end",
+    "want",
+}
+GERUNDS: Final = frozenset(
+    "painting spending funding financing holding offering rating building reading swing housing shipping manufacturing borrowing "
+    "lending advertising listing crossing fighting bombing shooting hiring gaming trading turnout swing".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What a noun phrase names.
@@ -135,6 +146,9 @@ def _is_participle(words: list[str], at: int) -> bool:
 def _measure(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | None:
     words = scene.words
     noun = singular(words[head])
+    gerund = words[head].endswith("ing") and words[head] not in GERUNDS
+    if gerund or words[head].endswith("ed") or "'" in noun or noun in _VERBS - CHANGE_NOUNS.keys() - _NOUN_VERBS:
+        return None
     if noun in _SUPPOSED:
         return _supposed(scene, first, head, cut, end)
     if not noun[0].isalpha() or len(noun) < 3 or noun in PRONOUNS or noun in DETERMINERS or noun in AUXILIARIES:
@@ -286,16 +300,15 @@ def acting(scene: Scene, first: int, verb: int, *, verbs: int = 0) -> Span | Non
 
 
 def name_in(scene: Scene, first: int, end: int) -> Span | None:
-    """Find the first name of a stretch that no preposition leads into: its acting subject."""
-    at = first
-    while at < end:
-        if scene.is_name(at):
-            stop = scene.name_end(at, end)
-            before = scene.word(at - 1) if at > first else ""
-            if before == "the":
-                before = scene.word(at - 2) if at - 1 > first else ""
-            if before not in PREPOSITIONS or before == "to":
-                return scene.span(_name(scene, at, stop), at, stop)
-            at = stop
-        at += 1
+    """Find the first name of a stretch, its acting subject; one that a preposition leads into is none."""
+    for at in range(first, end):
+        if not scene.is_name(at):
+            continue
+        before = scene.word(at - 1) if at > first else ""
+        if before in ("the", "a"):
+            before = scene.word(at - 2) if at - 1 > first else ""
+        if before in PREPOSITIONS and before != "to":
+            return None
+        stop = scene.name_end(at, end)
+        return scene.span(_name(scene, at, stop), at, stop)
     return None
