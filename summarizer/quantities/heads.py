@@ -92,7 +92,7 @@ def head_before(line: Line, at: int) -> Span | None:
 
 def counts_plural(line: Line, at: int) -> bool:
     """Tell whether a plural, or what has become of people, stands right after a number or one word further."""
-    return any(
+    return line.is_word(at) and any(
         singular(line.low(place)) or line.low(place) in CASUALTIES or line.low(place) in PLURALS
         for place in (at, at + 1)
         if line.is_word(place) and line.low(at) not in STOP_WORDS
@@ -137,6 +137,8 @@ def singular(low: str) -> str:
     """Give the singular of a plural; nothing for what is none. "police" and "crew" count as none here."""
     if low in PLURALS:
         return "" if PLURALS[low] == low and low in _MASSES else PLURALS[low]
+    if low.endswith("men") and len(low) > 5 and low not in ("specimen", "regimen", "abdomen"):
+        return low[:-2] + "an"
     if (
         not low.endswith("s")
         or len(low) < 4

@@ -140,4 +140,4 @@ CASUALTIES: Final = frozenset(
     "drowned perished".split()
 )
 #: Before a noun and after its number, these say nothing of what it is.
-FILLERS: Final = frozenset("more other such fewer further additional whole full own same".split())
+FILLERS: Final = frozenset("more most other such fewer further additional whole full own same".split())

@@ -7,6 +7,9 @@ from typing import Final
 
 from summarizer.quantities.tokens import Token
 
+#: Between the parts of one word.
+JOINERS: Final = frozenset(("-", "‐", "‑"))
+#: Between two numbers too.
 HYPHENS: Final = frozenset(("-", "‐", "‑", "–", "—", "−"))
 
 

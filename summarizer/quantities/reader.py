@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from summarizer.quantities.bounds import read_bound, skip_bound
+from summarizer.quantities.context import add_context
 from summarizer.quantities.draft import Draft
 from summarizer.quantities.heads import counts_plural, head_before, read_head
 from summarizer.quantities.labels import is_label
 from summarizer.quantities.lexicon import FILLERS, FRACTIONS, LONG_SCALES, NUMBER_WORDS, ORDINALS, SIGNS, VAGUE
-from summarizer.quantities.line import HYPHENS, Line
+from summarizer.quantities.line import HYPHENS, JOINERS, Line
 from summarizer.quantities.money import Measured, money_after, money_before
 from summarizer.quantities.numbers import Number, read_number
 from summarizer.quantities.pairs import inherit, join_pairs
@@ -69,10 +70,6 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     found = read_figures(text, tokens)
     if not found:
         return ()
-    try:
-        from summarizer.quantities.context import add_context
-    except ImportError:
-        return found
     return add_context(text, tokens, found)
 
 
@@ -124,7 +121,7 @@ def _measure(line: Line, number: Number, money: Measured | None) -> Draft | None
     at = number.last
     if money:
         return _draft(line, number, money, money.first, at)
-    hyphen = line.low(at) in HYPHENS and line.joined(at) and line.is_word(at + 1)
+    hyphen = line.low(at) in JOINERS and line.joined(at) and line.is_word(at + 1)
     then = skip_bound(line, at)
     then = then + hyphen if then == at else then
     if line.low(then) == "of" and number.form in ("vague", "dozen"):
@@ -142,6 +139,8 @@ def _measure(line: Line, number: Number, money: Measured | None) -> Draft | None
             unit = None
     if unit:
         return _draft(line, number, unit, number.first, unit.last)
+    if line.low(then) == "age" and line.low(then + 1) in ("group", "groups", "range", "bracket"):
+        return _draft(line, number, Measured(AGE, then, then + 1), number.first, then + 1)
     if _is_aged(line, number):
         return _draft(line, number, Measured(AGE, number.first, at), number.first, at)
     if line.low(number.first - 1) == "magnitude":
@@ -191,7 +190,8 @@ def _is_aged(line: Line, number: Number) -> bool:
         return True
     if closed and (line.low(first - 1) in _BEING and line.low(before) in _PERSONS):
         return True
-    return line.low(first - 1) == "," and closed and line.is_capital(before) and line.is_word(before) and before > 0
+    named = line.is_capital(before) or line.low(before - 1) in ("the", "a", "an", "his", "her", "my", "their")
+    return line.low(first - 1) == "," and closed and named and line.is_word(before) and before > 0
 
 
 def _is_none(line: Line, number: Number, draft: Draft) -> bool:
