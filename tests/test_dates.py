@@ -138,6 +138,12 @@ def test_a_week_later_is_a_week_later(published: date, weekday: str, frame: str)
     assert abs(date.fromisoformat(before.first) - published) <= timedelta(days=14)
 
 
+@pytest.mark.parametrize("text", ["3 ſept 2024", "last frıday", "1 İune", "٣ May ٢٠٢٤", "two wee\u212as ago", "3² May"])
+def test_odd_letters_and_digits_do_no_harm(text: str) -> None:
+    for mention in read_dates(text):
+        resolve(mention, "2025-06-10")
+
+
 def test_absolute_dates_need_no_article() -> None:
     (mention,) = read_dates("It opened in March 2019.")
     assert resolve(mention, None) == resolve(mention, "2025-06-10")
@@ -150,16 +156,16 @@ def test_outside_the_calendar_is_unknown() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "May " * 20_000,
-        "in may " * 10_000,
-        "Monday, " * 10_000,
-        "1" * 100_000,
-        "2024-" * 20_000,
-        "the 12 months to " * 6_000,
-        "early mid late " * 6_000,
+        "May " * 10_000,
+        "in may " * 5_000,
+        "Monday, " * 5_000,
+        "1" * 50_000,
+        "2024-" * 10_000,
+        "the 12 months to " * 3_000,
+        "early mid late " * 3_000,
         "said that which was “ due to " * 3_000,
-        "from 2 " * 15_000,
-        "last the next " * 7_000,
+        "from 2 " * 7_500,
+        "last the next " * 3_500,
     ],
     ids=range(10),
 )
@@ -168,8 +174,8 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     found = read_dates(text)
     for mention in found[-50:]:
         bearing(text, mention)
-    # 100,000 characters; quadratic rules would take minutes.
-    assert time.perf_counter() - start < 400 * work()
+    # 50,000 characters; quadratic rules would take minutes.
+    assert time.perf_counter() - start < 200 * work()
 
 
 def test_sentences_are_read_in_a_tenth_of_a_millisecond() -> None:

@@ -22,9 +22,9 @@ from summarizer.dates.words import (
     singular,
 )
 
-_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])(?![.:/]\d)(?!,\d{1,3}(?!\d))"
+_DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w%])(?![.:/][0-9])(?!,[0-9]{1,3}(?![0-9]))"
 _TO: Final = r"\s?(?:-|–|—|to|through|until)\s?"
-_WHOLE_YEAR: Final = rf"{YEAR}(?![\w%])(?![.,]\d)"
+_WHOLE_YEAR: Final = rf"{YEAR}(?![\w%])(?![.,][0-9])"
 # "3 and 5 May" are two days, unless "between" stands before.
 _DAYS_TO: Final = r"\s?(?:-|–|—|to|through|until|and)\s?"
 _OF_YEAR: Final = rf"(?:(?:,? (?:of |in )?|,)(?P<year>{_WHOLE_YEAR})| (?:of )?(?P<which>last|this|next) year\b)"
@@ -40,18 +40,24 @@ _DAY_FIRST: Final = re.compile(
 _MONTH_ALONE: Final = re.compile(
     rf"(?P<month>{MONTH})(?:{_TO}(?P<month2>{MONTH})|(?<=\w) and (?P<month3>{MONTH}))?{_OF_YEAR}?", re.IGNORECASE
 )
-_ISO: Final = re.compile(r"(\d{4})([-/])(\d\d)(?:\2(\d\d)(?:T\d\d:\d\d[\d:.]{0,10}(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\w-])")
-_SLASHED: Final = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\w])(?![.,/]\d)")
-_YEARS: Final = re.compile(rf"({YEAR})(?:(?:[-–/]| to | through )({YEAR}|\d\d)(?![\w/-])|(?=\D|$))", re.IGNORECASE)
+_ISO: Final = re.compile(
+    r"([0-9]{4})([-/])([0-9][0-9])(?:\2([0-9][0-9])(?:T[0-9][0-9]:[0-9][0-9][0-9:.]{0,10}(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?)?(?![\w-])"
+)
+_SLASHED: Final = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})(?![\w])(?![.,/][0-9])")
+_YEARS: Final = re.compile(
+    rf"({YEAR})(?:(?:[-–/]| to | through )({YEAR}|[0-9][0-9])(?![\w/-])|(?=\D|$))", re.IGNORECASE
+)
 _YEARS_BETWEEN: Final = re.compile(rf"({YEAR}) and ({_WHOLE_YEAR})", re.IGNORECASE)
-_DECADE: Final = re.compile(r"((?:1[5-9]|20)\d0)['’]?s\b|(\d0)s\b")
-_CENTURY: Final = re.compile(r"(1\d|2[01])(?:st|th)[ -]century\b", re.IGNORECASE)
+_DECADE: Final = re.compile(r"((?:1[5-9]|20)[0-9]0)['’]?s\b|([0-9]0)s\b")
+_CENTURY: Final = re.compile(r"(1[0-9]|2[01])(?:st|th)[ -]century\b", re.IGNORECASE)
 _QUARTER: Final = re.compile(
     rf"(?:(?P<ordinal>first|second|third|fourth)[ -](?P<unit>quarter|half)\b|(?P<letter>[qh])(?P<number>[1-4])\b)"
     rf"{_OF_YEAR}?(?! ?-)(?!['’]s)",
     re.IGNORECASE,
 )
-_FISCAL: Final = re.compile(rf"(?:fiscal|financial)(?:[ -]year)? (?:({YEAR})(?:[-/–](\d\d))?)(?![\w%])", re.IGNORECASE)
+_FISCAL: Final = re.compile(
+    rf"(?:fiscal|financial)(?:[ -]year)? (?:({YEAR})(?:[-/–]([0-9][0-9]))?)(?![\w%])", re.IGNORECASE
+)
 _FISCAL_QUARTER: Final = re.compile(r"(?:fiscal|financial)(?:[ -]year)?(?: |[’']s )(?=\w)", re.IGNORECASE)
 _SEASON: Final = re.compile(rf"(spring|summer|autumn|fall|winter)(?: of)? ({_WHOLE_YEAR})", re.IGNORECASE)
 _RUN: Final = re.compile(

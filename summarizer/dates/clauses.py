@@ -15,7 +15,7 @@ Bearing = Literal["main", "said", "aside"]
 _BACKGROUND: Final = re.compile(
     r"^\s*with\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
     r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
-    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?\d)[^,]{0,30}(?:in|on|at))\b(?![^,]* to )",
+    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at))\b(?![^,]* to )",
     re.IGNORECASE,
 )
 # Behind a verb of saying, "that" opens what is said; behind a noun, a relative clause.

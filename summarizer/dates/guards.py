@@ -39,7 +39,7 @@ _YEAR_BEFORE: Final = re.compile(
 _LOOSE_YEAR: Final = re.compile(
     r"\b(?:of|for|to|than|and|or|by|a|an|on|around|from|after|this|that|like)[ ]$", re.IGNORECASE
 )
-_PAIRED: Final = re.compile(r"\b(?:1[5-9]|20)\d\d(?:,| to| and| or|, and)[ ]$", re.IGNORECASE)
+_PAIRED: Final = re.compile(r"\b(?:1[5-9]|20)[0-9][0-9](?:,| to| and| or|, and)[ ]$", re.IGNORECASE)
 _YEAR_NOUN: Final = re.compile(
     r" (?:election|elections|campaign|presidential|census|season|budget|report|study|olympic|olympics|world|games"
     r"|edition|film|movie|hit|album|deal|accord|agreement|law|act|war|coup|crisis|recession|attack|attacks|earthquake|tsunami"
@@ -51,7 +51,7 @@ _YEAR_NOUN: Final = re.compile(
 _PLURAL_AFTER: Final = re.compile(r" (?:[a-z]+-)?(?:new )?[a-z]{3,}s\b(?<!\bwas)(?<!\bhas)(?<!\bdoes)(?<!\bsays)")
 _START_VERB: Final = re.compile(r" (?:was|is|saw|will|has|had|marks|marked|brought|began|ended|could|may)\b")
 _EVENT_NAME: Final = re.compile(
-    r",? (?:(?:20\d\d|terrorist|terror|capitol) )?(?:attacks?|riots?|insurrection|committee|hijack\w{0,6}|panel"
+    r",? (?:(?:20[0-9][0-9]|terrorist|terror|capitol) )?(?:attacks?|riots?|insurrection|committee|hijack\w{0,6}|panel"
     r"|terrorists?|movement|commission)\b",
     re.IGNORECASE,
 )

@@ -35,14 +35,16 @@ from summarizer.dates.tense import tense_at
 from summarizer.dates.words import MONTHS, NUMBER_WORDS, WEEKDAY_NAMES, WEEKDAYS
 
 _Reader = Callable[[str, int], DateMention | None]
-_WORD: Final = re.compile(r"[A-Za-z]+|\d+")
+_WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 _PART_BEFORE: Final = re.compile(
     r"(early|earlier|mid|middle|late|later|end|beginning|start)(?:-|(?: on| in| of)? )(?:the )?(?=[\w'’])",
     re.IGNORECASE,
 )
 _PART_OF_THIS: Final = re.compile(
-    r"(middle|end|beginning|start) of the (week|month|quarter|year)\b(?! [12]\d{3})", re.IGNORECASE
+    r"(middle|end|beginning|start) of the (week|month|quarter|year)\b(?! [12][0-9]{3})", re.IGNORECASE
 )
+# Letters that a pattern without regard to case takes for s, i and k; one for one, so that offsets stay.
+_FOLDS: Final = str.maketrans("ſıİ\u212a", "siIK")
 _PARTS: Final = {"middle": "mid", "beginning": "early", "start": "early"}
 
 _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
@@ -91,6 +93,8 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
 
     O(length): each word starts at most a few rules, and none looks further than about 120 characters.
     """
+    if not text.isascii():
+        text = text.translate(_FOLDS)
     found: list[DateMention] = []
     end = 0
     for word in _WORD.finditer(text):
@@ -142,7 +146,7 @@ def _weekday(text: str, start: int, day_start: int) -> DateMention | None:
     if before:
         day, at = before
         mention = _first((read_iso, read_month_first, read_day_first), text, at)
-        if mention and re.search(r"\d", mention.name) and len(mention.name) > 4:
+        if mention and re.search(r"[0-9]", mention.name) and len(mention.name) > 4:
             bracket = text[at - 1] == "(" and text[mention.end : mention.end + 1] == ")"
             return replace(mention, start=start, end=mention.end + bracket, weekday=day)
     return None

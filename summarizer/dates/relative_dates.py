@@ -18,7 +18,6 @@ from summarizer.dates.words import (
     SHORT_WEEKDAY,
     UNIT,
     UNITS,
-    VAGUE,
     WEEKDAYS,
     number_name,
     singular,
@@ -30,7 +29,7 @@ _WEEKDAY: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = re.compile(
-    rf"(?P<short>{SHORT_WEEKDAY})\.?,? (?={MONTH}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})", re.IGNORECASE
+    rf"(?P<short>{SHORT_WEEKDAY})\.?,? (?={MONTH}|[0-9]{{1,2}}(?:st|nd|rd|th)? {MONTH})", re.IGNORECASE
 )
 _DAY: Final = re.compile(
     rf"(?:day (?P<far>before yesterday|after tomorrow)|(?P<name>yesterday|today|tomorrow|tonight))\b(?:['’]s)?"
@@ -40,7 +39,7 @@ _DAY: Final = re.compile(
 _POINTER: Final = re.compile(
     rf"(?P<which>last|next|this|past|previous|coming|recent)(?: (?P<count>{COUNT}|few|several|couple"
     rf" of))? (?:(?P<weekday>{FULL_WEEKDAY})(?: (?P<weekpart>{DAY_PART}))?|(?P<unit>{UNITS})|(?P<part>{DAY_PART})"
-    rf"|(?P<season>spring|summer|autumn|fall|winter)|(?P<month>{MONTH})(?! \d))(?![\w-])",
+    rf"|(?P<season>spring|summer|autumn|fall|winter)|(?P<month>{MONTH})(?! [0-9]))(?![\w-])",
     re.IGNORECASE,
 )
 _AGO: Final = re.compile(
@@ -50,7 +49,7 @@ _AGO: Final = re.compile(
 )
 _VAGUE_AGO: Final = re.compile(r"(?P<unit>days|weeks|months|years|decades) (?P<way>ago|earlier|later)\b", re.IGNORECASE)
 _FROM_TELLING: Final = re.compile(
-    rf"(?P<which>following|previous|same|next|preceding|that|other|third|second|fourth|fifth|sixth|seventh|\d{{1,2}}(?:th|rd|nd))"
+    rf"(?P<which>following|previous|same|next|preceding|that|other|third|second|fourth|fifth|sixth|seventh|[0-9]{{1,2}}(?:th|rd|nd))"
     rf" (?P<straight>straight |consecutive |successive )?(?P<unit>{UNIT}|{DAY_PART}|{FULL_WEEKDAY})\b(?!['’]?s?-)",
     re.IGNORECASE,
 )
@@ -93,7 +92,7 @@ def weekday_before(text: str, start: int) -> tuple[str, int] | None:
     return found and (WEEKDAYS[found[1].lower().rstrip(".")], found.end())
 
 
-_BEFORE_DATE: Final = re.compile(rf"({FULL_WEEKDAY})(?:,? | \()(?:the )?(?={MONTH}|\d)", re.IGNORECASE)
+_BEFORE_DATE: Final = re.compile(rf"({FULL_WEEKDAY})(?:,? | \()(?:the )?(?={MONTH}|[0-9])", re.IGNORECASE)
 
 
 def read_day(text: str, start: int) -> DateMention | None:
@@ -255,9 +254,3 @@ def read_weekend(text: str, start: int) -> DateMention | None:
     if not found or not _OVER.search(text[max(0, start - 12) : start]):
         return None
     return DateMention(start, found.end(), "weekend", "relative")
-
-
-__all__ = [
-    "VAGUE", "read_count", "read_day", "read_from_telling", "read_pointer", "read_recurring", "read_vague",
-    "read_weekday", "read_weekend", "weekday_before",
-]  # fmt: skip

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
-from summarizer.dates.mention import DateMention, Precision, Resolved
+from summarizer.dates.mention import DateMention, Resolved
+from summarizer.dates.spans import (
+    PRECISIONS,
+    WEEK,
+    Days,
+    century_of,
+    day_of,
+    half_of,
+    month_of,
+    quarter_of,
+    shift_months,
+    shift_year,
+    unit_at,
+    year_of,
+)
 from summarizer.dates.words import MONTH_NAMES, MONTHS, NUMBER_WORDS, ORDINALS, WEEKDAY_NAMES
-
-_Days = tuple[date, date, Precision]
 
 #: A date without a year that is this far from the article, either way, could be of either year.
 MAX_DAYS_AWAY: Final = 183
 #: Of two years, the nearer must be nearer by this much where the sentence does not tell which.
 MIN_DAYS_NEARER: Final = 60
-_WEEK: Final = timedelta(days=7)
 _MONTH_NAME: Final = f"(?P<month>{'|'.join(MONTH_NAMES)})"
 _WEEKDAY_NAME: Final = f"(?P<weekday>{'|'.join(WEEKDAY_NAMES)})"
 _COUNT: Final = r"(?P<count>\w+) (?P<unit>day|week|month|quarter|year)s?"
@@ -51,7 +61,7 @@ def _day_of(published: str | None) -> date | None:
         return None
 
 
-def _days(mention: DateMention, today: date | None) -> _Days | None:
+def _days(mention: DateMention, today: date | None) -> Days | None:
     """Resolve a name by the first rule whose pattern it has."""
     name = mention.name
     run = _RUN.fullmatch(name)
@@ -63,7 +73,7 @@ def _days(mention: DateMention, today: date | None) -> _Days | None:
     return _one(mention, name, today)
 
 
-def _one(mention: DateMention, name: str, today: date | None) -> _Days | None:
+def _one(mention: DateMention, name: str, today: date | None) -> Days | None:
     for pattern, rule in _ABSOLUTE:
         found = pattern.fullmatch(name)
         if found:
@@ -77,23 +87,19 @@ def _one(mention: DateMention, name: str, today: date | None) -> _Days | None:
     return None
 
 
-def _range(first: _Days | None, last: _Days | None) -> _Days | None:
+def _range(first: Days | None, last: Days | None) -> Days | None:
     if first is None or last is None:
         return None
     start, end = first[0], last[1]
     if end < start:  # "November to February", of which each is nearest by itself
-        start = _shift_year(start, -1)
+        start = shift_year(start, -1)
     return (start, end, first[2]) if start <= end else None
-
-
-def _shift_year(day: date, years: int) -> date:
-    return date(day.year + years, day.month, min(day.day, monthrange(day.year + years, day.month)[1]))
 
 
 _RUN: Final = re.compile(r"(?P<count>\w+) (?P<unit>week|month|quarter|year)s? to (?P<last>.+)")
 
 
-def _run(mention: DateMention, found: re.Match[str], today: date | None) -> _Days | None:
+def _run(mention: DateMention, found: re.Match[str], today: date | None) -> Days | None:
     """Resolve "12 months to june": it ends with what it runs to."""
     last = _one(mention, found["last"], today)
     count = _number(found["count"])
@@ -102,117 +108,61 @@ def _run(mention: DateMention, found: re.Match[str], today: date | None) -> _Day
     end = last[1] + timedelta(days=1)
     unit = found["unit"]
     months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0) * count
-    first = _shift_months(end, -months) if months else end - count * _WEEK
-    return first, last[1], _PRECISIONS[unit]
-
-
-_PRECISIONS: Final[dict[str, Precision]] = {
-    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
-}  # fmt: skip
+    first = shift_months(end, -months) if months else end - count * WEEK
+    return first, last[1], PRECISIONS[unit]
 
 
 def _number(word: str) -> int | None:
     return NUMBER_WORDS.get(word) if not word.isdecimal() else int(word)
 
 
-def _month(year: int, month: int) -> _Days:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
-
-
-def _year(year: int) -> _Days:
-    return date(year, 1, 1), date(year, 12, 31), "year"
-
-
-def _quarter(year: int, quarter: int) -> _Days:
-    return date(year, 3 * quarter - 2, 1), _month(year, 3 * quarter)[1], "quarter"
-
-
-def _half(year: int, half: int) -> _Days:
-    return date(year, 6 * half - 5, 1), _month(year, 6 * half)[1], "year"
-
-
-def _day(day: date) -> _Days:
-    return day, day, "day"
-
-
-def _week(day: date) -> _Days:
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6), "week"
-
-
-def _shift_months(day: date, months: int) -> date:
-    at = day.year * 12 + day.month - 1 + months
-    year, month = divmod(at, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _century(found: re.Match[str]) -> _Days:
-    first = 100 * int(found[1]) - 99
-    return date(first, 1, 1), date(first + 99, 12, 31), "year"
-
-
-_ABSOLUTE: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Days]], ...]] = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), lambda found: _day(date.fromisoformat(found[0]))),
-    (re.compile(r"(\d{4})-(\d\d)"), lambda found: _month(int(found[1]), int(found[2]))),
-    (re.compile(r"(\d{4})"), lambda found: _year(int(found[1]))),
+_ABSOLUTE: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days]], ...]] = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), lambda found: day_of(date.fromisoformat(found[0]))),
+    (re.compile(r"(\d{4})-(\d\d)"), lambda found: month_of(int(found[1]), int(found[2]))),
+    (re.compile(r"(\d{4})"), lambda found: year_of(int(found[1]))),
     (re.compile(r"(\d{4})s"), lambda found: (date(int(found[1]), 1, 1), date(int(found[1]) + 9, 12, 31), "year")),
     (re.compile(r"(\d{4})/\d\d"), lambda found: (date(int(found[1]), 1, 1), date(int(found[1]) + 1, 12, 31), "year")),
-    (re.compile(r"q(\d) (\d{4})"), lambda found: _quarter(int(found[2]), int(found[1]))),
-    (re.compile(r"h(\d) (\d{4})"), lambda found: _half(int(found[2]), int(found[1]))),
-    (re.compile(r"(\d\d)(?:th|st) century"), _century),
+    (re.compile(r"q(\d) (\d{4})"), lambda found: quarter_of(int(found[2]), int(found[1]))),
+    (re.compile(r"h(\d) (\d{4})"), lambda found: half_of(int(found[2]), int(found[1]))),
+    (re.compile(r"(\d\d)(?:th|st) century"), lambda found: century_of(int(found[1]))),
     # Which months it has depends on the hemisphere; the year does not, but for the winter.
-    (re.compile(r"(?:spring|summer|autumn|fall) (\d{4})"), lambda found: _year(int(found[1]))),
+    (re.compile(r"(?:spring|summer|autumn|fall) (\d{4})"), lambda found: year_of(int(found[1]))),
 )
 
 
-def _weekday(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+def _weekday(found: re.Match[str], today: date, mention: DateMention) -> Days:
     wanted = WEEKDAY_NAMES.index(found["weekday"])
     turn, week = found["turn"], found["week"]
     back = (today.weekday() - wanted) % 7
     if week or turn == "this":
         shift = {"last": -7, "next": 7}.get(week or "", 0)
-        return _day(today - timedelta(days=today.weekday() - wanted - shift))
+        return day_of(today - timedelta(days=today.weekday() - wanted - shift))
     if turn == "last":
-        return _day(today - timedelta(days=back or 7))
+        return day_of(today - timedelta(days=back or 7))
     if turn == "next":
-        return _day(today + timedelta(days=(-back) % 7 or 7))
-    return _day(today + timedelta(days=(-back) % 7) if mention.tense == "future" else today - timedelta(days=back))
+        return day_of(today + timedelta(days=(-back) % 7 or 7))
+    return day_of(today + timedelta(days=(-back) % 7) if mention.tense == "future" else today - timedelta(days=back))
 
 
-def _named_day(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+def _named_day(found: re.Match[str], today: date, mention: DateMention) -> Days:
     shift = {"yesterday": -1, "today": 0, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}[found[0]]
-    return _day(today + timedelta(days=shift))
+    return day_of(today + timedelta(days=shift))
 
 
-def _ago(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
+def _ago(found: re.Match[str], today: date, mention: DateMention) -> Days | None:
     count = _number(found["count"])
     if count is None:
         return None
     if found["unit"] == "year" and count >= 10 and count % 5 == 0:
         return None  # "20 years ago" is a round number
-    return _unit_at(found["unit"], today, count if found["way"] == "ahead" else -count)
+    return unit_at(found["unit"], today, count if found["way"] == "ahead" else -count)
 
 
-def _unit_at(unit: str, today: date, shift: int) -> _Days:
-    """Give the day, week, month, quarter or year that lies some of them away."""
-    if unit == "day":
-        return _day(today + timedelta(days=shift))
-    if unit == "week":
-        return _week(today + shift * _WEEK)
-    if unit == "year":
-        return _year(today.year + shift)
-    if unit == "quarter":
-        year, quarter = divmod(today.year * 4 + (today.month - 1) // 3 + shift, 4)
-        return _quarter(year, quarter + 1)
-    moved = _shift_months(today.replace(day=1), shift)
-    return _month(moved.year, moved.month)
+def _turned_unit(found: re.Match[str], today: date, mention: DateMention) -> Days:
+    return unit_at(found["unit"], today, {"last": -1, "past": -1, "next": 1}.get(found["turn"], 0))
 
 
-def _turned_unit(found: re.Match[str], today: date, mention: DateMention) -> _Days:
-    return _unit_at(found["unit"], today, {"last": -1, "past": -1, "next": 1}.get(found["turn"], 0))
-
-
-def _stretch(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
+def _stretch(found: re.Match[str], today: date, mention: DateMention) -> Days | None:
     """Resolve "past two weeks" and "next ten days", which end or start with the article's day."""
     count = _number(found["count"]) if "count" in found.re.groupindex else 1
     if count is None:
@@ -220,55 +170,53 @@ def _stretch(found: re.Match[str], today: date, mention: DateMention) -> _Days |
     unit, sign = found["unit"], -1 if found["turn"] == "past" else 1
     months = {"month": 1, "quarter": 3, "year": 12}.get(unit, 0) * count
     other = (
-        _shift_months(today, sign * months)
-        if months
-        else today + sign * count * (_WEEK if unit == "week" else _WEEK / 7)
+        shift_months(today, sign * months) if months else today + sign * count * (WEEK if unit == "week" else WEEK / 7)
     )
-    return min(today, other), max(today, other), _PRECISIONS[unit]
+    return min(today, other), max(today, other), PRECISIONS[unit]
 
 
-def _weekend(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+def _weekend(found: re.Match[str], today: date, mention: DateMention) -> Days:
     saturday = today - timedelta(days=(today.weekday() - 5) % 7)
     inside = today.weekday() >= 5
     turn = found["turn"]
     if (turn == "this" and not inside) or turn == "next" or (turn is None and mention.tense == "future" and not inside):
-        saturday += _WEEK
+        saturday += WEEK
     elif turn == "last" and inside:
-        saturday -= _WEEK
+        saturday -= WEEK
     return saturday, saturday + timedelta(days=1), "day"
 
 
-def _turned_month(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+def _turned_month(found: re.Match[str], today: date, mention: DateMention) -> Days:
     month = MONTHS[found["month"]]
     year = today.year
     if found["turn"] == "last" and month >= today.month:
         year -= 1
     elif found["turn"] == "next" and month <= today.month:
         year += 1
-    return _month(year, month)
+    return month_of(year, month)
 
 
-def _of_year(found: re.Match[str], today: date, mention: DateMention) -> _Days:
+def _of_year(found: re.Match[str], today: date, mention: DateMention) -> Days:
     """Resolve "may last year", "may 3 this year" and "fourth quarter last year"."""
     year = today.year + {"last": -1, "next": 1}.get(found["turn"], 0)
     return _within_year(found, year)
 
 
-def _within_year(found: re.Match[str], year: int) -> _Days:
+def _within_year(found: re.Match[str], year: int) -> Days:
     if found["ordinal"]:
         number = ORDINALS[found["ordinal"]]
-        return _quarter(year, number) if found["unit"] == "quarter" else _half(year, number)
+        return quarter_of(year, number) if found["unit"] == "quarter" else half_of(year, number)
     month = MONTHS[found["month"]]
-    return _day(date(year, month, int(found["day"]))) if found["day"] else _month(year, month)
+    return day_of(date(year, month, int(found["day"]))) if found["day"] else month_of(year, month)
 
 
-def _nearest(found: re.Match[str], today: date, mention: DateMention) -> _Days | None:
+def _nearest(found: re.Match[str], today: date, mention: DateMention) -> Days | None:
     """Resolve a date without a year: the last or the next such, as the sentence speaks of it, else the nearest.
 
     Quarters are reported when they are over, so nothing need say so.
     """
     tense = mention.tense or ("past" if found["ordinal"] else None)
-    choices: list[tuple[int, _Days]] = []
+    choices: list[tuple[int, Days]] = []
     for year in (today.year - 1, today.year, today.year + 1):
         try:
             days = _within_year(found, year)
@@ -290,7 +238,7 @@ def _nearest(found: re.Match[str], today: date, mention: DateMention) -> _Days |
 
 
 _WITHIN: Final = rf"(?:{_MONTH_NAME}(?: (?P<day>\d+))?|(?P<ordinal>first|second|third|fourth) (?P<unit>quarter|half))"
-_Counted = Callable[[re.Match[str], date, DateMention], "_Days | None"]
+_Counted = Callable[[re.Match[str], date, DateMention], "Days | None"]
 _RELATIVE: Final[tuple[tuple[re.Pattern[str], _Counted], ...]] = (
     (re.compile(rf"(?:(?P<turn>last|next|this) )?{_WEEKDAY_NAME}(?: (?P<week>last|next|this) week)?"), _weekday),
     (re.compile(r"yesterday|today|tomorrow|day before yesterday|day after tomorrow"), _named_day),

@@ -30,8 +30,6 @@ NUMBER_WORDS: Final = {word: number for number, word in enumerate(NUMBERS)} | {
     "a": 1, "an": 1, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40,
     "fifty": 50, "sixty": 60,
 }  # fmt: skip
-#: Counts that name no number.
-VAGUE: Final = ("few", "several", "couple", "many", "some", "dozens", "decades", "weeks", "months", "years", "days")
 ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 ORDINAL_NAMES: Final = ("", "first", "second", "third", "fourth")
 
@@ -42,13 +40,13 @@ MONTH: Final = (
 FULL_WEEKDAY: Final = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 SHORT_WEEKDAY: Final = r"(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)"
 COUNT: Final = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty"
+    r"(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty"
     r"|forty|fifty|sixty)"
 )
 UNIT: Final = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 UNITS: Final = r"(?:days?|weeks?|weekends?|months?|quarters?|years?|decades?|centur(?:y|ies))"
 DAY_PART: Final = r"(?:morning|afternoon|evening|night)"
-YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+YEAR: Final = r"(?:1[5-9][0-9][0-9]|20[0-9][0-9])"
 
 
 def number_name(count: int) -> str:
