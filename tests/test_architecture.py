@@ -43,6 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "amounts": {"terms"},
     "quantities": {"actors", "dates", "terms"},
     "dates": {"terms"},
+    "opposition": WORDS | {"actors", "amounts", "clustering", "faithfulness", "material"},
     "comparison": WORDS | {"actors", "clustering", "dates", "independence", "material", "opposition", "quantities"},
     "timeline": SETTINGS | {"dates"},
     "actors": {"amounts", "terms"},

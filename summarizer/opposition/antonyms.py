@@ -1,0 +1,183 @@
+"""The closed list of opposites that news is told in, and the words by which something is denied. English."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Final
+
+from summarizer.opposition.wording import word_key
+from summarizer.terms import stem
+
+#: Acts and states of which only one can hold: each line has two poles, and any word of the one opposes any of the
+#: other. ``strike_down`` is a verb with its particle.
+_EXCLUSIVE: Final = """
+accept embrace | reject refuse decline spurn turn_down
+approve pass adopt ratify enact clear | reject block defeat veto scrap vote_down shelve
+endorse back support favour | oppose reject condemn
+sign | veto
+support back | oppose
+confirm acknowledge admit concede | deny refute
+win | lose
+succeed | fail
+pass | fail
+uphold affirm | overturn reverse strike_down quash void annul invalidate throw_out
+convict | acquit clear exonerate
+guilty | innocent acquitted
+alive | dead
+survive | die perish succumb
+kill | spare
+legal lawful constitutional | illegal unlawful unconstitutional
+true accurate correct genuine authentic | false inaccurate untrue fake fabricated
+valid | invalid
+safe | unsafe dangerous
+agree | refuse decline disagree
+comply obey | defy flout
+allow permit authorise authorize let | ban bar prohibit forbid block outlaw
+grant | deny refuse withhold
+increase raise hike boost | cut reduce lower slash decrease trim
+rise climb grow gain jump surge soar rally advance | fall drop decline slip plunge slide tumble dip shrink sink
+strengthen | weaken
+widen | narrow
+improve | worsen deteriorate
+accelerate quicken | slow
+expand | contract shrink
+extend prolong renew | end terminate expire
+keep retain maintain | abandon scrap drop ditch discard
+stay remain | leave depart quit exit
+include | exclude omit
+present | absent
+find locate | miss
+remember | forget
+believe trust | doubt distrust
+praise applaud | criticise criticize condemn
+buy purchase | sell
+hit | miss
+attend | skip boycott
+win_over | alienate
+cooperate | stonewall
+disclose reveal publish release | withhold conceal hide
+consider | rule_out
+recommend | discourage
+encourage | discourage
+exceed beat top | miss
+arm | disarm
+honour keep respect | violate breach break
+meet satisfy | miss
+cause | prevent
+start_fire | douse
+obey | disobey
+intentional deliberate | accidental unintentional
+armed | unarmed
+sober | drunk
+conscious | unconscious
+male | female
+stable | critical
+married | single divorced
+solvent | bankrupt insolvent
+voluntary | forced
+unanimous | divided split
+"""
+#: Acts that undo one another: a story may well have both, one after the other.
+_REVERSIBLE: Final = """
+arrest detain jail imprison capture | release free
+hold detain | release free
+open reopen | close shut shutter shut_down
+start begin launch commence open | end finish conclude stop halt cease
+suspend halt pause postpone cancel call_off interrupt | resume restart continue
+impose introduce reinstate | lift remove repeal revoke rescind scrap
+hire appoint | fire sack dismiss oust
+join enter | leave quit exit
+deploy send dispatch | withdraw pull_out recall
+enter invade | withdraw retreat
+ban outlaw | legalise legalize
+activate enable | deactivate disable
+evacuate | return
+lock | unlock
+freeze | unfreeze thaw
+block close | unblock clear reopen
+seize capture take | lose surrender
+restore reconnect | cut
+file | drop withdraw
+accuse charge indict | clear exonerate
+promote | demote
+marry | divorce
+strike walk_out | return
+escalate intensify | ease abate
+tighten | loosen ease relax
+invite | disinvite
+recognise recognize | derecognise
+subscribe | cancel
+"""
+PARTICLES: Final = frozenset("down out off up over".split())
+#: Not, and those that make nobody or nothing of what they stand for.
+NEGATORS: Final = frozenset("not never cannot".split())
+NOBODY: Final = frozenset("nobody none nothing".split())
+#: With "to" and a verb behind them they say that it was not done.
+REFUSALS: Final = frozenset(map(word_key, "fail refuse decline neglect".split()))
+#: With a clause behind them they say that it is not so.
+DENIALS: Final = frozenset(map(word_key, "deny refute dispute dismiss reject".split()))
+#: Nouns between a denial and the clause: "denied reports that".
+HEARSAY: Final = frozenset(
+    "report reports claim claims allegation allegations accusation accusations suggestion suggestions rumour rumours "
+    "rumor rumors charge charges assertion assertions speculation notion idea".split()
+)
+#: Behind "not" or "no", these deny a part only, or a time only.
+SOFTENERS: Final = frozenset(
+    "only just merely simply necessarily least immediately yet fully entirely always all every everyone enough so more "
+    "less fewer even exactly quite completely totally alone later sooner doubt wonder matter far directly initially "
+    "originally specifically explicitly publicly formally officially personally clear known surprising surprised mere "
+    "solely exclusively particularly especially really easily quickly alike unlike unusual uncommon".split()
+)
+#: Verb of an event that is told by its noun: "no injuries were reported".
+NOMINAL: Final = {
+    word_key(noun): word_key(verb)
+    for noun, verb in {
+        "injury": "injure", "injuries": "injure", "arrest": "arrest", "death": "die", "fatalities": "die",
+        "survivor": "survive", "damage": "damage",
+    }.items()
+}  # fmt: skip
+#: Words that are one where nobody is counted: who is hurt or wounded is injured, who is dead died.
+_ALSO: Final = {word_key(word): word_key(meant) for word, meant in {"hurt": "injure", "wound": "injure"}.items()}
+
+
+def meant_by(key: str) -> str:
+    """Give the word that stands for a word and its near synonyms."""
+    return _ALSO.get(key, key)
+
+
+def synonyms() -> dict[str, str]:
+    """Give the near synonyms that are read as one word, each with that word."""
+    return dict(_ALSO)
+
+
+@cache
+def poles() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Give for each word, by its key, the pairs it is in, as (number of the pair, 1 or -1)."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, line in enumerate((_EXCLUSIVE + _REVERSIBLE).split("\n")):
+        for sign, side in zip((1, -1), line.split("|"), strict=False):
+            for word in side.split():
+                verb, _, particle = word.partition("_")
+                key = word_key(verb) + ("_" + particle if particle else "")
+                found[key].append((number, sign))
+    return {key: tuple(dict.fromkeys(pairs)) for key, pairs in found.items()}
+
+
+@cache
+def raw_stems() -> dict[str, str]:
+    """Give the key of each word of the list by its stem as it is spelt."""
+    words = {word.partition("_")[0] for word in (_EXCLUSIVE + _REVERSIBLE).replace("|", " ").split()}
+    return {stem(word): word_key(word) for word in sorted(words)}
+
+
+def is_reversible(pair: int) -> bool:
+    """Tell whether the two poles of a pair may both be true of one story, one after the other."""
+    return pair >= _EXCLUSIVE.count("\n")
+
+
+def opposed_poles(a: str, b: str) -> int | None:
+    """Give the number of a pair in which two words stand on different sides, an exclusive one first."""
+    table = poles()
+    theirs = dict.fromkeys(table.get(b, ()))
+    return next((number for number, sign in table.get(a, ()) if (number, -sign) in theirs), None)

@@ -1,0 +1,185 @@
+"""Which sentences are read at all: pairs of two origins that may go against one another, told by their stems alone.
+
+A sentence with a word of denial meets those that hold one of the stems behind it; a sentence with one of a pair of
+opposites meets those with the other. Both must share more words. Of 75 news sentences 5 are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from summarizer.material import Material
+from summarizer.opposition.antonyms import (
+    DENIALS,
+    NEGATORS,
+    NOBODY,
+    NOMINAL,
+    meant_by,
+    poles,
+    raw_stems,
+    synonyms,
+)
+from summarizer.opposition.wording import IRREGULAR_FORMS, word_key
+
+#: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
+_SHARED: Final = 2
+#: Share of the stems of the shorter of two sentences that both must have, the predicate not counted.
+_SHARE: Final = 0.25
+#: Sentences that one sentence is held against for one predicate, those that share most first.
+_MOST: Final = 30
+#: Words behind a cue, and before it, among which the denied predicate is looked for.
+_SCOPE, _BEFORE = 5, 2
+_CUES: Final = frozenset((*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "unabl", "fail", "refus", "declin"))
+
+#: Two sentences and the key of the predicate looked for in each.
+Candidate = tuple[int, str, int, str]
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Give the key of each stem that is not its own: irregular forms, words of the list, near synonyms."""
+    irregular = {form: word_key(form) for form in IRREGULAR_FORMS}
+    known = {form: meant_by(key) for form, key in (synonyms() | raw_stems() | irregular).items()}
+    return {form: key for form, key in known.items() if form != key}
+
+
+class Candidates:
+    """The sentences of an input by the stems that may oppose.
+
+    :param material: n sentences.
+    :param usable: shape (n,), which of them are read.
+    """
+
+    def __init__(self, material: Material, usable: Sequence[bool]) -> None:
+        vocabulary, known = material.terms.vocabulary, _known()
+        numbers: dict[str, int] = {}
+        same = [numbers.setdefault(known.get(form, form), len(numbers)) for form in vocabulary]
+        self._vocabulary = vocabulary
+        self._number = numbers
+        self._keys = list(numbers)
+        stop = material.terms.is_stop.copy()
+        if "won" in vocabulary:  # a function word to those who cut "won't" in two
+            stop[vocabulary.index("won")] = False
+        rows = material.terms.rows
+        lengths = [len(row) if use else 0 for row, use in zip(rows, usable, strict=True)]
+        flat = np.concatenate([row for row, use in zip(rows, usable, strict=True) if use] or [rows[0][:0]])
+        self._starts = np.concatenate(([0], np.cumsum(lengths)))
+        self._owner = np.repeat(np.arange(len(lengths)), lengths)
+        self._stems = flat
+        self._flat = np.array(same, dtype=np.int64)[flat] if len(flat) else np.zeros(0, dtype=np.int64)
+        self._told = ~stop[flat]
+        self._origin: list[int] = material.origin.tolist()
+        self._document: list[int] = material.owner.tolist()
+        self._content: dict[int, frozenset[int]] = {}
+
+    def pairs(self) -> list[Candidate]:
+        """Give the pairs that may be opposed, of two origins each, in order. O(words) but for the pairs."""
+        if not len(self._flat):
+            return []
+        return sorted({*self._denied(), *self._opposite()})
+
+    def within(self, number: int, key: str, other_key: str) -> Iterator[Candidate]:
+        """Give the pairs of a sentence with others of its own origin, whose article may itself tell both."""
+        verb = self._number.get(other_key.split("_")[0])
+        if verb is not None:
+            for other in self._near(number, self._places([verb])[verb], {verb}, own=True):
+                yield number, key, other, other_key
+
+    def words_before(self, number: int) -> frozenset[str]:
+        """Give the keys of what the sentence before one in its document tells."""
+        if not number or self._document[number - 1] != self._document[number]:
+            return frozenset()
+        return frozenset(self._keys[word] for word in self._words(number - 1))
+
+    def _denied(self) -> Iterator[Candidate]:
+        """Pair the sentences with a word of denial with others that hold a word that it may deny."""
+        cues = np.array(
+            [form in _CUES or form in DENIALS or form[-3:] == "n't" for form in self._vocabulary], dtype=np.bool_
+        )
+        scopes: dict[str, list[tuple[int, int]]] = {}
+        for place in np.flatnonzero(cues[self._stems]).tolist():
+            number = int(self._owner[place])
+            for word in self._scope(place, number):
+                key = NOMINAL.get(self._keys[word], self._keys[word])
+                scopes.setdefault(key, []).append((number, word))
+        words = {key: self._number[key] for key in scopes if key in self._number}
+        places = self._places(sorted(words.values()))
+        for key, word in words.items():
+            if len(places[word]) > 1 or places[word][0] != scopes[key][0][0]:
+                for number, denied in dict.fromkeys(scopes[key]):
+                    for other in self._near(number, places[word], {word, denied}):
+                        yield number, key, other, key
+
+    def _scope(self, place: int, number: int) -> list[int]:
+        """Give the words that a word of denial may deny: some behind it, and two before it ("found no evidence")."""
+        start, end = int(self._starts[number]), int(self._starts[number + 1])
+        behind, before = (
+            slice(place + 1, min(place + 1 + 2 * _SCOPE, end)),
+            slice(max(place - 2 * _BEFORE, start), place),
+        )
+        told: list[int] = self._flat[behind][self._told[behind]].tolist()[:_SCOPE]
+        return told + self._flat[before][self._told[before]].tolist()[-_BEFORE:]
+
+    def _opposite(self) -> Iterator[Candidate]:
+        """Pair sentences that hold opposites."""
+        table = _verbs()
+        sides: dict[tuple[int, int], list[tuple[int, str]]] = {}
+        for verb in [key for key in self._keys if key in table]:
+            for key in table[verb]:
+                for pair in poles()[key]:
+                    sides.setdefault(pair, []).append((self._number[verb], key))
+        met = [number for number, sign in sides if sign > 0 and (number, -1) in sides]
+        places = self._places(sorted({word for n in met for sign in (1, -1) for word, _ in sides[n, sign]}))
+        for number in met:
+            for (a, key), (b, other_key) in product(sides[number, 1], sides[number, -1]):
+                if places[a] and places[b]:
+                    for sentence in places[a]:
+                        for other in self._near(sentence, places[b], {a, b}):
+                            yield sentence, key, other, other_key
+
+    def _places(self, words: Sequence[int]) -> dict[int, list[int]]:
+        """Give the sentences that hold each of some words, ascending."""
+        places: dict[int, list[int]] = {word: [] for word in words}
+        looked = np.zeros(len(self._keys), dtype=np.bool_)
+        looked[list(words)] = True
+        at = np.flatnonzero(looked[self._flat] & self._told)
+        for word, number in zip(self._flat[at].tolist(), self._owner[at].tolist(), strict=True):
+            found = places[word]
+            if not found or found[-1] != number:
+                found.append(number)
+        return places
+
+    def _near(self, number: int, others: Sequence[int], words: set[int], *, own: bool = False) -> list[int]:
+        """Give those of other sentences that share enough words with one, those that share most first."""
+        origin, mine = self._origin[number], self._words(number) - words
+        found = []
+        for other in others:
+            if other != number and (self._origin[other] == origin) is own:
+                theirs = self._words(other)
+                shared = len(mine & theirs)
+                if shared:
+                    shorter = min(len(mine), len(theirs) - 1)
+                    if shared >= max(1, min(_SHARED, shorter - 1), _SHARE * shorter):
+                        found.append((-shared, other))
+        return [other for _, other in sorted(found)[:_MOST]]
+
+    def _words(self, number: int) -> frozenset[int]:
+        """Give the words of a sentence, function words left out."""
+        if number not in self._content:
+            row = slice(self._starts[number], self._starts[number + 1])
+            self._content[number] = frozenset(self._flat[row][self._told[row]].tolist())
+        return self._content[number]
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, ...]]:
+    """Give the keys that have an opposite by the word that they begin with: with its particles or without."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in poles():
+        found[key.split("_")[0]] = (*found.get(key.split("_")[0], ()), key)
+    return found

@@ -1,0 +1,141 @@
+"""Whether two claims of two articles deny one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.opposition.antonyms import is_reversible, opposed_poles
+from summarizer.opposition.clauses import Claim
+from summarizer.opposition.phrases import Phrase, same_phrase
+from summarizer.opposition.reading import Reading, same_time
+
+#: Of the words behind a denied predicate so many, or such a share, may be missing in what states it.
+_MISSING, _MISSING_SHARE = 1, 0.34
+#: Words beside the predicate that both must have, unless a claim has fewer.
+_SHARED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim in its place.
+
+    :param number: the sentence.
+    :param claim: what it states or denies.
+    :param reading: the sentence as it was read.
+    :param before: words of the sentence before, in which a pronoun finds its name.
+    """
+
+    number: int
+    claim: Claim
+    reading: Reading
+    before: frozenset[str]
+
+
+def find_ground(a: Told, b: Told) -> str | None:
+    """Say what opposes two claims, or None where nothing does for sure.
+
+    :return: why, in words: which predicate is denied, or which two words are opposites.
+    """
+    mine, theirs = a.claim, b.claim
+    ground = _ground(a, b)
+    if ground is None or mine.mood != theirs.mood or not same_time(a.reading, b.reading):
+        return None
+    if mine.anybody or theirs.anybody:
+        denying, stating = (a, b) if mine.anybody else (b, a)
+        return ground if _somebody(denying, stating) else None
+    if _partial(mine) or _partial(theirs) or not _same_roles(a, b):
+        return None
+    if mine.denied != theirs.denied:
+        denying, stating = (a, b) if mine.denied else (b, a)
+        if not _holds_all(denying, stating):
+            return None
+    elif not _same_rest(a, b):
+        return None
+    shared = mine.told & theirs.told
+    if mine.theme.pronoun or theirs.theme.pronoun or mine.agent.pronoun or theirs.agent.pronoun:
+        shared |= a.reading.names & b.reading.names
+    return ground if shared and len(shared) >= min(_SHARED, len(mine.told), len(theirs.told)) else None
+
+
+def _ground(one: Told, other: Told) -> str | None:
+    a, b = one.claim, other.claim
+    if a.denied != b.denied:
+        denied, stated = (a, b) if a.denied else (b, a)
+        return f"“{stated.word}” is stated and denied" if denied.key == stated.key else None
+    if a.denied:
+        return None
+    pair = opposed_poles(a.key, b.key)
+    if pair is None or (is_reversible(pair) and not _one_time(one.reading, other.reading)):
+        return None
+    first, second = sorted((a.word, b.word))
+    return f"“{first}” and “{second}” are opposites"
+
+
+def _one_time(a: Reading, b: Reading) -> bool:
+    """Tell whether two sentences name the same days and months, or none: a road is closed, then opened."""
+    return all(a.times[kind] == b.times[kind] for kind in ("day", "month"))
+
+
+def _partial(claim: Claim) -> bool:
+    return claim.agent.partial or claim.theme.partial
+
+
+def _somebody(denying: Told, stating: Told) -> bool:
+    """Tell whether somebody did or suffered what is denied of everybody."""
+    claim = denying.claim
+    wanted = claim.rest.union(claim.theme.keys, claim.agent.keys)
+    told = stating.reading.content
+    has_subject = bool(stating.claim.theme.keys or stating.claim.agent.keys)
+    return has_subject and wanted <= told and not stating.claim.denied
+
+
+def _same_roles(a: Told, b: Told) -> bool:
+    """Tell whether both claims are of the same matter and, where both say so, of the same actor."""
+    mine, theirs = a.claim, b.claim
+    if _same(a, mine.theme, b, theirs.theme):
+        agents = mine.agent, theirs.agent
+        return not all(one.keys or one.pronoun for one in agents) or _same(a, agents[0], b, agents[1])
+    # "Smith won" against "Smith lost the election"
+    for one, other, phrase, actor in ((a, b, mine.theme, theirs.agent), (b, a, theirs.theme, mine.agent)):
+        if one.claim.voice == "none" and other.claim.voice == "active" and _same(one, phrase, other, actor):
+            return bool(phrase.names) or one.claim.denied
+    return False
+
+
+def _same(a: Told, one: Phrase, b: Told, other: Phrase) -> bool:
+    """Tell whether two phrases mean one thing; a pronoun means a name in its sentence or the one before."""
+    if one.pronoun and other.pronoun:
+        return one.pronoun == other.pronoun and bool(a.reading.names & b.reading.names)
+    if one.pronoun or other.pronoun:
+        phrase, told = (other, a) if one.pronoun else (one, b)
+        own = told.reading.content - set(told.claim.told)
+        return bool(phrase.head) and (
+            phrase.head in own or (phrase.head in phrase.names and phrase.head in told.before)
+        )
+    return same_phrase(one, other)
+
+
+def _holds_all(denying: Told, stating: Told) -> bool:
+    """Tell whether what is denied is no more than what is stated: who did not do it by force may have done it."""
+    claim = denying.claim
+    told = stating.reading.content | stating.before
+    theme = set(claim.theme.keys) - told
+    missing = [key for key in sorted(claim.rest) if key not in told]
+    if missing and any(key in denying.reading.names for key in missing):
+        return False
+    if any(key[0].isdecimal() for key in (*theme, *missing)):
+        return False
+    return len(missing) <= max(_MISSING, _MISSING_SHARE * len(claim.rest))
+
+
+def _same_rest(a: Told, b: Told) -> bool:
+    """Tell whether what else two opposite claims say goes together: no other name, no other number."""
+    mine, theirs = a.claim.rest - b.reading.content, b.claim.rest - a.reading.content
+    if mine & a.reading.names and theirs & b.reading.names:
+        return False
+    return not (_counts(mine) and _counts(theirs))
+
+
+def _counts(keys: frozenset[str]) -> bool:
+    return any(key[0].isdecimal() for key in keys)

@@ -1,0 +1,91 @@
+"""Noun phrases as they are compared: what their head is, which words are names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.opposition.reading import Reading
+
+PREPOSITIONS: Final = frozenset(
+    "in on at by for with from to into over after before during under against of about as amid despite through via "
+    "within without since between toward towards near off out than per because following including until upon".split()
+)
+DETERMINERS: Final = frozenset("a an the this that these those its his her their our my your some any no every".split())
+PRONOUNS: Final = frozenset("he she they it we i this that these those him them".split())
+#: With one of these a phrase tells of a part, or of others.
+_PARTIAL: Final = frozenset(
+    "some most many several half few majority other others another part more fewer less all both each every "
+    "either neither only".split()
+)
+_TIMES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow "
+    "week month year morning afternoon evening night late early".split()
+)
+#: Who speaks or acts for somebody named beside it.
+_ON_BEHALF: Final = frozenset(
+    "govern offici author militari forc armi troop minist ministri leader spokesman spokeswoman spokesperson compani "
+    "administr regim diplomat negoti lawyer attorney".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase.
+
+    :param keys: its words, in order, function words and times left out.
+    :param head: the last of them before "of", "in" or the like; empty for a pronoun.
+    :param names: which of them are names.
+    :param pronoun: the pronoun that it is, if it is one.
+    :param partial: whether it tells of a part: "some senators".
+    """
+
+    keys: tuple[str, ...]
+    head: str
+    names: frozenset[str]
+    pronoun: str = ""
+    partial: bool = False
+
+
+NOTHING: Final = Phrase((), "", frozenset())
+
+
+def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
+    """Read the tokens from start up to end as one phrase."""
+    keys, names, head, pronoun, partial = [], [], "", "", False
+    closed = False
+    for at in range(start, end):
+        low, key = reading.lows[at], reading.keys[at]
+        partial = partial or low in _PARTIAL
+        if low in PREPOSITIONS and head:
+            closed = True
+        if not key or low in _TIMES or (low.endswith("ly") and at + 1 < end):
+            pronoun = pronoun or (low if low in PRONOUNS else "")
+            continue
+        keys.append(key)
+        if reading.is_name(at):
+            names.append(key)
+        head = head if closed else key
+    return Phrase(tuple(keys), head, frozenset(names), "" if keys else pronoun, partial)
+
+
+def same_phrase(a: Phrase, b: Phrase) -> bool:
+    """Tell whether two phrases mean one thing: one head, and no name or number that only the other has another of."""
+    if not a.keys or not b.keys:
+        return False
+    mine, theirs = set(a.keys), set(b.keys)
+    only_mine, only_theirs = mine - theirs, theirs - mine
+    if _counts(only_mine) and _counts(only_theirs):
+        return False
+    if a.names - theirs and b.names - mine and not a.names & b.names:
+        return False
+    shared = mine & theirs
+    if a.head == b.head:
+        return not (only_mine and only_theirs) or len(shared) >= 2 or a.head in a.names & b.names
+    behalf = {a.head, b.head} & _ON_BEHALF
+    return bool(behalf and a.names & b.names and {a.head, b.head} <= a.names | b.names | _ON_BEHALF)
+
+
+def _counts(keys: set[str]) -> bool:
+    return any(key[0].isdecimal() for key in keys)

@@ -1,0 +1,274 @@
+"""Quotations that differ: one utterance of one speaker, in words that do not say the same.
+
+Two quotations are one utterance when at least half of the shorter stands in the other in the same order, and at least
+four words that tell something. They differ when, between words that both have, one has another word or number, or has
+a negation that the other has not. What is cut short, or marked as cut by an editor, does not differ, and neither do
+spelling, punctuation, contractions, tense and small words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise
+from typing import Final
+
+from summarizer.findings import Comparison, Value
+from summarizer.material import Material
+from summarizer.opposition.quotes import Quotation, Speaker, Speakers, find_quotations, has_marks
+from summarizer.opposition.sides import in_order, side_of, value_of
+from summarizer.opposition.wording import CUTS, TURNING, Word
+
+#: Words that tell something which two quotations must share in order, and the share of the shorter that they must be.
+_SHARED, _SHARE = 4, 0.5
+#: Where only one of the two names a speaker, so many and such a share, since stock phrases have many speakers.
+_SHARED_UNNAMED, _SHARE_UNNAMED = 5, 0.6
+#: A gap with more words than this on a side is another sentence, not another word.
+_GAP: Final = 3
+#: Words beyond this are not aligned: alignment is quadratic.
+_LONGEST: Final = 80
+#: A word of more quotations than this proposes no pair, so that the pairs stay few.
+_COMMON: Final = 60
+
+#: Names written in two ways: of so many letters, and as much alike, by Ratcliff and Obershelp.
+_LONG_NAME, _ALIKE = 5, 0.75
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two wordings part.
+
+    :param mine: words of the one; empty where it has none.
+    :param theirs: words of the other.
+    """
+
+    mine: tuple[Word, ...]
+    theirs: tuple[Word, ...]
+
+
+def find_differing(material: Material, usable: Sequence[bool]) -> list[Comparison]:
+    """Find quotations of one utterance that differ in substance between origins.
+
+    :param material: n sentences.
+    :param usable: shape (n,), which of them are read.
+    :return: comparisons without id, in order of their first place. O(characters) but for the pairs that share words.
+    """
+    read = _read(material, usable)
+    if len(read) < 2:
+        return []
+    wordings = _Wordings(material)
+    for quotations in read.values():
+        for quotation in quotations:
+            wordings.add(quotation)
+    return wordings.compare()
+
+
+def _read(material: Material, usable: Sequence[bool]) -> dict[str, list[Quotation]]:
+    """Read the quotations of each origin that has any."""
+    marked = [has_marks(document.text) for document in material.documents]
+    if len({document.origin_id for document, found in zip(material.documents, marked, strict=True) if found}) < 2:
+        return {}
+    of_document = defaultdict(list)
+    for number, owner in enumerate(material.owner.tolist()):
+        if usable[number] and marked[owner]:
+            of_document[owner].append((number, material.sentences[number]))
+    read: dict[str, list[Quotation]] = defaultdict(list)
+    for owner, sentences in of_document.items():
+        document = material.documents[owner]
+        read[document.origin_id] += find_quotations(document, sentences)
+    return {origin: quotations for origin, quotations in read.items() if quotations}
+
+
+class _Wordings:
+    """All quotations of an input by what they are compared by."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._quotations: dict[Keys, list[Quotation]] = {}
+        self._speakers: dict[int, Speakers] = {}
+
+    def add(self, quotation: Quotation) -> None:
+        keys = tuple(word.key for word in quotation.words)[:_LONGEST]
+        if len(set(keys)) >= _SHARED:
+            self._quotations.setdefault(keys, []).append(quotation)
+
+    def compare(self) -> list[Comparison]:
+        """Align what shares words, and group what belongs to one utterance."""
+        listed = sorted(self._quotations, key=lambda keys: self._place(self._quotations[keys][0]))
+        edges: dict[tuple[int, int], tuple[Difference, ...]] = {}
+        for a, b in _proposals(listed):
+            found = self._differences(listed[a], listed[b])
+            if found is not None:
+                edges[a, b] = found
+        return [self._comparison(listed, group, edges) for group in _groups(edges)]
+
+    def _place(self, quotation: Quotation) -> tuple[int, int]:
+        return quotation.sentence, quotation.start
+
+    def _origins(self, keys: Keys) -> set[str]:
+        return {
+            self._material.documents[int(self._material.owner[quotation.sentence])].origin_id
+            for quotation in self._quotations[keys]
+        }
+
+    def _differences(self, a: Keys, b: Keys) -> tuple[Difference, ...] | None:
+        """Give where two wordings part; nothing where they say the same; None where they are not one utterance."""
+        if self._origins(a) & self._origins(b):
+            return None  # whoever prints both took them for two utterances
+        mine, theirs = self._quotations[a][0], self._quotations[b][0]
+        blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
+        shared = sum(1 for block in blocks for key in a[block.a : block.a + block.size] if key not in CUTS)
+        shorter = min(sum(key not in CUTS for key in keys) for keys in (a, b))
+        if shared < _SHARED or shared < _SHARE * shorter:
+            return None
+        same = self._same_speaker(a, b)
+        if same is False or (same is None and (shared < _SHARED_UNNAMED or shared < _SHARE_UNNAMED * shorter)):
+            return None
+        found = []
+        for one, two in pairwise(blocks):
+            gap = mine.words[one.a + one.size : two.a], theirs.words[one.b + one.size : two.b]
+            if max(map(len, gap)) > _GAP and min(map(len, gap)) > 0:
+                return None
+            if _differs(*gap):
+                found.append(Difference(*gap))
+        return tuple(found)
+
+    def _same_speaker(self, a: Keys, b: Keys) -> bool | None:
+        """Tell whether one of the speakers is the same; None where no speaker is known on a side."""
+        mine, theirs = (
+            frozenset[str]().union(*(self._speaker(quotation).keys for quotation in self._quotations[keys]))
+            for keys in (a, b)
+        )
+        return None if not mine or not theirs else not mine.isdisjoint(theirs)
+
+    def _speaker(self, quotation: Quotation) -> Speaker:
+        owner = int(self._material.owner[quotation.sentence])
+        if owner not in self._speakers:
+            numbers = (self._material.owner == owner).nonzero()[0].tolist()
+            self._speakers[owner] = Speakers({number: self._material.sentences[number] for number in numbers})
+        return self._speakers[owner].of(quotation.sentence)
+
+    def _comparison(
+        self, listed: list[Keys], group: list[int], edges: dict[tuple[int, int], tuple[Difference, ...]]
+    ) -> Comparison:
+        sides = []
+        for wordings in _same(group, edges):
+            quotations = [quotation for number in wordings for quotation in self._quotations[listed[number]]]
+            sides.append(side_of(self._value(quotation) for quotation in quotations))
+        first = min(pair for pair in edges if edges[pair] and pair[0] in group)
+        name = self._name(self._quotations[listed[first[0]]] + self._quotations[listed[first[1]]])
+        return Comparison(
+            id="",
+            kind="quotation",
+            topic=f"{name} · quotation" if name else "quotation",
+            relation="conflict",
+            reason=_reason(name, edges[first]),
+            sides=in_order(sides),
+        )
+
+    def _value(self, quotation: Quotation) -> Value:
+        name = self._name([quotation])
+        return value_of(self._material, quotation.sentence, quotation.start, quotation.end, attribution=name or None)
+
+    def _name(self, quotations: Sequence[Quotation]) -> str:
+        return next((found.name for found in map(self._speaker, quotations) if found.name), "")
+
+
+def _proposals(listed: Sequence[Keys]) -> list[tuple[int, int]]:
+    """Give the pairs of wordings that share enough different words, in order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, keys in enumerate(listed):
+        for key in dict.fromkeys(keys):
+            if key not in CUTS:
+                places[key].append(number)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for numbers in places.values():
+        if len(numbers) <= _COMMON:
+            for pair in combinations(numbers, 2):
+                shared[pair] += 1
+    return sorted(pair for pair, count in shared.items() if count >= _SHARED)
+
+
+def _differs(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell whether what stands between two words that both quotations have says something else."""
+    keys, others = {word.key for word in mine}, {word.key for word in theirs}
+    if not CUTS.isdisjoint(keys | others):
+        return False
+    turned = (keys ^ others) & TURNING
+    if turned:
+        return True
+    if not keys - others or not others - keys:
+        return any(key[0].isdecimal() for key in keys ^ others)
+    return not _misspelt(mine, theirs)
+
+
+def _misspelt(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell one name or long word written in two ways, as names from other scripts are."""
+    if len(mine) != len(theirs):
+        return "".join(word.key for word in mine) == "".join(word.key for word in theirs)
+    return all(
+        one.key == two.key
+        or (
+            min(len(one.text), len(two.text)) >= _LONG_NAME
+            and one.text[0] == two.text[0]
+            and (one.text[0].isupper() or one.text[-1] == two.text[-1])
+            and SequenceMatcher(None, one.text, two.text, autojunk=False).ratio() >= _ALIKE
+        )
+        for one, two in zip(mine, theirs, strict=True)
+    )
+
+
+def _groups(edges: dict[tuple[int, int], tuple[Difference, ...]]) -> list[list[int]]:
+    """Give the connected wordings among which two differ, in order."""
+    parent: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            number = parent[number]
+        return number
+
+    for a, b in sorted(edges):
+        low, high = sorted((top(a), top(b)))
+        parent[high] = low
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(parent):
+        groups[top(number)].append(number)
+    differing = {top(a) for (a, _), found in edges.items() if found}
+    return [groups[number] for number in sorted(differing)]
+
+
+def _same(group: Sequence[int], edges: dict[tuple[int, int], tuple[Difference, ...]]) -> list[list[int]]:
+    """Put wordings that do not differ on one side: each joins the first side with which it differs nowhere."""
+    sides: list[list[int]] = []
+    for number in group:
+        for side in sides:
+            found = [edges.get((other, number)) for other in side]
+            if any(one is not None for one in found) and not any(found):
+                side.append(number)
+                break
+        else:
+            sides.append([number])
+    return sides
+
+
+def _reason(name: str, differences: Sequence[Difference]) -> str:
+    parts = []
+    for difference in differences:
+        mine, theirs = (" ".join(dict.fromkeys(word.text for word in words)) for words in _told(difference))
+        if mine and theirs:
+            parts.append(f"“{mine}” in one, “{theirs}” in the other")
+        else:
+            parts.append(f"“{mine or theirs}” in one only")
+    who = f"{name} is quoted" if name else "one utterance is quoted"
+    return f"{who} in different words: {'; '.join(parts)}"
+
+
+def _told(difference: Difference) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Give the words of a difference that the other side has not."""
+    mine, theirs = difference.mine, difference.theirs
+    keys, others = {word.key for word in mine}, {word.key for word in theirs}
+    return [word for word in mine if word.key not in others], [word for word in theirs if word.key not in keys]

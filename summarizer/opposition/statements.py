@@ -1,0 +1,161 @@
+"""Opposed statements: one article denies what another states, or tells the opposite of it.
+
+What may be opposed is told by words alone; only that is read and judged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from summarizer.findings import Comparison, Relation, Value
+from summarizer.material import Material
+from summarizer.opposition.candidates import Candidate, Candidates
+from summarizer.opposition.clauses import read_claims
+from summarizer.opposition.judging import Told, find_ground
+from summarizer.opposition.reading import Reading
+from summarizer.opposition.sides import in_order, side_of, value_of
+
+#: Why two claims are opposed, and the two, the earlier place first.
+Edge = tuple[str, Told, Told]
+
+
+def find_statements(material: Material, usable: Sequence[bool]) -> list[Comparison]:
+    """Find claims of one origin that another denies.
+
+    :param material: n sentences.
+    :param usable: shape (n,), which of them are read.
+    :return: comparisons without id, in order of their first place. O(words) but for the sentences that may oppose.
+    """
+    if len({document.origin_id for document in material.documents}) < 2:
+        return []
+    return _Statements(material, usable).compare()
+
+
+class _Statements:
+    """The claims of an input, read when they are first looked at."""
+
+    def __init__(self, material: Material, usable: Sequence[bool]) -> None:
+        self._material = material
+        self._candidates = Candidates(material, usable)
+        self._read: dict[int, Reading] = {}
+        self._claims: dict[tuple[int, str], tuple[Told, ...]] = {}
+        self._origin: list[int] = material.origin.tolist()
+
+    def compare(self) -> list[Comparison]:
+        """Pair what is opposed, and group the pairs by matter."""
+        edges: dict[tuple[int, int], Edge] = {}
+        self._find(self._candidates.pairs(), edges)
+        for _, a, b in list(edges.values()):  # an article that tells both knows how they go together
+            for one, other in ((a, b), (b, a)):
+                self._find(self._candidates.within(one.number, one.claim.key, other.claim.key), edges)
+        return [found for found in map(self._comparison, _groups(edges)) if found is not None]
+
+    def _find(self, candidates: Iterable[Candidate], edges: dict[tuple[int, int], Edge]) -> None:
+        for number, key, other, other_key in candidates:
+            mine = self._told(number, key)
+            if key == other_key:
+                mine = tuple(told for told in mine if told.claim.denied)
+            for a, b in product(mine, self._told(other, other_key) if mine else ()):
+                ground = find_ground(a, b)
+                if ground is not None:
+                    low, high = (a, b) if a.number < b.number else (b, a)
+                    edges.setdefault((low.number, high.number), (ground, low, high))
+
+    def _told(self, number: int, key: str) -> tuple[Told, ...]:
+        """Read the claims of a sentence with one predicate."""
+        if (number, key) not in self._claims:
+            if number not in self._read:
+                self._read[number] = Reading(self._material.sentences[number].text)
+            reading = self._read[number]
+            claims = read_claims(reading, key)
+            before = self._candidates.words_before(number) if claims else frozenset()
+            self._claims[number, key] = tuple(Told(number, claim, reading, before) for claim in claims)
+        return self._claims[number, key]
+
+    def _comparison(self, edges: list[Edge]) -> Comparison | None:
+        """Show the claims of one matter on two sides, those of origins left out that tell both."""
+        sides = _two_sides(edges)
+        origins = [{self._origin[told.number] for told in side} for side in sides]
+        both = origins[0] & origins[1]
+        first, second = ([told for told in side if self._origin[told.number] not in both] for side in sides)
+        if not first or not second:
+            return None
+        ground = edges[0][0]
+        relation, why = self._relation(first, second)
+        shown = [side_of(self._value(told) for told in side) for side in (first, second)]
+        return Comparison(
+            id="",
+            kind="statement",
+            topic=_topic(first[0], second[0]),
+            relation=relation,
+            reason=f"{ground}{why}",
+            sides=in_order(shown),
+        )
+
+    def _value(self, told: Told) -> Value:
+        start = self._material.sentences[told.number].start
+        claim = told.claim
+        return value_of(
+            self._material, told.number, start + claim.start, start + claim.end, attribution=claim.speaker or None
+        )
+
+    def _relation(self, first: Sequence[Told], second: Sequence[Told]) -> tuple[Relation, str]:
+        """Tell a conflict from a later correction and from two speakers who differ."""
+        days = [[self._day(told) for told in side] for side in (first, second)]
+        if all(map(all, days)) and (max(days[0]) < min(days[1]) or max(days[1]) < min(days[0])):
+            later = max(min(days[0]), min(days[1]))
+            return "revision", f", the one told later ({later})"
+        speakers = [{told.claim.speaker for told in side} for side in (first, second)]
+        if all(map(all, speakers)) and speakers[0].isdisjoint(speakers[1]):
+            return "attribution", f", on the word of {min(speakers[0])} and of {min(speakers[1])}"
+        return "conflict", ""
+
+    def _day(self, told: Told) -> str:
+        return (self._material.documents[int(self._material.owner[told.number])].published or "")[:10]
+
+
+def _groups(edges: dict[tuple[int, int], Edge]) -> list[list[Edge]]:
+    """Put pairs together that share a sentence, in order."""
+    parent: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            number = parent[number]
+        return number
+
+    for a, b in sorted(edges):
+        low, high = sorted((top(a), top(b)))
+        parent[high] = low
+    groups: dict[int, list[Edge]] = defaultdict(list)
+    for a, b in sorted(edges):
+        groups[top(a)].append(edges[a, b])
+    return [groups[number] for number in sorted(groups)]
+
+
+def _two_sides(edges: list[Edge]) -> tuple[list[Told], list[Told]]:
+    """Put the claims of connected pairs on two sides; one that would be on both stays on its first."""
+    side: dict[int, int] = {}
+    told: dict[int, Told] = {}
+    waiting = list(edges)
+    while waiting:
+        known = [edge for edge in waiting if edge[1].number in side or edge[2].number in side] or waiting[:1]
+        for edge in known:
+            _, a, b = edge
+            if b.number in side and a.number not in side:
+                side[a.number] = 1 - side[b.number]
+            side.setdefault(a.number, 0)
+            side.setdefault(b.number, 1 - side[a.number])
+            told.setdefault(a.number, a)
+            told.setdefault(b.number, b)
+        waiting = [edge for edge in waiting if edge not in known]
+    ordered = sorted(told)
+    return [told[n] for n in ordered if side[n] == 0], [told[n] for n in ordered if side[n] == 1]
+
+
+def _topic(a: Told, b: Told) -> str:
+    """Name the matter: words that both have, as they stand in the first."""
+    shared = a.claim.told & b.claim.told
+    words = [token for token, key in zip(a.reading.tokens, a.reading.keys, strict=True) if key in shared]
+    return " · ".join(list(dict.fromkeys(words))[:3]) or a.claim.word

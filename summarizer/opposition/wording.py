@@ -1,0 +1,121 @@
+"""Words with their places, and what each is compared by: spelling, contraction, tense and number words put aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from summarizer.faithfulness.lexicon import IRREGULAR, NUMBER_WORDS
+from summarizer.terms import STOP_WORDS, stem
+
+#: Verbs by which a quotation is given to a speaker.
+SAID: Final = frozenset(
+    "said says say saying told tells added adds wrote writes tweeted asked asks explained continued declared insisted "
+    "warned replied recalled stated argued testified announced noted claimed concluded posted responded remarked "
+    "admitted acknowledged vowed joked read commented complained urged".split()
+)
+#: Function words that turn what is said: without them a sentence says something else.
+TURNING: Final = frozenset("not no never none nothing nobody neither nor without all only few if unless".split())
+
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[%\[…]|\.\.\.|\. \. \.|--")
+#: Marks of an editor: where one stands something was left out or put in.
+CUTS: Final = frozenset(("[", "…", "...", ". . .", "--"))
+_CONTRACTED: Final = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
+_TAILS: Final = ("'s", "'re", "'ve", "'ll", "'d", "'m")
+_ONE_WORD: Final = {
+    "cent": "percent", "%": "percent", "pct": "percent", "programme": "program", "grey": "gray",
+    "defence": "defense", "offence": "offense", "licence": "license",
+}  # fmt: skip
+#: Forms that the list shared with the gate does not have.
+_MORE_FORMS: Final = {
+    "upheld": "uphold", "withheld": "withhold", "forbade": "forbid", "forbidden": "forbid", "shrunk": "shrink",
+    "overthrew": "overthrow", "overthrown": "overthrow", "overrode": "override", "overridden": "override",
+    "struck": "strike", "shown": "show", "undid": "undo", "undone": "undo", "rebuilt": "rebuild", "slew": "slay",
+    "froze": "freeze", "frozen": "freeze", "sped": "speed", "won": "win", "lay": "lie", "sank": "sink",
+}  # fmt: skip
+_PLURALS: Final = frozenset("men women children kids kid people persons pct".split())
+IRREGULAR_FORMS: Final = {form: verb for form, verb in (IRREGULAR | _MORE_FORMS).items() if form not in _PLURALS}
+#: British spellings, folded on both sides: what they make of a word need be no word.
+_BRITISH: Final = (
+    (re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)"), "iz"),
+    (re.compile(r"ys(?=(?:e|ed|es|er|ers|ing)\Z)"), "yz"),
+    (re.compile(r"our(?=(?:s|ed|ing|al|able|ful|hood|ite|ites|er|ers|ist|ists)?\Z)"), "or"),
+    (re.compile(r"(?<=[tbg])re(?=s?\Z)"), "er"),
+    (re.compile(r"ogue(?=s?\Z)"), "og"),
+)
+_MAYBE_BRITISH: Final = re.compile(r"[iy]s[aei]|our|[tbg]res?\Z|ogue")
+_DOUBLED: Final = re.compile(r"ll(?=(?:ed|ing|er|ers)\Z)")
+_LONG: Final = 5
+_DOUBLED_LONG: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word that counts, or a mark of an editor.
+
+    :param start: first character in the document.
+    :param text: as it stands.
+    :param key: what it is compared by; a mark of an editor keeps itself.
+    """
+
+    start: int
+    text: str
+    key: str
+
+
+def read_words(text: str, offset: int) -> list[Word]:
+    """Read the words that tell something, function words left out but those that turn what is said.
+
+    :param text: a stretch of a document.
+    :param offset: where it begins in the document.
+
+    >>> [word.key for word in read_words("We won't organise 5,000 colours", 0)]
+    ['not', 'organiz', '5000', 'color']
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        for key in word_keys(match.group()):
+            found.append(Word(offset + match.start(), match.group(), key))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def word_keys(token: str) -> tuple[str, ...]:
+    """Give what a token is compared by; nothing for a function word."""
+    if token in CUTS:
+        return (token,)
+    low = token.lower().replace("’", "'")
+    if low in ("not", "cannot") or low.endswith("n't"):
+        return ("not",)
+    for tail in _TAILS:
+        low = low.removesuffix(tail)
+    if low in TURNING:
+        return (low,)
+    if low == "us" and token.isupper():
+        return ("usa",)
+    if low == "won":  # a function word to those who cut "won't" in two
+        return (word_key(low),)
+    if low in STOP_WORDS or low == "per":
+        return ()
+    return tuple(filter(None, (word_key(part) for part in low.split("-") if part not in STOP_WORDS)))
+
+
+@lru_cache(maxsize=1 << 15)
+def word_key(low: str) -> str:
+    """Give what a lower-cased word is compared by: numbers by value, words by stem, forms of a verb by the verb."""
+    if low[:1].isdecimal():
+        return low.replace(",", "")
+    low = low.replace(".", "")
+    if low in NUMBER_WORDS:
+        return f"{NUMBER_WORDS[low]:g}"
+    low = _ONE_WORD.get(low, low)
+    low = _MORE_FORMS.get(low) or IRREGULAR.get(low, low)
+    if len(low) >= _LONG:
+        if _MAYBE_BRITISH.search(low):
+            for pattern, folded in _BRITISH:
+                low = pattern.sub(folded, low)
+        if len(low) >= _DOUBLED_LONG:
+            low = _DOUBLED.sub("l", low)
+    return stem(low)
