@@ -165,4 +165,7 @@ def is_event_name(text: str, end: int) -> bool:
 
 def is_weekday_name(text: str, start: int, end: int) -> bool:
     """Tell papers, shows and feast days that carry the name of a day."""
-    return bool(_NAMES_BEFORE.search(text[max(0, start - 12) : start]) or _NAMES_AFTER.match(text, end))
+    before = text[max(0, start - 12) : start]
+    if text[end : end + 1] in ("”", '"') and before.endswith("News "):
+        return True
+    return bool(_NAMES_BEFORE.search(before) or _NAMES_AFTER.match(text, end))

@@ -124,6 +124,8 @@ def read_pointer(text: str, start: int) -> DateMention | None:
     if found["month"]:
         if found["count"] or which not in ("last", "this", "next", "past", "coming"):
             return None
+        if not found["month"][0].isupper() and found["month"].lower() in ("may", "march", "mar") and which != "last":
+            return None  # "this may sound radical"
         end -= text[end - 1] == "."
         month = MONTH_NAMES[MONTHS[found["month"].lower().rstrip(".")] - 1]
         return DateMention(start, end, f"{_turn(which)} {month}", "relative")
