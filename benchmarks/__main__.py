@@ -1,5 +1,5 @@
 """``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, fusion, faithfulness,
-plot, environments, and ``measure STAGE``.
+comparison, plot, environments, and ``measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -14,7 +14,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import briefings, faithfulness, fusion, gate, growth, hub, readme, report, speed
+from benchmarks import (
+    briefings,
+    comparison,
+    comparison_clusters,
+    faithfulness,
+    fusion,
+    gate,
+    growth,
+    hub,
+    readme,
+    report,
+    speed,
+)
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
 from benchmarks.data import REPOSITORY, DataError, data_folder
@@ -191,6 +203,23 @@ def _faithfulness(args: argparse.Namespace) -> int:
     return _verdict(faithfulness.missed(found))
 
 
+def _comparison(args: argparse.Namespace) -> int:
+    if args.clusters:
+        labels = comparison_clusters.read_labels()
+        read = comparison_clusters.measure(
+            data_folder(args.data), args.clusters, labels, seed=args.seed, tell=_say, unread_only=args.unread
+        )
+        _say(comparison_clusters.text(read))
+        _write(read, args.out / "comparison_clusters.json")
+        return _verdict(comparison_clusters.missed(read))
+    halves = (args.half,) if args.half else comparison.HALVES
+    found = comparison.measure(args.systems, halves, seed=args.seed, show=_say if args.show else None)
+    _say(comparison.text(found))
+    if halves == comparison.HALVES and args.systems == comparison.SYSTEMS:
+        _write(found, args.out / "comparison.json")
+    return _verdict(comparison.missed(found))
+
+
 def _plot(args: argparse.Namespace) -> int:
     draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
@@ -299,6 +328,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     true.add_argument("--seed", type=int, default=1, help="of the sentences made false")
     true.set_defaults(function=_faithfulness)
+
+    compared = commands.add_parser("comparison", parents=[data, out], help="conflicts and other relations told apart")
+    compared.add_argument("--systems", nargs="+", choices=comparison.SYSTEMS, default=comparison.SYSTEMS)
+    compared.add_argument("--half", choices=comparison.HALVES, help="by default both; only then are results written")
+    compared.add_argument("--show", action="store_true", help="cases of the development half that are not right")
+    compared.add_argument("--clusters", type=int, metavar="N", help="in place of cases: clusters to read (50)")
+    compared.add_argument("--unread", action="store_true", help="show only what has no label yet")
+    compared.add_argument("--seed", type=int, default=0, help="of the bootstrap, or of the choice of clusters")
+    compared.set_defaults(function=_comparison)
 
     draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
     draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")
