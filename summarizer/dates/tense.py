@@ -12,7 +12,8 @@ _COMING: Final = re.compile(
     r"|\b(?:is|are|be|remains?)(?: now| also| still| not)? "
     r"(?:due|set|scheduled|slated|expected|planned|likely|poised|to|going to|supposed)\b"
     r"|\b(?:scheduled|slated|set) (?:to|for|on|by|in|next)\b|\bdue (?:for|on|by|in|next)?(?= |$)(?! to\b)"
-    r"|\bexpect(?:s|ing)?\b|\b(?<!than )(?:scheduled|planned|expected|proposed|slated|next \w+)(?: for| on| in| by)?(?: the)? $"
+    r"|\b(?:expect(?:s|ing)?|anticipat(?:es|ing|ed)|warn(?:s|ing|ed) against)\b"
+    r"|\b(?<!than )(?:scheduled|planned|expected|proposed|slated|next \w+)(?: for| on| in| by)?(?: the)? $"
     r"|\b(?:is|are) (?:willing|able|ready) to\b|\bto be \w+(?:ed|n|ld|t)\b"
     r"|\b(?:plans?|planning|intends?|hopes?|aims?|vow(?:s|ed)|agreed|pledged|promised|prepar(?:es|ing)|wants?"
     r"|expects?) (?:\w+ )?(?:to|for)\b|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
