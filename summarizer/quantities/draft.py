@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer.quantities.line import Line
-from summarizer.quantities.numbers import Number
 from summarizer.quantities.quantity import Bound, Family, Quantity, Span
+from summarizer.quantities.scales import Number
 from summarizer.quantities.units import Unit
 
 #: What is measured, not counted: its last place is rounded even without decimals.

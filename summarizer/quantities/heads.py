@@ -56,12 +56,11 @@ def read_head(line: Line, at: int, hyphen: bool, one: bool) -> tuple[Span, int]:
     place = at
     while line.low(place) in ("of", "more") and place < at + 2:
         place += 1
-    if place > at and line.low(place) in _DETERMINERS:
-        place += 1
-        if line.is_figure(place) or line.low(place) in NUMBER_WORDS:
-            head = _noun(line, place + 1, False)
-            if head:
-                return head[0], at
+    if place > at:
+        place += line.low(place) in _DETERMINERS
+        if line.is_figure(place) or line.low(place) in NUMBER_WORDS:  # "12 of the 30 hostages"
+            beyond = _noun(line, place + 1, False)
+            return (beyond[0] if beyond else _nothing(line, at)), at
     if line.low(place) in _PRONOUNS and place > at:
         return _nothing(line, at), at
     found = _noun(line, place, one)

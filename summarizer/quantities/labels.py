@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from summarizer.quantities.lexicon import ISO_CODES, MONTHS, PLURALS, WEEKDAYS
+from summarizer.quantities.draft import Draft
+from summarizer.quantities.lexicon import ISO_CODES, MONTHS, NUMBER_WORDS, PLURALS, WEEKDAYS
 from summarizer.quantities.line import HYPHENS, Line
-from summarizer.quantities.numbers import Number
+from summarizer.quantities.scales import Number
 from summarizer.terms import STOP_WORDS
 
 #: Lower-case nouns whose number is a name: "page 5".
@@ -29,6 +30,16 @@ _EMERGENCIES: Final = frozenset(("911", "999", "112"))
 _SYMBOLS: Final = frozenset("/_@=&~§\\^*|")
 _QUOTES: Final = frozenset("\"'“”‘’")
 _PERIODS: Final = frozenset(("'", "’", "‘"))
+#: Said of a stretch of time that is counted back or on from a day: dates, no durations.
+_FROM_A_DAY: Final = frozenset("ago later earlier".split())
+_STRETCHES: Final = frozenset("past last next previous coming recent first final".split())
+#: "One" counts before these; elsewhere it is a pronoun.
+_SINGLES: Final = frozenset(
+    "person man woman child soldier officer policeman civilian passenger victim worker student boy girl dead killed "
+    "injured wounded missing suspect protester case death vote seat member bullet shot attacker gunman police people "
+    "million billion trillion hundred thousand dozen firefighter patient resident pilot driver".split()
+)
+_ONLY: Final = frozenset(("only", "least", "than", "just"))
 
 
 def is_label(line: Line, number: Number, measured: bool, counts: bool) -> bool:
@@ -55,7 +66,7 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
         if (before[-1].isalnum() and before not in ISO_CODES and not measured) or before in _SYMBOLS or before == "#":
             return True
         if before in HYPHENS and line.joined(first - 1) and (line.is_word(first - 2) or _is_chain(line, first)):
-            return not measured or line.low(first - 2) not in ("to", "mid", "low")
+            return line.low(first - 2) != "to" and (not measured or line.low(first - 2) not in ("mid", "low"))
         if (
             before in (".", ":", ",")
             and (before != ":" or len(line.lows[first]) > 1)
@@ -69,6 +80,8 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
             return True
     if line.joined(last) and not measured:
         after = line.low(last)
+        if after in _QUOTES and line.joined(last + 1) and line.is_figure(last + 1):
+            return True  # 5'11"
         if after in HYPHENS and len(line.text(last + 1)) == 1 and line.is_capital(last + 1):
             return True  # "3-D"
         return after[0].isalnum() or after in _SYMBOLS or (after == "." and line.joined(last + 1))
@@ -113,6 +126,8 @@ def _is_clock(line: Line, number: Number) -> bool:
     first, last = number.first, number.last
     if line.low(last) in _CLOCK and line.low(last) != "hrs":
         return True
+    if line.low(last) in HYPHENS and line.is_figure(last + 1) and line.low(last + 2) in _CLOCK:
+        return True
     if line.low(last) == ":" and line.joined(last) and line.joined(last + 1) and line.is_figure(last + 1):
         return len(line.lows[last + 1]) > 1
     minutes = line.low(first - 1) == ":" and len(line.lows[first]) > 1
@@ -140,7 +155,7 @@ def _is_named(line: Line, number: Number, counts: bool) -> bool:
         return True
     if before == "(" and line.low(number.last) == ")":
         return True
-    if line.lows[first] in _EMERGENCIES and not counts:
+    if (line.lows[first] in _EMERGENCIES or line.lows[first][0] == ".") and not counts:
         return True
     if before in _LABELLED and not counts:
         return True
@@ -159,6 +174,8 @@ def _is_named_in_words(line: Line, number: Number, measured: bool, counts: bool)
     """Tell whether a number in words is part of a name: "Big Ten", "Chapter Eleven", "Seven Network"."""
     first = number.first
     text = line.text(first)
+    if line.joined(number.last) and line.is_figure(number.last):
+        return True
     if measured or not text[0].isupper() or number.last > first + 1 or first == 0:
         return line.low(first - 1) in _LABELLED and not counts and not measured and line.low(first - 1) != "top"
     return line.is_capital(first - 1) or line.is_capital(number.last)
@@ -170,3 +187,25 @@ def _is_address(line: Line, number: Number) -> bool:
     return line.is_capital(last) and any(
         line.low(at) in _STREETS and line.is_capital(at) for at in range(last + 1, last + 4)
     )
+
+
+def is_counted_back(line: Line, draft: Draft) -> bool:
+    """Tell whether a stretch of time tells when: "three years ago", "the past 12 months", "two weeks from now"."""
+    if draft.family != "duration" or draft.is_age():
+        return False
+    after = line.low(draft.last)
+    return (
+        after in _FROM_A_DAY
+        or line.low(draft.first - 1) in _STRETCHES
+        or (after == "from" and line.low(draft.last + 1) == "now")
+    )
+
+
+def is_pronoun(line: Line, number: Number, draft: Draft) -> bool:
+    """Tell whether "one" points and does not count."""
+    after = line.low(number.last)
+    if after in ("in", "out", "or", "to") and line.low(number.last + 1 + (after == "out")) in NUMBER_WORDS:
+        return False
+    if line.low(number.first - 1) in _ONLY or after in _SINGLES or line.low(number.last + 1) in _SINGLES:
+        return after in ("of", "that", "who", "another") or (after in ("in", "day") and not draft.unit)
+    return draft.unit is None or (draft.family == "duration" and line.low(number.last) not in HYPHENS)

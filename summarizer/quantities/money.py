@@ -13,6 +13,8 @@ from summarizer.quantities.units import POUND_MASS, Unit
 _WEIGHING: Final = frozenset(
     "weigh weighs weighed weighing weight lost gained lose gain shed lbs heavy lighter".split()
 )
+#: "1080p" is how sharp a picture is.
+_SCREENS: Final = frozenset("240 360 480 720 1080 1440 2160".split())
 _PLACES: Final = frozenset("zone area country countries region".split())
 
 
@@ -71,7 +73,7 @@ def money_after(line: Line, at: int, scaled: bool) -> Measured | None:
         return _pounds(line, at, place, scaled)
     if low in CENTS and place == at:
         return Measured(Unit("money", CENTS[low], 0.01), at, at + 1)
-    if low == "p" and line.joined(place) and place == at:
+    if low == "p" and line.joined(place) and place == at and line.low(at - 1) not in _SCREENS:
         return Measured(Unit("money", "GBP", 0.01), at, at + 1)
     if place == at and low in CURRENCY_SIGNS and not low.isalpha() and not line.is_figure(at + 1):
         return Measured(Unit("money", CURRENCY_SIGNS[low]), at, at + 1)

@@ -4,51 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from summarizer.quantities.lexicon import FRACTIONS, LONG_SCALES, NUMBER_WORDS, SHORT_SCALES, SIGNS, VAGUE
+from summarizer.quantities.lexicon import FRACTIONS, LONG_SCALES, NUMBER_WORDS, SIGNS, VAGUE
 from summarizer.quantities.line import HYPHENS, Line
-from summarizer.quantities.units import LENGTHS, read_unit
+from summarizer.quantities.scales import Number, dozens, make, scaled, share
+from summarizer.quantities.units import read_unit
 from summarizer.terms import STOP_WORDS
 
 #: Thousands in threes, or in twos as India writes them; no other commas, one point.
 _WELL_FORMED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?|[0-9]*\.[0-9]+|[0-9]+")
-#: From here on a scale is also a rounding: "2 million" is no count to the last one, "2 thousand" may be 2,000.
-_ROUNDING_SCALE: Final = 1e5
-#: "A third" is said of what lies between 31 and 35 %.
-_PART_SLACK: Final = 0.02
 #: The greatest denominator of a fraction in digits; beyond it are dates and names such as 9/11.
 _MOST_PARTS: Final = 10
 _MULTIPLES: Final = LONG_SCALES.keys() | {"dozen"}
 _SHARED: Final = frozenset("of by the their its his her our all".split())
 _BEFORE_PARTS: Final = frozenset("by than nearly almost about least over roughly around up only just to".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as it is written.
-
-    :param first: its first token; ``last`` the one after it.
-    :param value: with its scale; None when vague.
-    :param low: least value that a vague one means; ``high`` the greatest.
-    :param step: half of the last place written, scale applied.
-    :param slack: the same, zeros at the end of a whole number not counted as written.
-    :param scale: what the words after it multiply it by; 1 when there are none.
-    :param form: how it is written.
-    :param rounded: decimals or a great scale show that it is no count to the last one.
-    """
-
-    first: int
-    last: int
-    value: float | None
-    low: float
-    high: float
-    step: float
-    slack: float
-    scale: float
-    form: Literal["digits", "words", "vague", "part", "dozen"]
-    rounded: bool
 
 
 def read_number(line: Line, at: int, money: bool = False) -> Number | None:
@@ -67,7 +37,7 @@ def read_number(line: Line, at: int, money: bool = False) -> Number | None:
     elif low in NUMBER_WORDS:
         number = _part(line, at, NUMBER_WORDS[low], at + 1) or _words(line, at)
     elif low in SIGNS:
-        number = _scaled(line, at, at + 1, SIGNS[low], 2, money)
+        number = scaled(line, at, at + 1, SIGNS[low], 2, money)
     elif low in ("half", "halves"):
         number = _half(line, at)
     elif low == "dozen" or low in LONG_SCALES:
@@ -88,15 +58,15 @@ def _digits(line: Line, at: int, money: bool) -> Number | None:
     last = at + 1
     sign = line.low(last)
     if sign in SIGNS and not decimals and line.joined(last):
-        return _scaled(line, at, last + 1, value + SIGNS[sign], 1, money)
+        return scaled(line, at, last + 1, value + SIGNS[sign], 1, money)
     if sign == "/" and line.joined(last):
         return _fraction(line, at, 0.0, at)
     if not decimals and line.is_figure(last) and line.low(last + 1) == "/" and value < 1000:
         return _fraction(line, last, value, at)
     half = 0 if decimals else _and_a_half(line, last)
     if half > last:
-        return _scaled(line, at, half, value + 0.5, 1, money)
-    return _scaled(line, at, last, value, decimals, money)
+        return scaled(line, at, half, value + 0.5, 1, money)
+    return scaled(line, at, last, value, decimals, money)
 
 
 def _and_a_half(line: Line, at: int) -> int:
@@ -114,11 +84,11 @@ def _fraction(line: Line, at: int, whole: float, first: int) -> Number | None:
     if not 0 < parts < among <= _MOST_PARTS:
         return None
     if whole:
-        return _scaled(line, first, at + 3, whole + parts / among, 2, False)
+        return scaled(line, first, at + 3, whole + parts / among, 2, False)
     end = at + 3
     if line.low(end) != "of" and not read_unit(line.lows, end + (line.low(end) == "-"), False):
         return None
-    return _share(first, end, parts / among)
+    return share(first, end, parts / among)
 
 
 def _words(line: Line, at: int) -> Number | None:
@@ -143,7 +113,7 @@ def _words(line: Line, at: int) -> Number | None:
             part += value
             smallest = 1.0
         elif low == "dozen":
-            return _dozens(at, place + 1, total + part) if part and not total else None
+            return dozens(at, place + 1, total + part) if part and not total else None
         elif low in LONG_SCALES and part and (LONG_SCALES[low] > smallest or place == at + 1):
             smallest = LONG_SCALES[low]
             part *= smallest
@@ -155,63 +125,9 @@ def _words(line: Line, at: int) -> Number | None:
         last = place
     half = _and_a_half(line, last)
     if half > last:
-        return _scaled(line, at, half, total + part + smallest / 2, 1, False, smallest)
+        return scaled(line, at, half, total + part + smallest / 2, 1, False, smallest)
     scale = smallest if smallest >= 1e3 else 1.0
-    return _make(at, last, (total + part) / scale, 0, scale, "words")
-
-
-def _scaled(
-    line: Line, first: int, last: int, mantissa: float, decimals: int, money: bool, done: float = 1.0
-) -> Number:
-    """Apply what multiplies a number: "billion", "bn", and "k" or "m" close behind it."""
-    form: Literal["digits", "words"] = "digits" if line.is_figure(first) else "words"
-    if done > 1.0:
-        return _make(first, last, mantissa / done, decimals, done, form)
-    scale = 1.0
-    hyphen = line.low(last) in HYPHENS and line.low(last + 1) in LONG_SCALES
-    if hyphen:
-        last += 1
-    while line.low(last) in LONG_SCALES and scale < 1e15:
-        scale *= LONG_SCALES[line.lows[last]]
-        last += 1
-    if line.low(last) == "dozen" and scale == 1.0 and not decimals:
-        return _dozens(first, last + 1, mantissa)
-    if scale == 1.0 and line.joined(last) and line.low(last) in SHORT_SCALES:
-        short = _short(line, last, money)
-        scale, last = short, last + (short > 1.0)
-    return _make(first, last, mantissa, decimals, scale, form)
-
-
-def _short(line: Line, at: int, money: bool) -> float:
-    """Read one letter close behind digits: thousands, millions, or a unit (1)."""
-    letter, after = line.lows[at], line.low(at + 1)
-    if after in HYPHENS and line.joined(at + 1):
-        after = line.low(at + 2)
-    if money or (line.text(at) == "M" and after not in LENGTHS):
-        return SHORT_SCALES[letter]
-    counted = after[:1].isalpha() and after not in LENGTHS and after not in STOP_WORDS
-    return SHORT_SCALES[letter] if (letter == "k" and after not in LENGTHS) or (counted and letter in "mb") else 1.0
-
-
-def _make(
-    first: int, last: int, mantissa: float, decimals: int, scale: float, form: Literal["digits", "words"]
-) -> Number:
-    value = mantissa * scale
-    step = 0.5 * 10.0**-decimals * scale
-    slack = step
-    if not decimals and 100 <= mantissa < 1e300:
-        digits = f"{mantissa:.0f}"
-        slack = step * 10.0 ** (len(digits) - len(digits.rstrip("0")))
-    return Number(first, last, value, value, value, step, slack, scale, form, decimals > 0 or scale >= _ROUNDING_SCALE)
-
-
-def _dozens(first: int, last: int, dozens: float) -> Number:
-    value = 12.0 * dozens
-    return Number(first, last, value, value, value, 0.5, 0.5, 1.0, "dozen", False)
-
-
-def _share(first: int, last: int, value: float) -> Number:
-    return Number(first, last, value, value, value, 0.005, _PART_SLACK, 1.0, "part", True)
+    return make(at, last, (total + part) / scale, 0, scale, "words")
 
 
 def _part(line: Line, first: int, parts: float, at: int) -> Number | None:
@@ -225,7 +141,7 @@ def _part(line: Line, first: int, parts: float, at: int) -> Number | None:
     after = line.low(end)
     told = after in _SHARED or (line.low(first - 1) in _BEFORE_PARTS and not line.is_word(end))
     sure = hyphen or (parts > 1 and among not in (2.0, 4.0))
-    return _share(first, end, parts / among) if told or (sure and after not in HYPHENS) else None
+    return share(first, end, parts / among) if told or (sure and after not in HYPHENS) else None
 
 
 def _half(line: Line, at: int) -> Number | None:
@@ -235,18 +151,18 @@ def _half(line: Line, at: int) -> Number | None:
     noun = line.low(then)
     first = at - 1 if line.low(at - 1) in ("a", "one") else at
     if noun == "dozen":
-        return _dozens(first, then + 1, 0.5)
+        return dozens(first, then + 1, 0.5)
     if noun in LONG_SCALES and (article or line.low(at - 1) == "a"):
-        return _make(first, then + 1, 0.5, 1, LONG_SCALES[noun], "words")
+        return make(first, then + 1, 0.5, 1, LONG_SCALES[noun], "words")
     if article and read_unit(line.lows, then, False):
-        return _make(first, at + 1 if line.low(at + 1) in HYPHENS else then, 0.5, 1, 1.0, "words")
+        return make(first, at + 1 if line.low(at + 1) in HYPHENS else then, 0.5, 1, 1.0, "words")
     back = line.low(at - 1)
     if back in ("first", "second", "other", "better", "top", "bottom", "-", "latter", "one"):
         return None
     if not article and (
         line.low(at + 1) in _SHARED or back == "than" or (back in _BEFORE_PARTS and not noun.isalpha())
     ):
-        return _share(first, at + 1, 0.5)
+        return share(first, at + 1, 0.5)
     return None
 
 
@@ -261,10 +177,10 @@ def _article(line: Line, at: int) -> Number | None:
     if before not in ("a", "an", "per") or (before == "per" and low != "dozen"):
         return None
     if low == "dozen":
-        return _dozens(at - 1, at + 1, 1.0)
-    number = _scaled(line, at - 1, at, 1.0, 0, False)
+        return dozens(at - 1, at + 1, 1.0)
+    number = scaled(line, at - 1, at, 1.0, 0, False)
     if line.lows[number.last : number.last + 3] == ["and", "a", "half"]:
-        return _make(number.first, number.last + 3, 1.5, 1, number.scale, "words")
+        return make(number.first, number.last + 3, 1.5, 1, number.scale, "words")
     return number
 
 

@@ -36,6 +36,9 @@ _SCORE_REACH: Final = 6
 _MOST_POINTS: Final = 999
 #: In "one in five" the greater number is small or round.
 _ROUND: Final = frozenset((20.0, 25.0, 50.0, 100.0, 1e3, 1e4, 1e5, 1e6))
+#: "One in five" is said of 18 to 22 %, and meant of 19.5 to 20.5.
+_SHARE_SLACK: Final = 0.1
+_SHARE_STEP: Final = 0.025
 _BEFORE_SHARES: Final = frozenset("killed killing wounded injured and".split())
 
 
@@ -168,7 +171,14 @@ def _share(line: Line, a: Draft, b: Draft, link: list[str]) -> Draft | None:
 
 def _paired(a: Draft, b: Draft, family: str, span: Span, value: float, name: str) -> Draft:
     number = dataclasses.replace(
-        a.number, last=b.number.last, value=value, low=value, high=value, step=0.005, slack=0.005, rounded=True
+        a.number,
+        last=b.number.last,
+        value=value,
+        low=value,
+        high=value,
+        step=_SHARE_STEP * value,
+        slack=_SHARE_SLACK * value,
+        rounded=True,
     )
     last = b.number_last if family != "ratio" or not b.span.name else b.last
     draft = Draft(number, a.first, last, "ratio", span, None, b.number_last, name=name)
@@ -204,7 +214,8 @@ def _votes(line: Line, a: Draft, b: Draft) -> Draft | None:
     """Read "voted 220 to 210", "won 3 to 1"."""
     first, second = a.number.value or 0.0, b.number.value or 0.0
     around = line.lows[max(0, a.first - 3) : a.first] + line.lows[b.number_last : b.number_last + 1]
-    close = a.number_last == b.number.first - 1
+    link = line.lows[a.number_last : b.number.first]
+    close = [word for word in link if word not in HYPHENS] == ["to"]
     if not close or a.unit or b.unit or b.span.name not in ("", "vote") or _SCORES.isdisjoint(around):
         return None
     return _scored(line, a, b) if max(first, second) <= _MOST_POINTS and "from" not in around else None

@@ -8,8 +8,8 @@ from summarizer.quantities.draft import Draft
 from summarizer.quantities.heads import singular
 from summarizer.quantities.lexicon import MONTHS, NUMBER_WORDS, ORDINALS, TENS
 from summarizer.quantities.line import HYPHENS, Line
-from summarizer.quantities.numbers import Number
 from summarizer.quantities.quantity import Span
+from summarizer.quantities.scales import Number
 from summarizer.terms import STOP_WORDS
 
 _SUFFIXES: Final = frozenset(("st", "nd", "rd", "th"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Final
 
@@ -9,14 +10,15 @@ from summarizer.quantities.bounds import read_bound, skip_bound
 from summarizer.quantities.context import add_context
 from summarizer.quantities.draft import Draft
 from summarizer.quantities.heads import counts_plural, head_before, read_head
-from summarizer.quantities.labels import is_label
+from summarizer.quantities.labels import is_counted_back, is_label, is_pronoun
 from summarizer.quantities.lexicon import FILLERS, FRACTIONS, LONG_SCALES, NUMBER_WORDS, ORDINALS, SIGNS, VAGUE
-from summarizer.quantities.line import HYPHENS, JOINERS, Line
+from summarizer.quantities.line import JOINERS, Line
 from summarizer.quantities.money import Measured, money_after, money_before
-from summarizer.quantities.numbers import Number, read_number
+from summarizer.quantities.numbers import read_number
 from summarizer.quantities.pairs import inherit, join_pairs
 from summarizer.quantities.quantity import Quantity, Span
 from summarizer.quantities.ranks import read_rank
+from summarizer.quantities.scales import Number
 from summarizer.quantities.tokens import Token, tokenize
 from summarizer.quantities.units import AGE, METRES, UNITS, read_unit
 
@@ -29,22 +31,14 @@ _STARTS: Final = (
 _CUES: Final = frozenset(_STARTS)
 _FIGURE: Final = re.compile("[0-9½¼¾⅐-⅞]")
 _WORDS: Final = re.compile("[a-z]+")
+#: What can be below zero; elsewhere a dash before a number is a bullet.
+_SIGNED: Final = frozenset(("percent", "points", "temperature"))
 _AGED: Final = frozenset(("aged", "age", "ages"))
-#: Said of a stretch of time that is counted back or on from a day: dates, no durations.
-_FROM_A_DAY: Final = frozenset("ago later earlier".split())
-_STRETCHES: Final = frozenset("past last next previous coming recent first final".split())
 #: "She was 29", "he's 28", "turned 30": ages, at the end of a clause.
 _TURNED: Final = frozenset("turned turns turning he's she's i'm".split())
 _BEING: Final = frozenset("was is am just now only".split())
 _PERSONS: Final = frozenset(("she", "he", "i", "was", "is"))
 _BETWEEN: Final = FILLERS | frozenset("straight consecutive long successive".split())
-#: "One" counts before these; elsewhere it is a pronoun.
-_SINGLES: Final = frozenset(
-    "person man woman child soldier officer policeman civilian passenger victim worker student boy girl dead killed "
-    "injured wounded missing suspect protester case death vote seat member bullet shot attacker gunman police people "
-    "million billion trillion hundred thousand dozen firefighter patient resident pilot driver".split()
-)
-_ONLY: Final = frozenset(("only", "least", "than", "just"))
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -76,7 +70,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 def read_figures(text: str, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """Read numbers, units and bounds; no context."""
     line = Line(tokens)
-    drafts = [draft for draft in join_pairs(line, _drafts(line)) if not _is_date(line, draft)]
+    drafts = [draft for draft in join_pairs(line, _drafts(line)) if not is_counted_back(line, draft)]
     _share_units(line, drafts)
     found = []
     for draft in drafts:
@@ -200,35 +194,26 @@ def _is_none(line: Line, number: Number, draft: Draft) -> bool:
     measured = draft.unit is not None or number.scale > 1.0 or draft.span.name == "magnitude"
     if line.low(first - 1) == "or" and line.low(first - 2) in UNITS:
         return draft.unit is None  # "a year or two"
+    if draft.family in _SIGNED:
+        _negate(line, draft)
     if is_label(line, number, measured, draft.unit is None and counts_plural(line, last)):
         return True
     if draft.unit is METRES and line.low(last) == "m" and not line.joined(last):
         return True
-    return (
-        number.value == 1 and number.form == "words" and line.low(first) == "one" and _is_pronoun(line, number, draft)
-    )
+    return number.value == 1 and number.form == "words" and line.low(first) == "one" and is_pronoun(line, number, draft)
 
 
-def _is_date(line: Line, draft: Draft) -> bool:
-    """Tell whether a stretch of time tells when: "three years ago", "the past 12 months", "two weeks from now"."""
-    if draft.family != "duration" or draft.is_age():
-        return False
-    after = line.low(draft.last)
-    return (
-        after in _FROM_A_DAY
-        or line.low(draft.first - 1) in _STRETCHES
-        or (after == "from" and line.low(draft.last + 1) == "now")
-    )
-
-
-def _is_pronoun(line: Line, number: Number, draft: Draft) -> bool:
-    """Tell whether "one" points and does not count."""
-    after = line.low(number.last)
-    if after in ("in", "out", "or", "to") and line.low(number.last + 1 + (after == "out")) in NUMBER_WORDS:
-        return False
-    if line.low(number.first - 1) in _ONLY or after in _SINGLES or line.low(number.last + 1) in _SINGLES:
-        return after in ("of", "that", "who", "another") or (after in ("in", "day") and not draft.unit)
-    return draft.unit is None or (draft.family == "duration" and line.low(number.last) not in HYPHENS)
+def _negate(line: Line, draft: Draft) -> None:
+    """Take in a minus: a sign close before the number and after a space, or the word."""
+    first = draft.first
+    sign = line.low(first - 1) in ("-", "−") and line.joined(first) and not line.joined(first - 1)
+    if sign or line.low(first - 1) in ("minus", "negative"):
+        number = draft.number
+        if number.value is not None and number.first == first:
+            draft.number = dataclasses.replace(
+                number, first=first - 1, value=-number.value, low=-number.value, high=-number.value
+            )
+            draft.first = first - 1
 
 
 def _share_units(line: Line, drafts: list[Draft]) -> None:

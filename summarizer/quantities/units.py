@@ -133,7 +133,7 @@ def read_unit(lows: Sequence[str], at: int, adjacent: bool) -> tuple[Unit, int] 
             return UNITS[_WATTS[low.removesuffix("s")]], dash + 1
     if low in _AGES and after in ("old", "-", "of"):
         old = at + 2 if after == "-" else at + 1
-        if lows[old : old + 1] in (["old"], ["olds"]):
+        if lows[old : old + 1] in (["old"], ["olds"], ["old's"]):
             return Unit("duration", "year old", unit.factor / YEAR), old + 1
         if lows[old : old + 2] == ["of", "age"]:
             return Unit("duration", "year old", unit.factor / YEAR), old + 2
