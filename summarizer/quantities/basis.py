@@ -11,7 +11,7 @@ from summarizer.quantities.quantity import Quantity, Span
 #: A sentence with none of these words has no basis, and the pattern is not tried.
 _CUES: Final = frozenset(
     "year years month months quarter week weeks day days annual annualized annualised yearly monthly quarterly weekly "
-    "since per adjusted head capita yoy y q m qoq gdp from than versus vs compared hour a each every real pre january "
+    "since per adjusted head capita yoy y q m qoq gdp gross output from than versus vs compared hour a each every real pre january "
     "february march april may june july august september october november december peak an daily".split()
 )
 _UNIT: Final = r"(?:year|month|quarter|week|day)"
@@ -30,12 +30,14 @@ _BASIS: Final = re.compile(
         (?:[ ]of)?(?:[ ](?:last[ ]year|a[ ]year[ ](?:ago|earlier|before)|the[ ](?:previous|prior|preceding)[ ]year|one[ ]year|in[ ]\d{{4}}|\d{{4}}))?)
     | (?P<ago>{_AGAINST}[ ](?:a|one|the)[ ](?P<ago_unit>{_UNIT})[ ](?:earlier|ago|before|previously|prior))(?!\w)
     | (?P<last>{_AGAINST}[ ](?:the[ ])?(?:previous|prior|preceding|last|year-ago)[ ](?P<last_unit>{_UNIT}))(?!\w)
+    | (?P<on>on[ ]the[ ](?P<on_unit>year|month|quarter)|in[ ]the[ ](?P<in_unit>year)[ ]to)(?!\w)
     | (?P<past>(?:over|in|during|for)[ ]the[ ](?:past|last|previous|preceding)[ ](?P<past_unit>{_UNIT}|12[ ]months|twelve[ ]months))(?!\w)
     | (?P<long>(?:over|in|during)[ ](?:the[ ])?(?:past|last|previous)[ ](?P<long_n>two|three|four|five|six|ten|\d{{1,2}})[ ](?P<long_unit>years|months|weeks|days|decades))(?!\w)
     | (?P<rate>annuali[sz]ed|(?:at[ ])?an?[ ](?:seasonally[ ]adjusted[ ])?annual[ ](?:pace|rate)(?![ ]of[ ]inflation))(?!\w)
-    | (?P<yearly>(?P<adjective>annual|yearly|12-month|twelve-month|monthly|quarterly|weekly|daily)[ ](?:\w+[ ])??(?:inflation|rise|increase|gain|drop|fall|decline|growth|decrease|jump|basis|terms|loss|change|pace))(?!\w)
+    | (?P<yearly>(?P<adjective>annual|yearly|12-month|twelve-month|monthly|quarterly|weekly|daily)[ ](?:\w+[ ])??(?:inflation|rise|increase|gain|drop|fall|decline|growth|decrease|jump|basis|terms|loss|change|pace|rate[ ]of[ ]inflation))(?!\w)
     | (?P<since>since[ ](?:(?:early|late|mid-?|at[ ]least|the[ ](?:start|beginning|end|middle)[ ]of)[ ]?)?
-        (?:(?:last|this)[ ](?:\w+)|{_MONTH}(?:[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?(?:[ ]\d{{1,4}})?|\d{{4}}|\w+day|then))(?!\w)
+        (?:(?:last|this)[ ](?:\w+)|{_MONTH}(?:[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?(?:[ ]\d{{1,4}})?|\d{{4}}|\w+day|then|the[ ](?:start|beginning|outbreak|onset|end)[ ]of[ ](?:the[ ])?\w+
+        |the[ ](?:\w+[ ])??(?:pandemic|invasion|war|election|crisis|recession|outbreak)))(?!\w)
     | (?P<named>{_AGAINST}[ ](?P<month>{_MONTH}|the[ ](?:first|second|third|fourth)[ ]quarter|\d{{4}}))(?![\w%]|[ ]to[ ])
     | (?P<adjusted>seasonally[- ]adjusted)(?!\w)
     | (?P<real>inflation[- ]adjusted|adjusted[ ]for[ ]inflation|in[ ]real[ ]terms)(?!\w)
@@ -80,7 +82,7 @@ def _kind(match: re.Match[str]) -> str:
 
 
 _KINDS: Final = (
-    "twin", "short", "same", "ago", "last", "past", "long", "rate", "yearly", "since", "named", "adjusted", "real",
+    "twin", "short", "same", "ago", "last", "past", "on", "long", "rate", "yearly", "since", "named", "adjusted", "real",
     "gdp", "per", "peak",
 )  # fmt: skip
 
@@ -98,6 +100,9 @@ def _name(match: re.Match[str], text: str) -> str:
     if kind in ("ago", "last", "past"):
         unit = match[f"{kind}_unit"].lower()
         return "year on year" if unit.endswith("months") else f"{unit} on {unit}"
+    if kind == "on":
+        unit = (match["on_unit"] or match["in_unit"]).lower()
+        return f"{unit} on {unit}"
     if kind == "long":
         return f"over {match['long_n'].lower()} {match['long_unit'].lower()}"
     if kind == "rate":
@@ -109,7 +114,7 @@ def _name(match: re.Match[str], text: str) -> str:
         return (
             ""
             if _SUPERLATIVE.search(text, max(0, match.start() - 90), match.start())
-            else "since " + low[6:].title().replace("The ", "the ").replace(" Of ", " of ")
+            else "since " + (low[6:] if low[6:10] == "the " else low[6:].title())
         )
     if kind == "named":
         return "since " + match["month"].title().replace("The ", "the ")
@@ -148,7 +153,8 @@ def attach_bases(text: str, bases: Sequence[tuple[str, Span]], quantities: Seque
 
 def _taker(text: str, kind: str, span: Span, quantities: Sequence[Quantity], given: dict[int, Span]) -> int | None:
     if kind in ("per", "gdp"):
-        return next((at for at, quantity in enumerate(quantities) if _at_once(text, quantity, span)), None)
+        taker = next((at for at, quantity in enumerate(quantities) if _at_once(text, quantity, span)), None)
+        return _headed(text, span, quantities) if taker is None else taker
     before = [at for at, quantity in enumerate(quantities) if quantity.end <= span.start and _can(kind, quantity)]
     after = [at for at, quantity in enumerate(quantities) if quantity.start >= span.end and _can(kind, quantity)]
     if kind in _PLACED and after:
@@ -164,6 +170,15 @@ def _taker(text: str, kind: str, span: Span, quantities: Sequence[Quantity], giv
         return None if broken or len(gap) > _FAR or (at in given and kind not in ("since",) and at in given) else at
     if after and span.start < 40 and text[span.end : span.end + 1] == "," and kind != "since":
         return after[0]
+    return None
+
+
+def _headed(text: str, span: Span, quantities: Sequence[Quantity]) -> int | None:
+    """Read "emissions per head fell to 8 tonnes": said of what is measured, before the figure."""
+    for at, quantity in enumerate(quantities):
+        if quantity.start >= span.end:
+            gap = text[span.end : quantity.start]
+            return at if span.name == "per head" and len(gap) < 40 and "," not in gap else None
     return None
 
 

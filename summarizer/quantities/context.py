@@ -83,11 +83,22 @@ def _annual(quantity: Quantity) -> Quantity:
     return replace(quantity, basis=replace(quantity.basis, name="year on year" if yearly else "annualised"))
 
 
+def _stretched(quantity: Quantity) -> Quantity:
+    """Read "rose 2 % from February to March" as of March, against the month before."""
+    if quantity.role != "change" or quantity.period is None or " to " not in quantity.period.name:
+        return quantity
+    before, after = quantity.period.name.split(" to ", 1)
+    step = basis_between(before, after)
+    if step is None or quantity.basis is not None:
+        return quantity
+    return replace(quantity, basis=replace(quantity.period, name=step), period=replace(quantity.period, name=after))
+
+
 def _inferred(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Give changes without a basis the one that their two levels show, and "from May" its step when June is told."""
     found = []
     for quantity in quantities:
-        quantity = _annual(quantity)
+        quantity = _stretched(_annual(quantity))
         if quantity.role == "change" and quantity.basis is None:
             quantity = replace(quantity, basis=infer_basis(quantity, quantities))
         elif quantity.basis is not None and quantity.basis.name.startswith("since ") and quantity.period is not None:

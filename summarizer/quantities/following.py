@@ -133,7 +133,11 @@ def _share(scene: Scene, index: int) -> Following | None:
         return None
     predicate = _predicate(scene, head, stop)
     if scene.word(first - 1) in ("for", "up") or scene.word(first - 1) in SHARE_VERBS:
-        subject = read_phrase(scene, scene.bound_left(first), first - 1).measure
+        stop_at = first - 1
+        while stop_at > 0 and (words[stop_at - 1] in SHARE_VERBS or words[stop_at - 1] in AUXILIARIES):
+            stop_at -= 1
+        subject = read_phrase(scene, scene.bound_left(first), stop_at, forward=True).measure
+        predicate = predicate or (f": {subject.name}" if subject is not None else "")
         predicate = predicate or (
             f": {scene.words[first - 1]}" if subject is None and scene.word(first - 1) != "for" else ""
         )
@@ -287,14 +291,14 @@ def _fate(scene: Scene, index: int) -> Following | None:
     for at in range(first, end):
         if scene.words[at] in FATES:
             return Following(
-                Phrase(scene.span(FATES[scene.words[at]], at, at + 1), _people(scene, first, end)), fate=True
+                Phrase(scene.span(FATES[scene.words[at]], at, at + 1), _people(scene, index, end)), fate=True
             )
     if singular(unit) in ("death", "fatality", "injury", "arrest", "infection", "dead"):
         name = FATES.get(unit, FATES.get(unit + "s", unit))
         return Following(
             Phrase(
                 quantity.unit if unit == name else Span(name, quantity.unit.start, quantity.unit.end),
-                _people(scene, first, end),
+                _people(scene, index, end),
             ),
             fate=True,
         )
@@ -305,7 +309,7 @@ def _fate(scene: Scene, index: int) -> Following | None:
         word = scene.words[at]
         if word in FATES and word not in ("death", "deaths", "fire", "firing", "release", "lives"):
             return Following(
-                Phrase(scene.span(FATES[word], at, at + 1), _people(scene, first, at)), fate=True, binding=gap == 0
+                Phrase(scene.span(FATES[word], at, at + 1), _people(scene, index, at)), fate=True, binding=gap == 0
             )
         if scene.owner[at] >= 0 or word in ("and", "or", ","):
             break
@@ -317,9 +321,10 @@ def _fate(scene: Scene, index: int) -> Following | None:
     return None
 
 
-def _people(scene: Scene, first: int, end: int) -> Span | None:
-    """Read whose people are counted: "12 Israeli soldiers"."""
-    for at in range(first, end):
-        if scene.is_name(at) and not (scene.owner[at] >= 0 and scene.words[at].isdecimal()):
+def _people(scene: Scene, index: int, end: int) -> Span | None:
+    """Read whose people are counted, up to their fate: "12 Israeli soldiers"."""
+    number = scene.quantities[index].number
+    for at in range(scene.places[index][0], end):
+        if scene.tokens[at].start >= number.end and scene.is_name(at):
             return scene.span(actor_name(scene.tokens[at].text), at, at + 1)
     return None

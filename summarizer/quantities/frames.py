@@ -37,7 +37,7 @@ TIME_WORDS: Final = frozenset(
     "last this next week month year quarter second third fourth first half january february march april may june july "
     "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
     "thursday friday saturday sunday day today yesterday overnight years months weeks days annual rate pace early late mid "
-    "seasonally adjusted fiscal trading session trade same period previous prior past".split()
+    "seasonally adjusted fiscal trading session same period previous prior past".split()
 )  # fmt: skip
 
 
@@ -93,7 +93,9 @@ def subject_of(scene: Scene, at: int, earlier: list[Frame]) -> Phrase:
     end = at
     floor = max(0, at - REACH)
     if words[at].endswith("ing") and scene.word(at - 1) in PREPOSITIONS:
-        return Phrase(None, None)
+        return (
+            earlier[-1].phrase if earlier and words[at - 1] in ("after", "before", "following") else Phrase(None, None)
+        )
     while end > floor and (
         words[end - 1] in AUXILIARIES or words[end - 1].endswith("ly") or words[end - 1] in ("as", "it's")
     ):

@@ -83,13 +83,14 @@ def _read_frame(scene: Scene, index: int, earlier: list[Frame]) -> Frame:
     first, end = scene.places[index]
     if first >= end:
         return NOTHING
-    quantity = scene.quantities[index]
     held = _read_left(scene, index, earlier)
     follow = read_following(scene, index)
     if follow is None:
         return held
     if first and scene.words[first - 1] in ("a", "an", "the", "its", "their") and not follow.change and not follow.fate:
         held = NOTHING
+    if first and scene.words[first - 1] == "of" and held.phrase.measure is not None and held.role == "level":
+        return held
     if follow.change:
         return Frame(owned(scene, follow.phrase, first), follow.direction, "change", first)
     if held.role != "level" or (held.verb >= 0 and not follow.binding):
@@ -174,6 +175,16 @@ def _from_start(scene: Scene, owner: int) -> bool:
     return scene.word(scene.places[owner][0] - 1) == "from"
 
 
+#: "Held rates at 5 %", "put the toll at 16": their object is at that level.
+_KEPT: Final = frozenset(
+    "held hold holds holding kept keep keeps left set sets put puts fixed maintained pegged".split()
+)
+
+
+def _kept_at(scene: Scene, at: int, first: int) -> Frame:
+    return Frame(with_subject(scene, read_phrase(scene, at + 1, first - 1), at), verb=at)
+
+
 def _hang(scene: Scene, index: int, at: int, role: Role, light: bool, earlier: list[Frame]) -> Frame | None:
     """Read what one word to the left makes of a figure; None when it does not hold the figure."""
     word = scene.words[at]
@@ -192,6 +203,8 @@ def _hang(scene: Scene, index: int, at: int, role: Role, light: bool, earlier: l
     if word in MONEY_VERBS and quantity.family == "money" and is_paid(scene, at, first, light):
         phrase = Phrase(scene.span(MONEY_VERBS[word], at, at + 1), None)
         return Frame(with_subject(scene, phrase, at), verb=at)
+    if word in _KEPT and scene.word(first - 1) == "at" and at < first - 2:
+        return _kept_at(scene, at, first)
     if word in LEVEL_VERBS and light:
         return by_level(scene, index, at, role, earlier)
     if word == "sentenced" and quantity.family == "duration" and light:

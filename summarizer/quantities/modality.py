@@ -31,7 +31,7 @@ _AFTER: Final = frozenset(
     "estimated".split()
 )
 #: The month, when written so.
-_NOT_ONLY: Final = frozenset("only just merely all as so that".split())
+_NOT_ONLY: Final = frozenset("only just merely all as so".split())
 _BEFORE: Final = 12
 _BEHIND: Final = 7
 

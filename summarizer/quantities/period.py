@@ -82,6 +82,9 @@ def _opening(text: str, quantities: Sequence[Quantity], mentions: list[DateMenti
             given[index] = Span(first.name, first.start, first.end)
 
 
+_PAIRS: Final = ({"change", "to"}, {"change", "level"})
+
+
 def share_periods(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Let the end of a move and the change beside it have one period: "fell 12.7 % in May, … to $28.8 billion"."""
     shared = list(quantities)
@@ -89,13 +92,13 @@ def share_periods(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
         for other in shared:
             pair = {quantity.role, other.role}
             same = quantity.measure is not None and quantity.measure == other.measure
-            if quantity.period is None and other.period is not None and pair == {"change", "to"} and same:
+            if quantity.period is None and other.period is not None and pair in _PAIRS and same:
                 shared[index] = quantity = replace(quantity, period=other.period)
     return tuple(shared)
 
 
 def _near(gap: str) -> bool:
-    return len(gap) <= _FAR and not any(sign in gap for sign in _BREAKS) and gap.count(",") < 2
+    return len(gap) <= _FAR and not any(sign in gap for sign in _BREAKS) and "," not in gap
 
 
 def _attributive(scene: Scene, mention: DateMention) -> bool:

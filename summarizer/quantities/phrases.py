@@ -11,6 +11,7 @@ from summarizer.quantities.words import (
     AUXILIARIES,
     CHANGE_NOUNS,
     CHANGE_VERBS,
+    CLAUSE_WORDS,
     DETERMINERS,
     FATES,
     LEVEL_VERBS,
@@ -110,6 +111,7 @@ def read_phrase(scene: Scene, first: int, end: int, *, head: int | None = None, 
         head = cut - 1
     else:
         cut = head + 1
+        end = max(cut, _verb_in(scene, head, end))
     if not first <= head < end:
         return Phrase(None, None)
     entity = _entity(scene, first, head, cut, end)
@@ -232,6 +234,7 @@ def _qualifies(scene: Scene, at: int) -> bool:
         and word.isalpha()
         and not word.endswith(("ly", "ed"))
         and word not in PREPOSITIONS
+        and word not in SAYING
         and word not in _VERBS
         and word not in DETERMINERS
         and word not in AUXILIARIES
@@ -244,6 +247,7 @@ def _qualifies(scene: Scene, at: int) -> bool:
 
 def _entity(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | None:
     """Read whose it is: the name before the noun, or after "of" and "in"; and to whom."""
+    words = scene.words
     owner: tuple[str, int, int] | None = None
     at = first
     while at <= head:
@@ -262,7 +266,11 @@ def _entity(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | N
         start = at + 2 if scene.words[at + 1] in ("the", "its") else at + 1
         if (word in _OWNERS or word in _PARTNERS) and start < end and scene.is_name(start):
             stop = scene.name_end(start, end)
-            if word in _OWNERS:
+            if word == "between" and stop + 1 < end and words[stop] == "and" and scene.is_name(stop + 1):
+                last = scene.name_end(stop + 1, end)
+                both = " and ".join(sorted((_name(scene, start, stop), _name(scene, stop + 1, last))))
+                owner = owner or (both, start, last)
+            elif word in _OWNERS:
                 owner = owner or (_name(scene, start, stop), start, stop)
             elif partner is None:
                 partner = (f"{word} {_name(scene, start, stop)}", at, stop)
@@ -278,9 +286,35 @@ def _name(scene: Scene, first: int, end: int) -> str:
     return actor_name(" ".join(scene.words[first:end]))
 
 
+def lone_name(scene: Scene) -> Span | None:
+    """Read the single capitalised word that opens a sentence as a name, before a verb: "Apple reported"."""
+    word, follows = scene.words[0], scene.word(1)
+    verb = follows in SAYING or follows in AUXILIARIES or follows in _VERBS or follows in CHANGE_VERBS
+    plural = word.endswith("s") and word not in ("reuters", "airbus")
+    if not scene.tokens[0].text[0].isupper() or not verb or plural or not word.isalpha() or word in _NO_NAMES:
+        return None
+    common = (
+        word in PRONOUNS or word in DETERMINERS or word in PREPOSITIONS or word in CLAUSE_WORDS or word in AUXILIARIES
+    )
+    return (
+        None
+        if common or word.endswith(("ing", "ion", "ment", "ly", "ed", "ity"))
+        else scene.span(actor_name(scene.tokens[0].text), 0, 1)
+    )
+
+
+#: Words that open sentences as subjects and name nobody; those of saying stand with the speakers.
+_NO_NAMES: Final = frozenset(
+    "nobody everybody everyone someone somebody anyone none nothing something everything many most some few more half "
+    "several women men people children police congress parliament management demand growth crude gold oil trade output "
+    "revenue profit debt income tax crime traffic music water food snow rain work school data research evidence here there "
+    "today yesterday tomorrow mr ms mrs dr two three four five six seven eight nine ten bail gasoline gas".split()
+)
+
+
 def acting(scene: Scene, first: int, verb: int, *, verbs: int = 0) -> Span | None:
     """Find the named subject of a verb in its clause, when at most so many other verbs stand between."""
-    name = name_in(scene, first, verb)
+    name = name_in(scene, first, verb) or (lone_name(scene) if first == 0 else None)
     if name is None:
         return None
     between = 0

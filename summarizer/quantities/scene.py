@@ -17,6 +17,12 @@ _TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec i covid gdp fed mr mrs ms".split()
 ) - {"fed", "gdp"}  # fmt: skip
+#: Countries, named by one word that is no other.
+_COUNTRIES: Final = frozenset(
+    "china russia ukraine france germany japan canada mexico india pakistan israel palestine iran iraq syria turkey egypt "
+    "italy spain greece poland australia brazil korea taiwan vietnam sweden norway netherlands switzerland argentina "
+    "nigeria kenya qatar cuba afghanistan".split()
+)
 #: Titles and common words that begin names at the start of a sentence.
 _NAME_STARTS: Final = frozenset("new north south east west white supreme united federal house national".split())
 _JOINED: Final = {
@@ -70,7 +76,7 @@ class Scene:
             return False
         bare = token.low.removesuffix("'s")
         key = name_key(token.text)
-        if key and (key != bare or token.text.isupper() or bare != token.low):
+        if key and (key != bare or bare in _COUNTRIES or token.text.isupper() or bare != token.low):
             return True
         if not key and token.low not in _NAME_STARTS:
             return False
@@ -87,6 +93,8 @@ class Scene:
             end += 1
             if self.words[end - 1].endswith(("'s", "s'")):
                 break
+            if self.word(end) == "of" and end + 1 < stop and self.is_name(end + 1):
+                end += 1
         return end
 
     def bound_left(self, at: int, *, commas: bool = True) -> int:
@@ -136,6 +144,6 @@ def singular(word: str) -> str:
 
 _IRREGULAR: Final = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "persons": "people", "person": "people",
-    "series": "series", "taxes": "tax", "lives": "life", "wives": "wife", "prices": "price", "goods": "goods",
+    "series": "series", "damages": "damages", "taxes": "tax", "lives": "life", "wives": "wife", "prices": "price", "goods": "goods",
     "sales": "sale", "losses": "loss", "species": "species", "gas": "gas", "texas": "texas",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.quantities.phrases import lone_name
 from summarizer.quantities.quantity import Span
 from summarizer.quantities.scene import Scene, actor_name
 from summarizer.quantities.words import (
@@ -123,6 +124,8 @@ def _inverted(scene: Scene, at: int) -> _Said | None:
         end += 1
     if not any(scene.is_name(spot) or scene.words[spot] in SPEAKERS for spot in range(first, end)):
         return None
+    if any(scene.owner[spot] >= 0 or scene.words[spot] in LEVEL_VERBS for spot in range(first, end)):
+        return None
     if scene.word(first) in ("that", "it", "he", "she", "they"):
         return None
     speaker = _speaker(scene, first, end)
@@ -151,8 +154,11 @@ def _verb(scene: Scene, at: int) -> _Said | None:
             break
         first -= 1
     trailing = first > 0 and (words[first - 1] == "," or words[first - 1] in _QUOTES)
-    if not any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end)):
+    lone = lone_name(scene) if first == 0 and end == 1 else None
+    if lone is None and not any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end)):
         return None
+    if lone is not None and (words[at] not in _LOOSE or follows == "that" or lone.name in ("reuters", "bloomberg")):
+        return _Said(lone, at, len(words))
     if any(
         words[spot] in LEVEL_VERBS
         or (words[spot] in SAYING and not scene.is_name(spot) and words[spot] not in SPEAKERS)
@@ -170,7 +176,15 @@ def _verb(scene: Scene, at: int) -> _Said | None:
         return None
     if trailing and not aside and _closes(scene, at):
         return _Said(speaker, 0, len(words))
-    return _Said(speaker, at, len(words))
+    return _Said(speaker, at, _told_until(scene, at))
+
+
+def _told_until(scene: Scene, at: int) -> int:
+    """Give where what is said ends: ", but the mayor put the toll at 16" is on another's word."""
+    for spot in range(at + 1, len(scene.words) - 1):
+        if scene.words[spot] == "," and scene.words[spot + 1] in ("but", "while", "whereas", "although", "though"):
+            return spot
+    return len(scene.words)
 
 
 def _loosely(scene: Scene, first: int, end: int, at: int, follows: str) -> bool:

@@ -70,13 +70,11 @@ def is_fateful(scene: Scene, at: int, first: int) -> bool:
 
 
 def whose(scene: Scene, index: int) -> Span | None:
-    """Read whose people are whose: "12 Israeli soldiers"."""
-    first, end = scene.places[index]
-    for at in range(first, min(end + 2, len(scene.words))):
-        if (scene.owner[at] == index or at >= end) and scene.is_name(at):
+    """Read whose people are counted: "12 Israeli soldiers"."""
+    number = scene.quantities[index].number
+    for at in range(*scene.places[index]):
+        if scene.tokens[at].start >= number.end and scene.is_name(at):
             return scene.span(actor_name(scene.tokens[at].text), at, at + 1)
-        if at >= end and not scene.words[at][0].isalpha():
-            break
     return None
 
 
@@ -110,11 +108,15 @@ def by_level(scene: Scene, index: int, at: int, role: Role, earlier: list[Frame]
         return None
     if quantity.family in ("rank", "score", "duration", "ratio"):
         return None
+    if scene.words[at] in ("held", "holds", "hold", "holding") and scene.word(at + 1) not in ("at", "steady", "near"):
+        return None
     subject = subject_of(scene, at, earlier)
     if subject.measure is None or subject.measure == subject.entity:
         return None
     bare = subject.measure.name.split()[-1]
-    if scene.words[at] in _COPULAS and quantity.family not in ("money", "percent", "points"):
+    if quantity.family not in ("money", "percent", "points") and (
+        scene.words[at] in _COPULAS or quantity.family != "count"
+    ):
         known = _COUNTED_BY | set(FATES.values()) if quantity.family == "count" else _MEASURED_BY
         if bare not in known:
             return None

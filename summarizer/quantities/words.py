@@ -67,7 +67,7 @@ MEASURED_CHANGES: Final = frozenset("growth loss losses gain gains cut cuts rais
 
 #: "stood at 4 %", "was 4 %", "hit 4 %": what stands before them is at that level.
 LEVEL_VERBS: Final = frozenset(
-    "is was are were be been remain remains remained stand stands stood reach reached reaches reaching hit hits hitting "
+    "is was are were be been remain remains remained hold holds held holding stand stands stood reach reached reaches reaching hit hits hitting "
     "total totaled totals totalled totaling totalling average averaged averages averaging exceed exceeds exceeded "
     "surpass surpasses surpassed surpassing top topped tops topping near nears neared approached amount amounts amounted "
     "amounting equal equals equaled came comes come peaked number numbered numbers touched crossed passed stays stayed "
@@ -105,6 +105,8 @@ FATES: Final = {
         "charged": "charged charging indicted", "convicted": "convicted", "stranded": "stranded stranding",
         "trapped": "trapped trapping", "fired": "fired firing sacked dismissed", "attended": "attended attend attending",
         "protesting": "protested protesting rallied marched", "affected": "affected affecting affects affect",
+        "sold": "sold sells selling", "produced": "produced produces producing built",
+        "recalled": "recalled recall recalls recalling", "employed": "employs employ employed employing",
         "hired": "hired hiring hire", "deployed": "deployed deploying deploy", "deported": "deported deporting",
     }.items()
     for word in words.split()
