@@ -99,36 +99,37 @@ def _shown_ids(novelty: Novelty, known: Sequence[int]) -> dict[int, str]:
 
 
 def _put_beside(novelty: Novelty, known: Sequence[int], shown: dict[int, str]) -> Material:
-    """Make one material of the new sentences and the known ones; earlier articles hold nothing but these."""
+    """Make one material of the new sentences and the known ones nearest to them.
+
+    The articles in it hold nothing but these, and do not say who published them: between articles of one day, two of
+    one publisher are one origin and are not compared, yet who corrects a figure is most often who first gave it.
+    """
     state, new = novelty.state, novelty.material
     sentences = state.sentences
-    documents, told = list(new.documents), list(new.sentences)
-    by_owner: dict[int, list[int]] = {}
-    for number in known:
-        by_owner.setdefault(int(sentences.owner[number]), []).append(number)
-    order = []
+    told: dict[str, list[Sentence]] = {document.id: [] for document in new.documents}
+    for sentence in new.sentences:
+        told[sentence.document_id].append(sentence)
+    documents = [replace(one, text=_spread(told[one.id]), title=None, source=None, url=None) for one in new.documents]
     origins = {article.id: shown.get(owner) for owner, article in enumerate(state.articles)}
-    for owner, numbers in sorted(by_owner.items()):
+    order = sorted(known, key=lambda number: (int(sentences.owner[number]), int(sentences.start[number])))
+    for number in order:
+        owner, start, end = (int(column[number]) for column in (sentences.owner, sentences.start, sentences.end))
+        held = told.setdefault(shown[owner], [])
+        held.append(Sentence(shown[owner], len(held), start, end, sentences.texts[number]))
+    for owner in sorted({int(sentences.owner[number]) for number in known}):
         article = state.articles[owner]
-        numbers.sort(key=lambda number: int(sentences.start[number]))
-        text = ""
-        for position, number in enumerate(numbers):
-            start, end = int(sentences.start[number]), int(sentences.end[number])
-            text = text.ljust(start)[:start] + sentences.texts[number]
-            told.append(Sentence(shown[owner], position, start, end, sentences.texts[number]))
-            order.append(number)
-        documents.append(
-            Document(
-                text,
-                id=shown[owner],
-                title=article.title,
-                source=article.source,
-                published=article.published,
-                language=None,
-                origin_id=origins.get(article.origin) or shown[owner],
-            )
-        )
-    return _compare_material(novelty, documents, told, order)
+        origin = origins.get(article.origin) or shown[owner]
+        text = _spread(told[shown[owner]])
+        documents.append(Document(text, id=shown[owner], published=article.published, origin_id=origin))
+    return _compare_material(novelty, documents, [sentence for held in told.values() for sentence in held], order)
+
+
+def _spread(sentences: Sequence[Sentence]) -> str:
+    """Make a text that holds sentences at their places, and blanks between them."""
+    text = ""
+    for sentence in sentences:
+        text = text.ljust(sentence.start)[: sentence.start] + sentence.text
+    return text
 
 
 def _compare_material(

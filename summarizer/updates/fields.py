@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.errors import ReadingError
 
-#: Largest file that is read: a state of 50,000 sentences with vectors has about 40 MB.
+#: Largest file that is read: a state of 25,000 sentences with vectors has about 22 MB.
 MAX_BYTES: Final = 100_000_000
 _REMEDY: Final = "give a file that --state or --format json wrote, or start anew without it"
 

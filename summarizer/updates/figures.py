@@ -30,6 +30,10 @@ _HAS_DIGIT: Final = re.compile(r"\d")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\.?,?\s+$")
 _WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th)?\s+(?:of\s+)?([^\W\d_]+)")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: "The two sides" tells who meets, not how many.
+_PARTIES: Final = frozenset(
+    "side country nation leader government party power economy neighbour neighbor state team".split()
+)
 #: An interval may stick out of another by this share and still lie within it: rounding of the reader.
 _ROOM: Final = 1e-9
 
@@ -98,11 +102,13 @@ def restates(new: Quantity, known: Quantity) -> bool:
 
 
 def _counts(quantity: Quantity, text: str) -> bool:
-    """Leave out what is no number to an eye: "dozens", "first", "one"."""
+    """Leave out what is no number to an eye: "dozens", "first", "one", "the two sides"."""
     if quantity.bound == "vague":
         return False
     if _HAS_DIGIT.search(text, quantity.start, quantity.end):
         return True
+    if quantity.value == 2 and quantity.unit.name in _PARTIES:
+        return False
     return quantity.family != "rank" and quantity.value != 1
 
 

@@ -2,7 +2,7 @@
 
 The stems of known sentences are kept as numbers, in compressed rows. A new sentence looks up the known sentences that
 hold its rarer words, and is compared in full with those alone. What grows with the known sentences is a few passes of
-numpy over their stems: 20 ms for 50,000 sentences.
+numpy over their stems: 50 ms for 25,000 sentences.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Lookup:
         columns = rows.indices[entries]
         order = np.argsort(columns, kind="stable")
         entries, columns = entries[order], columns[order]
-        self._owner = np.searchsorted(rows.indptr, entries, side="right") - 1
+        self._owner = rows.row_of_entry()[entries]
         self._value = rows.values[entries].astype(np.float64)
         self._start = np.zeros(rows.n_columns + 1, dtype=np.int64)
         np.cumsum(np.bincount(columns, minlength=rows.n_columns), out=self._start[1:])

@@ -131,7 +131,8 @@ class _Judge:
         self._facts = FactsOf()
         self._lookup = Lookup(state.sentences.stems, count_stems(material.terms))
         self._encoded: dict[int, NDArray[np.float32]] = {}
-        self._days = frozenset().union(*(day_keys(article.published) for article in state.articles))
+        dates = {(article.published or "")[:10] for article in state.articles}
+        self._days = frozenset().union(*map(day_keys, dates))
         self._ordinary = {
             word for sentence in material.sentences for word in sentence.text.split() if word == word.lower()
         }

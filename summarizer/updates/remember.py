@@ -18,11 +18,12 @@ from summarizer.updates.names import name_keys, read_names
 from summarizer.updates.sketches import hash_shingles, sketch
 from summarizer.updates.state import NOTHING_KNOWN, KnownSentences, SeenArticle, State, Told, pack_vectors
 
-#: Known sentences kept; with their stems and vectors about 40 MB of file. The oldest go first.
-MAX_SENTENCES: Final = 50_000
+#: Known sentences kept, of about a thousand articles: 22 MB of file with stems and vectors, and a third of a second to
+#: read and to write. The oldest go first.
+MAX_SENTENCES: Final = 25_000
 #: Statements kept of earlier briefings; the latest come first.
 MAX_STATEMENTS: Final = 100
-#: Bytes of vectors that are kept; those of wider ones than 640 dimensions are computed anew where they are needed.
+#: Bytes of vectors that are kept; those of wider ones than 1,280 dimensions are computed anew where they are needed.
 MAX_VECTOR_BYTES: Final = 32_000_000
 
 

@@ -53,7 +53,7 @@ class Told:
 
 @dataclass(frozen=True, eq=False)
 class KnownSentences:
-    """n sentences that earlier articles held, no two of one text, by column: 50,000 objects would take longer to make
+    """n sentences that earlier articles held, no two of one text, by column: 25,000 objects would take longer to make
     than to search.
 
     :param owner: shape (n,), number of the article of each.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import numpy as np
+
 from summarizer.findings import Comparison, Repeated, Snippet, Update
 from summarizer.material import Material
 from summarizer.updates.corrections import NO_CORRECTIONS, Corrections, find_corrections
@@ -79,12 +81,12 @@ def _distinct(found: Sequence[tuple[int, Snippet]]) -> tuple[Snippet, ...]:
 def _unchanged(novelty: Novelty, corrections: Corrections) -> tuple[Repeated, ...]:
     """Give the earlier statements that nothing new goes against, with the new sentences that say the same."""
     state, material, known = novelty.state, novelty.material, novelty.state.sentences
-    places: dict[tuple[str, int], int] = {}
-    if state.statements:
-        ids = [state.articles[owner].id for owner in known.owner.tolist()]
-        places = {
-            (name, start): index for index, (name, start) in enumerate(zip(ids, known.start.tolist(), strict=True))
-        }
+    owners = {article.id: number for number, article in enumerate(state.articles)}
+
+    def find(place: Snippet) -> int:
+        found = np.flatnonzero((known.owner == owners.get(place.document_id, -1)) & (known.start == place.start))
+        return int(found[0]) if len(found) else -1
+
     support: dict[int, list[Snippet]] = {}
     for sentence, reason, (nearest, similarity) in zip(
         material.sentences, novelty.reasons, novelty.nearest, strict=True
@@ -93,7 +95,7 @@ def _unchanged(novelty: Novelty, corrections: Corrections) -> tuple[Repeated, ..
             place = Snippet(sentence.document_id, sentence.start, sentence.end, sentence.text)
             support.setdefault(nearest, []).append(place)
     return tuple(
-        Repeated(told.text, tuple(support.get(places.get(key, -1), [])[:_MAX_SUPPORT]))
+        Repeated(told.text, tuple(support.get(find(told.place), [])[:_MAX_SUPPORT]))
         for told in state.statements
-        if (key := (told.place.document_id, told.place.start)) not in corrections.contradicted
+        if (told.place.document_id, told.place.start) not in corrections.contradicted
     )
