@@ -148,7 +148,7 @@ def describe(one: Judged) -> str:
         for pair, names in zip(one.case.pairs, one.reported, strict=True)
     )
     false = f"; {one.false_conflicts} false conflicts" if one.false_conflicts else ""
-    copies = "; copies counted" if one.origins_right is False else ""
+    copies = "; copies counted as origins" if one.origins_right is False else ""
     return f"[{one.case.type}] {one.case.label}: {pairs}{false}{copies}"
 
 

@@ -92,7 +92,7 @@ class Judged:
     :param right: class -> findings of it that are right.
     :param wrong: class -> findings of it that are wrong.
     :param false_conflicts: conflicts that the case does not expect.
-    :param origins_right: None where the case has no copies.
+    :param origins_right: whether copies were counted once; None where there are none, or the pair was not found.
     """
 
     case: Case
@@ -138,7 +138,8 @@ def judge(case: Case, findings: Sequence[Finding]) -> Judged:
     reported: list[list[str]] = [[] for _ in case.pairs]
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    false_conflicts, origins_right = 0, None if case.origins is None else False
+    false_conflicts = 0
+    counted: list[bool] = []
     for finding in findings:
         verdicts = []
         for pair, (first, second), names in zip(case.pairs, places, reported, strict=True):
@@ -148,15 +149,14 @@ def judge(case: Case, findings: Sequence[Finding]) -> Judged:
             names.append(_class(finding.kind, relation, pair))
             verdicts.append(_is_right(pair, relation))
             if verdicts[-1] and pair.relation == relation and case.origins is not None:
-                origins_right = origins_right or _counts(finding, case.origins)
+                counted.append(_counts(finding, case.origins))
         name = _class(finding.kind, finding.relation, None)
         if any(verdicts):
             right[name] += any(v is True for v in verdicts)
         elif False in verdicts or (finding.relation == "conflict"):
             wrong[name] += 1
             false_conflicts += finding.relation == "conflict"
-    if case.origins is not None and all(pair.relation == NONE for pair in case.pairs):
-        origins_right = None  # nothing is to be reported, so nothing can be counted
+    origins_right = any(counted) if counted else None
     return Judged(case, tuple(map(tuple, reported)), right, wrong, false_conflicts, origins_right)
 
 
