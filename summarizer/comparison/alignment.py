@@ -18,6 +18,7 @@ from summarizer.comparison.figures import Figure, Figures
 from summarizer.comparison.measures import ANYONE, exclude, same_heads
 from summarizer.comparison.values import Match, compare_values
 from summarizer.material import Material
+from summarizer.quantities import Quantity
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,8 @@ class Pair:
     :param closeness: the share of the words around each that the other's sentence tells, in [0, 1].
     :param match: how the values compare.
     :param close: whether the two are so close that an unexplained difference is a conflict.
-    :param same: False where they are told side by side, but of different things: the killed and the injured.
+    :param things: what they count or measure, where these are different things told side by side.
+    :param words: words by which they may be of different things: each hangs on one that the other's sentence lacks.
     """
 
     one: int
@@ -43,7 +45,8 @@ class Pair:
     closeness: float
     match: Match
     close: bool
-    same: bool = True
+    things: tuple[str, str] | None = None
+    words: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Bars:
 
     :param cluster: in sentences that say the same; :param topic: that speak of the same.
     :param story: anywhere, where kind or measure agree.
+    :param alone: anywhere, where neither does.
+    :param beside: of things told side by side.
     :param equal: taken off where the values are equal.
     :param conflict: from which an unexplained difference is a conflict.
     """
@@ -59,6 +64,8 @@ class Bars:
     cluster: float = 0.3
     topic: float = 0.4
     story: float = 0.5
+    alone: float = 0.6
+    beside: float = 0.45
     equal: float = 0.15
     conflict: float = 0.55
 
@@ -145,40 +152,48 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     :param near: 2 in one cluster, 1 in one topic, else 0.
     """
     a, b = figures.all[one], figures.all[other]
-    if not _may_be_one(a, b) or _names_differ(figures, a, b):
+    if (a.entity and b.entity and not a.entity & b.entity) or _names_differ(figures, a, b):
         return None
     match = _match(a, b)
     if match != "equal" and not _roles_agree(a, b):
         return None
-    closeness = (
-        figures.share(a.near, figures.words[b.sentence] | b.near)
-        + figures.share(b.near, figures.words[a.sentence] | a.near)
-    ) / 2
-    if exclude(a.kinds, b.kinds):
-        beside = near and closeness >= BARS.conflict and a.head == b.head and match != "equal"
-        return Pair(one, other, closeness, match, False, same=False) if beside else None
+    theirs, mine = figures.words[b.sentence] | b.near, figures.words[a.sentence] | a.near
+    closeness = (figures.share(a.near, theirs) + figures.share(b.near, mine)) / 2
     specific = bool(a.kinds & b.kinds or a.measure & b.measure)
-    if not near and not specific:
+    bar = (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
+    if closeness < bar - (BARS.equal if match == "equal" else 0.0):
         return None
-    bar = (BARS.story, BARS.topic, BARS.cluster)[near] - (BARS.equal if match == "equal" else 0.0)
-    if closeness < bar:
-        return None
-    return Pair(one, other, closeness, match, closeness >= BARS.conflict and a.shifted == b.shifted)
+    close = closeness >= BARS.conflict and a.shifted == b.shifted
+    things = _things_apart(a, b)
+    if things:
+        beside = closeness >= BARS.beside and match != "equal"
+        return Pair(one, other, closeness, match, False, things) if beside else None
+    return Pair(one, other, closeness, match, close, None, _words_apart(a, b, mine, theirs))
 
 
-def _may_be_one(a: Figure, b: Figure) -> bool:
-    """Tell whether nothing that is named says that two figures are of different things."""
+def same_unit(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two quantities can be compared as numbers; what they count is looked at elsewhere."""
+    return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
+
+
+def _things_apart(a: Figure, b: Figure) -> tuple[str, str] | None:
+    """Give the nouns or kinds by which two figures are of different things."""
     if a.quantity.family == "count" and not same_heads(a.head, b.head):
-        return False
-    if a.entity and b.entity and not a.entity & b.entity:
-        return False
-    return not (
-        a.measure
-        and b.measure
-        and not a.measure & b.measure
-        and not a.kinds & b.kinds
-        and not exclude(a.kinds, b.kinds)
-    )
+        return a.quantity.unit.name, b.quantity.unit.name
+    if exclude(a.kinds, b.kinds):
+        return " and ".join(sorted(a.kinds)), " and ".join(sorted(b.kinds))
+    return None
+
+
+def _words_apart(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
+    """Give the words by which two figures are of different things: each hangs on one that the other's sentence lacks."""
+    for (key, word), (other, word_other) in ((a.left, b.left), (a.right, b.right)):
+        if key and other and key not in theirs and other not in mine:
+            return word, word_other
+    if a.kinds & b.kinds:
+        return None
+    lacking, lacked = sorted(a.measure - theirs), sorted(b.measure - mine)
+    return (lacking[0], lacked[0]) if lacking and lacked else None
 
 
 def _names_differ(figures: Figures, a: Figure, b: Figure) -> bool:
@@ -191,8 +206,7 @@ def _names_differ(figures: Figures, a: Figure, b: Figure) -> bool:
 
 
 def _match(a: Figure, b: Figure) -> Match:
-    same_unit = a.quantity.family == "count" or a.quantity.unit.name == b.quantity.unit.name
-    return compare_values(a.quantity, b.quantity) if same_unit else "apart"
+    return compare_values(a.quantity, b.quantity) if same_unit(a.quantity, b.quantity) else "apart"
 
 
 def _roles_agree(a: Figure, b: Figure) -> bool:
@@ -204,7 +218,9 @@ def _settle(pairs: list[Pair]) -> Iterator[Pair]:
     """Give each figure of two sentences one partner: equal values first, then the closest."""
     taken: set[int] = set()
     ranks = {"equal": 0, "rounded": 1, "open": 2, "apart": 2}
-    for pair in sorted(pairs, key=lambda p: (not p.same, ranks[p.match], -round(p.closeness, 6), p.one, p.other)):
+    for pair in sorted(
+        pairs, key=lambda p: (p.things is not None, ranks[p.match], -round(p.closeness, 6), p.one, p.other)
+    ):
         if pair.one not in taken and pair.other not in taken:
             taken.update((pair.one, pair.other))
             yield pair

@@ -21,6 +21,19 @@ _NEAR: Final = 9
 _REACH: Final = 7
 #: A word that so many sentences with figures hold weighs half.
 _COMMON: Final = 10
+#: Words between a figure and the verb or noun that it hangs on.
+_BESIDE: Final = 6
+#: Verbs and nouns that tell nothing of what a figure is of.
+_EMPTY: Final = frozenset(
+    map(
+        key_of,
+        "make made come came get got give gave hold held stand stood put reach reached amount amounted total rate level "
+        "people person persons men women man woman new top average large largest more record unit number figure "
+        "count show showed shows expected expect bring brought go went take took taken leave left have find found be "
+        "become became mark worth set ago later city town country nation state region area capital local national "
+        "whole part".split(),
+    )
+)
 #: Words that tell of another than the one that the story is about.
 _SHIFTS: Final = frozenset(
     map(
@@ -44,6 +57,8 @@ class Figure:
     :param measure: keys of the words of its measure.
     :param entity: keys of the names of its entity.
     :param near: keys of the content words around it, numbers masked.
+    :param left: the content word that stands next before it, by its key and as it is; no name, nor the noun counted.
+    :param right: the same behind it.
     :param before: those of them that are names and stand before it.
     :param behind: those that are names and stand behind it.
     :param shifted: whether a word such as "previous" or "brother" stands by it, which tells of another of the same.
@@ -59,6 +74,8 @@ class Figure:
     measure: frozenset[str]
     entity: frozenset[str]
     near: frozenset[str]
+    left: tuple[str, str]
+    right: tuple[str, str]
     before: frozenset[str]
     behind: frozenset[str]
     shifted: bool
@@ -137,6 +154,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         for place in window
         if read.keys[place] and not any(span.start <= read.starts[place] < span.end for span in told)
     ]
+    head = _head(unit)
     named = [place for place in around if read.names[place]]
     period = quantity.period
     return Figure(
@@ -145,15 +163,26 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         origin=at[2],
         quantity=quantity,
         kinds=kinds or _nearest(read, window, first, last),
-        head=_head(unit),
+        head=head,
         measure=measure,
         entity=entity,
         near=(frozenset(read.keys[place] for place in around) | measure | entity) - speaker,
+        left=_next([place for place in reversed(around) if place < first], read, head, first),
+        right=_next([place for place in around if place >= last], read, head, last - 1),
         before=frozenset(read.keys[place] for place in named if place < first) - speaker,
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
         shifted=any(read.keys[place] in _SHIFTS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
     )
+
+
+def _next(places: list[int], read: Words, head: str, at: int) -> tuple[str, str]:
+    """Give the first of some words that tells something, not too far off: its key, and itself."""
+    for place in places:
+        key = read.keys[place]
+        if abs(place - at) <= _BESIDE and not read.names[place] and key != head and key not in _EMPTY:
+            return key, read.words[place]
+    return "", ""
 
 
 def _head(unit: str) -> str:

@@ -57,6 +57,8 @@ _WORDS: Final = {
 }
 #: Words for the killed that also stand for the tolls of other things, and kinds told of the same people at once.
 _TOGETHER: Final = (frozenset(("injured", "hospitalised")), frozenset(("arrested", "charged")))
+#: Kinds of which a balance is one or the other.
+_OPPOSED: Final = (("surplus", "deficit"), ("profit", "losses"))
 #: Kinds that grow while a story runs.
 GROWING: Final = frozenset(
     "killed injured missing arrested rescued evacuated hospitalised infected recovered vaccinated charged destroyed "
@@ -107,7 +109,14 @@ def exclude(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether figures of these kinds are of different things; never where either has no kind."""
     if not one or not other or one & other:
         return False
+    if kinds_oppose(one, other):
+        return False
     return not any(one & pair and other & pair for pair in _TOGETHER)
+
+
+def kinds_oppose(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether one figure cannot be of both kinds at once: a surplus is no deficit."""
+    return any((one & {a} and other & {b}) or (one & {b} and other & {a}) for a, b in _OPPOSED)
 
 
 def same_heads(one: str, other: str) -> bool:

@@ -89,6 +89,13 @@ def read_period(words: str, name: str, published: str | None = None) -> Period:
     return Period(parts, name.lower())
 
 
+@lru_cache(maxsize=1024)
+def read_times(text: str, published: str | None) -> tuple[Period, ...]:
+    """Read every time that a sentence names."""
+    mentions = read_dates(text)
+    return tuple(read_period(text[mention.start : mention.end], mention.name, published) for mention in mentions)
+
+
 def _parts_of(words: list[str]) -> dict[str, int]:
     parts: dict[str, int] = {}
     for word, after in zip(words, [*words[1:], ""], strict=True):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.comparison.alignment import Pair, same_unit
 from summarizer.comparison.figures import Figure
-from summarizer.comparison.measures import exclude, grows
-from summarizer.comparison.periods import compare_periods
+from summarizer.comparison.measures import grows, kinds_oppose
+from summarizer.comparison.periods import Period, compare_periods, read_times
+from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
 from summarizer.comparison.spelling import spell, words_of
 from summarizer.comparison.values import compare_values
 from summarizer.findings import Relation
@@ -16,17 +17,8 @@ from summarizer.quantities import Quantity, Span
 
 #: What is said to come is no outcome.
 _AHEAD: Final = frozenset(("forecast", "target", "plan"))
-_REVISED: Final = re.compile(
-    r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ion)|(?:rose|risen|rises|climbed|climbs|grew|grown|"
-    r"jumped|increased|raised|now stands|has reached) (?:up )?(?:to|at)|previously|earlier (?:count|toll|figure|report|"
-    r"estimate)s?|(?:initially|originally|first) (?:reported|said|put|thought)|had (?:earlier|previously))\b",
-    re.IGNORECASE,
-)
 #: Kinds whose level is itself a change.
 _RATES: Final = frozenset(("growth", "inflation"))
-#: On the word of "officials" is on that of any body.
-_ANY_OFFICIAL: Final = frozenset("official officials authorities authority police ministry government".split())
-_OFFICIAL: Final = frozenset(("official", "officials", "authorities", "authority"))
 #: Lengths and the like do not change with the time that a sentence happens to name.
 _LASTING: Final = frozenset(("length", "area", "volume", "mass", "speed", "temperature", "duration"))
 
@@ -45,19 +37,7 @@ class Verdict:
     later: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Where a figure stands.
-
-    :param text: its sentence.
-    :param published: date of the article, ISO 8601.
-    """
-
-    text: str
-    published: str | None = None
-
-
-def relate(one: Figure, other: Figure, reports: tuple[Report, Report], *, close: bool) -> Verdict:
+def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict:
     """Say how two aligned figures stand to one another.
 
     Tested in this order: whether of what is or of what is to come; what is measured; unit; basis; period; value; who
@@ -66,13 +46,13 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], *, close:
     :param one: a figure.
     :param other: one of another origin, aligned with it.
     :param reports: where they stand.
-    :param close: whether the sentences are so close that an unexplained difference is a conflict.
+    :param pair: how close they are, and what tells them apart.
     """
     a, b = one.quantity, other.quantity
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
-    match = compare_values(a, b) if _same_unit(a, b) else "apart"
+    match = compare_values(a, b) if same_unit(a, b) else "apart"
     agree = match in ("equal", "rounded")
-    explained = _ahead(a, b, agree) or _measure(one, other) or _unit(a, b)
+    explained = _ahead(a, b, agree) or _measure(one, other, pair) or _unit(a, b)
     if explained:
         return explained
     based, timed = _basis(a, b), _period(one, other, reports)
@@ -80,15 +60,17 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], *, close:
         if verdict and verdict.relation != "unknown":
             return verdict
     if match == "equal":
+        if kinds_oppose(one.kinds, other.kinds):
+            return Verdict("conflict", f"One tells {told[0]} of {_kinds(one)}, the other of {_kinds(other)}.")
         return Verdict("agreement", f"Both say {told[0]}.")
     if match == "rounded":
         return Verdict("rounding", f"{told[0]} and {told[1]} allow for one another.")
     return (
-        _attribution(a, b, reports)
-        or _revision(one, other, reports, told)
+        _revision(one, other, reports, told)
+        or _attribution(a, b, reports)
         or based
         or timed
-        or _unexplained(a, told, match, close)
+        or _unexplained(one, other, told, match, pair)
     )
 
 
@@ -102,10 +84,6 @@ def _name(span: Span | None) -> str:
     return span.name.strip() if span else ""
 
 
-def _same_unit(a: Quantity, b: Quantity) -> bool:
-    return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
-
-
 def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
     """Tell a forecast, a target or a possibility from an outcome, and from one another."""
     mine, theirs = ("plan" if name == "possible" else name for name in (_name(a.modality), _name(b.modality)))
@@ -115,10 +93,10 @@ def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
     return Verdict("attribution", f"One is a {ahead.pop()}, the other is told as a fact.")
 
 
-def _measure(one: Figure, other: Figure) -> Verdict | None:
+def _measure(one: Figure, other: Figure, pair: Pair) -> Verdict | None:
     a, b = one.quantity, other.quantity
-    if exclude(one.kinds, other.kinds):
-        return Verdict("other measure", f"One is of {_kinds(one)}, the other of {_kinds(other)}.")
+    if pair.things:
+        return Verdict("other measure", f"One is of {pair.things[0]}, the other of {pair.things[1]}.")
     if a.family == b.family and (a.role == "change") != (b.role == "change") and not _are_rates(one, other):
         return Verdict("other measure", "One is a change, the other a level.")
     return None
@@ -130,12 +108,8 @@ def _are_rates(one: Figure, other: Figure) -> bool:
     return percent and not _RATES.isdisjoint(one.kinds | other.kinds | one.near | other.near)
 
 
-def _kinds(figure: Figure) -> str:
-    return " and ".join(sorted(figure.kinds))
-
-
 def _unit(a: Quantity, b: Quantity) -> Verdict | None:
-    if _same_unit(a, b):
+    if same_unit(a, b):
         return None
     return Verdict("other unit", f"One is in {a.unit.name or a.family}, the other in {b.unit.name or b.family}.")
 
@@ -146,6 +120,8 @@ def _basis(a: Quantity, b: Quantity) -> Verdict | None:
         return None
     if mine and theirs:
         return Verdict("other base", f"One is told {mine}, the other {theirs}.")
+    if (mine or theirs).startswith("per "):  # a rate and a total
+        return Verdict("other base", f"One is told {mine or theirs}, the other is not.")
     return Verdict("unknown", f"One is told {mine or theirs}; the other does not say against or per what it is told.")
 
 
@@ -154,48 +130,60 @@ def _period(one: Figure, other: Figure, reports: tuple[Report, Report]) -> Verdi
     mine, theirs = words_of(one.quantity.period, reports[0].text), words_of(other.quantity.period, reports[1].text)
     if standing == "other":
         return Verdict("other period", f"One is of {mine}, the other of {theirs}.")
+    if standing == "same":
+        return None
+    times = _times(one, reports[0]), _times(other, reports[1])
+    if all(times) and all(compare_periods(a, b) == "other" for a in times[0] for b in times[1]):
+        return Verdict("other period", f"One speaks of {times[0][0].words}, the other of {times[1][0].words}.")
     lasting = one.quantity.family in _LASTING
     if standing == "one" and not lasting and (one.period.is_span or other.period.is_span):
         return Verdict("unknown", f"One is of {mine or theirs}; the other does not say of what time it is.")
     return None
 
 
+def _times(figure: Figure, report: Report) -> tuple[Period, ...]:
+    """Give the time of a figure; those of its sentence where its own is not said."""
+    return (figure.period,) if figure.period.words else read_times(report.text, report.published)
+
+
 def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict | None:
     """Tell the words of one from those of another, and an estimate from what is told as a fact."""
-    mine, theirs = words_of(a.attribution, reports[0].text), words_of(b.attribution, reports[1].text)
-    if mine and theirs and _other_speakers(set(mine.lower().split()), set(theirs.lower().split())):
-        return Verdict("attribution", f"One is on the word of {mine}, the other of {theirs}.")
+    speakers = find_speakers((a, b), reports)
+    if speakers:
+        return Verdict("attribution", f"One is on the word of {speakers[0]}, the other of {speakers[1]}.")
     estimates = [_name(quantity.modality) == "estimate" for quantity in (a, b)]
     if all(estimates):
         return Verdict("attribution", "Both are estimates.")
     return Verdict("attribution", "One is an estimate, the other is told as a fact.") if any(estimates) else None
 
 
-def _other_speakers(mine: set[str], theirs: set[str]) -> bool:
-    """Tell whether two speakers are sure to be two: "officials" may be any of those who serve."""
-    official = (mine & _OFFICIAL and theirs & _ANY_OFFICIAL) or (theirs & _OFFICIAL and mine & _ANY_OFFICIAL)
-    return not mine & theirs and not official
-
-
 def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str]) -> Verdict | None:
     """Tell a later figure from an earlier one, by the dates of the articles or by what is said of it."""
-    days = [(report.published or "")[:10] for report in reports]
-    later = 0 if not all(days) or days[0] == days[1] else 1 + (days[1] > days[0])
-    revised = [bool(_REVISED.search(report.text)) for report in reports]
-    if later and grows(one.kinds, one.head) and grows(other.kinds, other.head):
+    later, _ = find_later(reports)
+    revised = [says_revised(report) for report in reports]
+    if later and (grows(one.kinds, one.head) or grows(other.kinds, other.head)):
         return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
     if later and revised[later - 1]:
         return Verdict("revision", f"The later report says that the figure came to be {told[later - 1]}.", later)
-    if revised[0] != revised[1]:
+    if not later and revised[0] != revised[1]:
         later = 1 + revised[1]
         return Verdict("revision", f"One report says that the figure came to be {told[later - 1]}.", later)
     return None
 
 
-def _unexplained(a: Quantity, told: tuple[str, str], match: str, close: bool) -> Verdict:
+def _kinds(figure: Figure) -> str:
+    return " and ".join(sorted(figure.kinds))
+
+
+def _unexplained(one: Figure, other: Figure, told: tuple[str, str], match: str, pair: Pair) -> Verdict:
+    a, b = one.quantity, other.quantity
     if match == "open":
         return Verdict("unknown", f"{told[0]} and {told[1]} do not exclude one another, yet are far apart.")
-    if not close:
+    if pair.words:
+        return Verdict("other measure", f"One is of {pair.words[0]}, the other of {pair.words[1]}.")
+    if not pair.close:
         return Verdict("unknown", "The sentences are not close enough to tell whether both are of the same.")
+    if a.role == b.role == "change" and not (a.basis or a.period) and not (b.basis or b.period):
+        return Verdict("unknown", "Neither says against what the change is told, nor of what time it is.")
     same = f"Both are told {_name(a.basis)}" if a.basis else "Neither says anything that would explain it"
     return Verdict("conflict", f"{same}, and {told[0]} and {told[1]} cannot both hold.")

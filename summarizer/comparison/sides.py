@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from summarizer.comparison.alignment import Pair
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.origins import name_origins
 from summarizer.comparison.periods import compare_periods
-from summarizer.comparison.relations import Report, Verdict, relate, same_basis
+from summarizer.comparison.relations import Verdict, relate, same_basis
+from summarizer.comparison.reports import Report
 from summarizer.comparison.shown import make_side, name_topic
 from summarizer.comparison.spelling import spell
 from summarizer.comparison.values import compare_values
@@ -71,7 +73,7 @@ _TELLS_AGREEMENT: Final = frozenset(("conflict", "revision", "attribution"))
 def _judge(figures: Sequence[Figure], pair: Pair, material: Material) -> Verdict:
     one, other = figures[pair.one], figures[pair.other]
     reports = (_report(one, material), _report(other, material))
-    return relate(one, other, reports, close=pair.close)
+    return relate(one, other, reports, pair)
 
 
 def _report(figure: Figure, material: Material) -> Report:
@@ -87,6 +89,9 @@ def _make_sides(
         if verdict.relation in ("agreement", "rounding"):
             agreeing.setdefault(one, []).append(other)
             agreeing.setdefault(other, []).append(one)
+    for one, other in _alike(figures, verdicts):
+        agreeing.setdefault(one, []).append(other)
+        agreeing.setdefault(other, []).append(one)
     sides: list[_Group] = []
     side_of: dict[int, int] = {}
     for number in sorted({number for pair in verdicts for number in pair}):
@@ -102,6 +107,20 @@ def _make_sides(
         side.members.sort()
         sides.append(side)
     return sides, side_of
+
+
+def _alike(figures: Sequence[Figure], verdicts: dict[tuple[int, int], Verdict]) -> Iterator[tuple[int, int]]:
+    """Give pairs of figures of one value that are compared with the same figure: copies say it on one side."""
+    partners: dict[int, list[int]] = {}
+    for one, other in verdicts:
+        partners.setdefault(one, []).append(other)
+        partners.setdefault(other, []).append(one)
+    for numbers in partners.values():
+        quantities = [(figures[number].quantity, number) for number in numbers]
+        order = sorted(quantities, key=lambda pair: (pair[0].low, pair[0].high, pair[0].unit.name, pair[1]))
+        for (a, one), (b, other) in pairwise(order):
+            if (a.low, a.high, a.unit.name) == (b.low, b.high, b.unit.name):
+                yield one, other
 
 
 def _fits(figures: Sequence[Figure], side: _Group, number: int) -> bool:

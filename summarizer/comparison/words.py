@@ -31,6 +31,7 @@ _MASKED: Final = STOP_WORDS | frozenset(
 class Words:
     """Words of a sentence with their places.
 
+    :param words: each in lower case.
     :param starts: first character of each.
     :param keys: what each is compared by; nothing for those that are masked.
     :param kinds: the kind of measure that it names, or nothing.
@@ -39,6 +40,7 @@ class Words:
     :param all: the keys, once each.
     """
 
+    words: tuple[str, ...]
     starts: tuple[int, ...]
     keys: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -47,7 +49,7 @@ class Words:
     all: frozenset[str]
 
 
-NONE: Final = Words((), (), (), (), (), frozenset())
+NONE: Final = Words((), (), (), (), (), (), frozenset())
 
 
 def read_words(text: str) -> Words:
@@ -71,7 +73,8 @@ def read_words(text: str) -> Words:
         names.append(name)
         before = word
     breaks = tuple([word in _BREAKS for word in words])
-    return Words(tuple(starts), tuple(keys), tuple(kinds), tuple(names), breaks, frozenset(filter(None, keys)))
+    known = frozenset(filter(None, keys))
+    return Words(tuple(lows), tuple(starts), tuple(keys), tuple(kinds), tuple(names), breaks, known)
 
 
 @lru_cache(maxsize=1 << 15)

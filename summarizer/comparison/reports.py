@@ -1,0 +1,97 @@
+"""What explains a difference by who reports and when: speakers, dates, and words of revision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from summarizer.comparison.measures import key_of
+from summarizer.comparison.spelling import words_of
+from summarizer.quantities import Quantity
+from summarizer.terms import STOP_WORDS
+
+#: What says that a figure is no longer what it was; a later report with such words revises.
+_REVISED: Final = re.compile(
+    r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ing|ion)|previously|"
+    r"(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|increased|raised|lowered|shrunk|shrank|fallen|widened|"
+    r"extended|expanded|swelled|swollen)\b[^.;]{0,60}?\bto|now stands|ha(?:s|ve) (?:now )?reached|"
+    r"ha(?:s|ve) now|(?:is|are) now|now (?:says?|puts?|leads?|believes?)|so far|brings? the|"
+    r"final (?:count|tally|toll|data|figures?)|"
+    r"earlier (?:count|toll|figure|report|estimate)s?|first (?:figure|estimate|count)|(?:initially|originally|first) "
+    r"(?:reported|said|put|thought)|had (?:earlier|previously)|up from|, from)\b",
+    re.IGNORECASE,
+)
+_SPEECH: Final = re.compile(
+    r"\b(?:said|says?|told|believes?|believed|thinks?|thought|maintain(?:ed|s)|claim(?:ed|s)?|insist(?:ed|s)?|"
+    r"estimate[sd]?|reckons?|reckoned|counted|spoke|speaks|object(?:ed|s)?|attribute[sd]?|put|puts|reported|reports?|"
+    r"announced|showed|shows|testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
+    r"confirmed|conceded|concedes)\b"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: "Officials" may be any of those who serve.
+_OFFICIAL: Final = frozenset("official officials authorities authority".split())
+_SERVE: Final = _OFFICIAL | frozenset("police ministry government spokesman spokeswoman".split())
+#: A speaker has at most so many words.
+_MOST_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where a figure stands.
+
+    :param text: its sentence.
+    :param published: date of the article, ISO 8601.
+    """
+
+    text: str
+    published: str | None = None
+
+
+def find_later(reports: tuple[Report, Report]) -> tuple[int, int]:
+    """Give which report is the later by the dates of the articles, 1 or 2, and by how many days; 0 if unknown."""
+    try:
+        days = [date.fromisoformat((report.published or "")[:10]) for report in reports]
+    except ValueError:
+        return 0, 0
+    apart = (days[1] - days[0]).days
+    return (0, 0) if not apart else (1 + (apart > 0), abs(apart))
+
+
+def says_revised(report: Report) -> bool:
+    """Tell whether a sentence says that a figure has come to be what it is."""
+    return _REVISED.search(report.text) is not None
+
+
+def find_speakers(quantities: tuple[Quantity, Quantity], reports: tuple[Report, Report]) -> tuple[str, str] | None:
+    """Give on whose word each of two figures is, where both are on someone's and these are two."""
+    pairs = zip(quantities, reports, strict=True)
+    known = [words_of(quantity.attribution, report.text) or "" for quantity, report in pairs]
+    if all(known):
+        return (known[0], known[1]) if _are_two(known[0], known[1]) else None
+    guessed = [words or _guess_speaker(report.text) for words, report in zip(known, reports, strict=True)]
+    return (guessed[0], guessed[1]) if all(guessed) and _are_two(guessed[0], guessed[1]) else None
+
+
+def _are_two(one: str, other: str) -> bool:
+    mine, theirs = _heads(one), _heads(other)
+    official = (mine & _OFFICIAL and theirs & _SERVE) or (theirs & _OFFICIAL and mine & _SERVE)
+    return not mine & theirs and not official
+
+
+def _heads(words: str) -> frozenset[str]:
+    lows = [word for word in _WORD.findall(words.lower()) if word not in STOP_WORDS]
+    return frozenset(lows) | frozenset(map(key_of, lows))
+
+
+@lru_cache(maxsize=2048)
+def _guess_speaker(text: str) -> str:
+    """Give the words before a verb of saying, up to where their clause begins; nothing where there is none."""
+    for found in _SPEECH.finditer(text):
+        before = re.split(r"[,;:.]|\bthat\b|\band\b", text[: found.start()])[-1]
+        words = [word for word in _WORD.findall(before) if word.lower() not in STOP_WORDS]
+        if words and len(words) <= _MOST_WORDS:
+            return " ".join(words)
+    return ""
