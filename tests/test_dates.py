@@ -96,10 +96,16 @@ def test_the_day_of_the_week_before_a_date_is_kept() -> None:
         ("Emissions are to be halved by 2030.", ["aside"]),
         ("A bomb that killed ten in March was home-made.", ["aside"]),
         ("The army said that ten people died in March.", ["main"]),
-        ("Funerals were held for nine people killed in a raid on Friday.", ["aside"]),
+        ("Masses were said for nine people killed in a raid on Friday.", ["aside"]),
         ("Two people were killed in a raid on Friday.", ["main"]),
         ("People fled when the dam broke on Friday.", ["main"]),
         ("It fell in the first week of May.", ["main"]),
+        ("He met the crew, who left Lyon, France, in 1990.", ["aside"]),
+        ("He, who lost a job to a rival in 2009, was hired.", ["aside"]),
+        ("Ann Lee (May 3, 1950 – June 4, 2013) was a poet.", ["aside", "aside"]),
+        ("The law, first passed in 1939, forbids it.", ["aside"]),
+        ("He is known, having run in 2008.", ["aside"]),
+        ("He praised last week’s debate.", ["aside"]),
     ],
 )
 def test_bearing(text: str, expected: list[str]) -> None:

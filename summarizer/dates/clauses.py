@@ -15,7 +15,7 @@ Bearing = Literal["main", "said", "aside"]
 _BACKGROUND: Final = re.compile(
     r"^\s*with\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
     r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
-    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at))\b(?![^,]* to )",
+    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at)\b(?![^,]* to ))(?!\w)",
     re.IGNORECASE,
 )
 # Behind a verb of saying, "that" opens what is said; behind a noun, a relative clause.
@@ -47,7 +47,9 @@ _DETERMINED: Final = re.compile(
     r"(?:\b(?:the|a|an|its|his|her|their|our|this|that|these)|['’]s?)(?: [\w-]+)? $", re.IGNORECASE
 )
 # ", founded in 1998," is a relative clause without its pronoun.
-_REDUCED: Final = re.compile(r"^\s*(?:\w+ly )?(?:[a-z]{2,}(?:ed|en)|born|known|made|held|built|set|sent|led|put)\b")
+_REDUCED: Final = re.compile(
+    r"^\s*(?:\w+ly |first )?(?:having|[a-z]{2,}(?:ed|en)|born|known|made|held|built|set|sent|led|put)\b"
+)
 _NO_NOUN: Final = re.compile(
     r" (?:and|after|before|when|while|with|that|the|for|from|but|as|was|were|had|has|have|is|are|will|said|says|to|at"
     r"|amid|because|following|over|under|near|outside|inside|during|killing|leaving|saying|by|in|on|about)\b"
@@ -64,12 +66,15 @@ _PARTICIPLE: Final = re.compile(
 )
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|said|says|told|met|held|began|led|sent|put"
-    r"|took|made|found|left|became|\w{2,}ed)\b",
+    r"|took|did|does|made|found|left|became|\w{2,}ed)\b",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(r"(?:\b(?:its|his|her|their|our|my)|[a-z]['’]s) $", re.IGNORECASE)
-#: A date this far from the start of its sentence belongs to the subject: "The May 3 attack killed".
-_FRONT: Final = 30
+#: Words before a date that stands with the subject: "The May 3 attack killed".
+_SUBJECT_WORDS: Final = 1
+_RELATIVE: Final = re.compile(r"[,–—] (?:who|which|whose|where)\b", re.IGNORECASE)
+#: Characters before a bare "in" or "on" in which the clause that it ends may start.
+_RELATIVE_REACH: Final = 80
 #: Characters before the date that are looked at; sentences have at most 1,000.
 _REACH: Final = 500
 _MARKS: Final = re.compile(r"[,;:—–()]")
@@ -90,13 +95,15 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     before = text[max(0, mention.start - _REACH) : mention.start]
     mark = max((found.end() for found in _MARKS.finditer(before)), default=0)
     stretch = before[mark:]
-    if before[mark - 1 : mark] == "(" or _in_quotation(text, mention.start):
+    if before.rfind("(") > before.rfind(")") or _in_quotation(text, mention.start):
         return "aside"
     if _BACKGROUND.search(stretch) or (mark and before[mark - 1] in ",—–" and _REDUCED.match(stretch)):
         return "aside"
     participle = _PARTICIPLE.search(stretch)
     if participle and _FINITE.search(stretch, 0, participle.start()):
         return "aside"
+    if len(stretch.split()) <= 1 and _RELATIVE.search(before, max(0, mark - _RELATIVE_REACH), mark):
+        return "aside"  # "who left Lyon, France, in 1990"
     if _opens_relative(stretch) or _describes(text, mention, stretch):
         return "aside"
     if _BY_OR_FOR.search(stretch) and not _OF_TIME.search(stretch) and not _is_span(mention):
@@ -131,7 +138,7 @@ def _describes(text: str, mention: DateMention, stretch: str) -> bool:
         return False
     if named and not possessive and not noun:
         return bool(_OWNED.search(stretch))
-    return named or mention.start > _FRONT or mention.name == "today"
+    return named or len(text[: mention.start].split()) > _SUBJECT_WORDS or mention.name == "today"
 
 
 def _is_span(mention: DateMention) -> bool:

@@ -58,7 +58,7 @@ _EVENT_NAME: Final = re.compile(
 _FAMOUS: Final = re.compile(r"(?:sept(?:ember|\.)? 11|11 september|jan(?:uary|\.)? 6|6 january)(?:th)?$", re.IGNORECASE)
 _SINCE_FAMOUS: Final = re.compile(r"\b(?:of|since|after|before|post|pre)[ -](?:the )?sept\S* 11(?:th)?$", re.IGNORECASE)
 _NAMES_BEFORE: Final = re.compile(
-    r"\b(?:Black|Good|Cyber|Super|Giving|Bloody|Ash|Palm|Easter|Holy|Maundy|Shrove|Ruby|Joe|Sheffield|Mail on|Casual"
+    r"\b(?:Black|Good|Cyber|[Ss]uper|Giving|Bloody|Ash|Palm|Easter|Holy|Maundy|Shrove|Ruby|Joe|Sheffield|Mail on|Casual"
     r"|Freaky|Fat|Spy|Manic|Blue|Happy|Gloomy) $"
 )
 _NAMES_AFTER: Final = re.compile(
