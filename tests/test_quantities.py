@@ -20,8 +20,8 @@ CASES = json.loads((Path(__file__).parent / "cases" / "quantities.json").read_te
 
 #: What numbers are made of, and what traps their reading.
 SENTENCES = st.lists(st.sampled_from((*"12 3.5 1,234 .5 1/2 ½ 2016 10:30 $ € US$ Rs % percent million bn m k - – to "
-    "and a half third two twenty dozen dozens hundreds of thousands one in five people killed dead soldiers at least more "
-    "than about nearly between from or so + No. 2nd largest May , . ; ( ) years old aged km miles per hour degrees F "
+    "and a half third two twenty dozen dozens hundreds of thousands one in five people killed dead soldiers at least "
+    "more than about nearly between from or so + No. 2nd largest May , . ; ( ) years old aged km miles per hour degrees F "
     "points basis percentage 1e999".split(), "9" * 400)), max_size=14).flatmap(
         lambda words: st.sampled_from((" ".join(words), "".join(words)))
 )  # fmt: skip

@@ -12,6 +12,7 @@ from summarizer.terms import STOP_WORDS
 #: How many words from its number a noun may stand: "12 heavily armed Israeli border police officers".
 _REACH: Final = 6
 #: Verbs in -s that may stand right after a number.
+_PAIRED: Final = frozenset("current former fatal state federal local male new young existing retired active".split())
 _VERBS: Final = frozenset(
     "says tells wants makes takes comes goes gives shows means remains includes seems becomes begins uses gets lets "
     "puts "
@@ -25,6 +26,7 @@ _LINKS: Final = frozenset(
 _ABOARD: Final = frozenset("aboard onboard others".split())
 #: Before a number without a noun: deaths are counted in people.
 _TOLLS: Final = frozenset("toll deaths fatalities casualties dead injured wounded killing killed".split())
+_CLIMBING: Final = frozenset("hits reaches rises climbs tops passes jumps stands nears surges surpasses".split())
 _TOLL_REACH: Final = 7
 #: After a hyphen, these say how many there are, not of what.
 _SUFFIXES: Final = frozenset("strong plus odd some ish long high wide deep fold".split())
@@ -32,7 +34,7 @@ _SUFFIXES: Final = frozenset("strong plus odd some ish long high wide deep fold"
 _MODIFIERS: Final = frozenset(
     "sales sports arms women men human rights drugs services weapons goods systems communications operations savings "
     "earnings veterans police news affairs securities futures customs kids children people appeals teachers sheriffs "
-    "parents students ties trades movies games arts crimes".split()
+    "finals parents students ties trades movies games arts crimes".split()
 )
 #: Plural or not; a plural after them is the noun: "12 police officers".
 _MASSES: Final = frozenset(("police", "youth", "crew", "staff", "media", "fish", "head"))
@@ -86,6 +88,8 @@ def head_before(line: Line, at: int) -> Span | None:
             return None
         if line.lows[place] in _TOLLS:
             return _span(line, place, "person")
+        if singular(line.lows[place]) and line.lows[place] not in _CLIMBING:
+            return None  # "dead as cases reach 100,000"
     return None
 
 
@@ -104,9 +108,7 @@ def _noun(line: Line, at: int, one: bool) -> tuple[Span, int] | None:
     own = None
     for place in range(at, min(at + _REACH, line.size)):
         low = line.lows[place]
-        if low in FILLERS and best is None:
-            continue
-        if low in HYPHENS and best is None and line.joined(place) and line.joined(place + 1):
+        if best is None and (low in FILLERS or _is_bridge(line, place, at)):
             continue
         if not low[0].isalpha() or low in STOP_WORDS or low in _VERBS or low in NUMBER_WORDS or _is_time(line, place):
             break
@@ -126,6 +128,17 @@ def _noun(line: Line, at: int, one: bool) -> tuple[Span, int] | None:
     if best is None and own is not None:
         best = own, line.lows[own]
     return (_span(line, best[0], best[1]), best[0] + 1) if best else None
+
+
+def _is_bridge(line: Line, at: int, first: int) -> bool:
+    """Tell whether a noun phrase goes on past a sign: "12 COVID-19 cases", "five current and former aides"."""
+    low = line.lows[at]
+    if low == "and":
+        return line.low(at - 1) in _PAIRED
+    if low in HYPHENS:
+        return at > first and line.joined(at) and line.joined(at + 1)
+    number = line.is_figure(at) and line.low(at - 1) in HYPHENS and line.joined(at) and at > first
+    return number or (low in '"“‘' and at == first)
 
 
 def _is_time(line: Line, at: int) -> bool:

@@ -51,6 +51,8 @@ def is_label(line: Line, number: Number, measured: bool, counts: bool) -> bool:
     """
     if number.form != "digits":
         return number.form == "words" and _is_named_in_words(line, number, measured, counts)
+    if not measured and (line.is_figure(number.last) or _follows_figure(line, number)):
+        return True  # a telephone number
     if _is_attached(line, number, measured) or _is_date(line, number, measured, counts) or _is_clock(line, number):
         return True
     if measured:
@@ -63,7 +65,8 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
     first, last = number.first, number.last
     if line.joined(first):
         before = line.low(first - 1)
-        if (before[-1].isalnum() and before not in ISO_CODES and not measured) or before in _SYMBOLS or before == "#":
+        money = before == "rs" or (before in ISO_CODES and line.text(first - 1).isupper())
+        if (before[-1].isalnum() and not money) or before in _SYMBOLS or before == "#":
             return True
         if before in HYPHENS and line.joined(first - 1) and (line.is_word(first - 2) or _is_chain(line, first)):
             return line.low(first - 2) != "to" and (not measured or line.low(first - 2) not in ("mid", "low"))
@@ -86,6 +89,12 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
             return True  # "3-D"
         return after[0].isalnum() or after in _SYMBOLS or (after == "." and line.joined(last + 1))
     return False
+
+
+def _follows_figure(line: Line, number: Number) -> bool:
+    """Tell whether digits stand right before that are no year."""
+    before = line.low(number.first - 1)
+    return line.is_figure(number.first - 1) and not (len(before) == 4 and before[:2] in ("19", "20"))
 
 
 def _is_title(line: Line, last: int) -> bool:
@@ -156,6 +165,8 @@ def _is_named(line: Line, number: Number, counts: bool) -> bool:
     if before == "(" and line.low(number.last) == ")":
         return True
     if (line.lows[first] in _EMERGENCIES or line.lows[first][0] == ".") and not counts:
+        return True
+    if before == "of" and line.text(name - 1) == "Group":
         return True
     if before in _LABELLED and not counts:
         return True

@@ -20,7 +20,8 @@ from summarizer.quantities.quantity import Quantity, Span
 from summarizer.quantities.ranks import read_rank
 from summarizer.quantities.scales import Number
 from summarizer.quantities.tokens import Token, tokenize
-from summarizer.quantities.units import AGE, METRES, UNITS, read_unit
+from summarizer.quantities.units import AGE, UNITS, read_unit
+from summarizer.terms import STOP_WORDS
 
 #: Words at which a number can begin, or which tell that one does.
 _STARTS: Final = (
@@ -38,6 +39,7 @@ _AGED: Final = frozenset(("aged", "age", "ages"))
 _TURNED: Final = frozenset("turned turns turning he's she's i'm".split())
 _BEING: Final = frozenset("was is am just now only".split())
 _PERSONS: Final = frozenset(("she", "he", "i", "was", "is"))
+_DYING: Final = frozenset("dead died dies die dying death".split())
 _BETWEEN: Final = FILLERS | frozenset("straight consecutive long successive".split())
 
 
@@ -178,13 +180,15 @@ def _is_aged(line: Line, number: Number) -> bool:
     if number.form != "digits" or number.value is None or not 0 < number.value < 120 or number.rounded:
         return False
     first, last = number.first, number.last
-    closed = line.low(last) in (",", ".", ";", ")") or last == line.size
+    closed = line.low(last) in (",", ".", ";", ")", "—", "–") or last == line.size
     before = first - 2
     if line.low(first - 1) in _TURNED and not counts_plural(line, last):
         return True
     if closed and (line.low(first - 1) in _BEING and line.low(before) in _PERSONS):
         return True
-    named = line.is_capital(before) or line.low(before - 1) in ("the", "a", "an", "his", "her", "my", "their")
+    if line.low(first - 1) == "at" and line.low(before) in _DYING and closed:
+        return True
+    named = line.is_capital(before) or (line.low(last) == "," and line.low(before) not in STOP_WORDS)
     return line.low(first - 1) == "," and closed and named and line.is_word(before) and before > 0
 
 
@@ -198,8 +202,8 @@ def _is_none(line: Line, number: Number, draft: Draft) -> bool:
         _negate(line, draft)
     if is_label(line, number, measured, draft.unit is None and counts_plural(line, last)):
         return True
-    if draft.unit is METRES and line.low(last) == "m" and not line.joined(last):
-        return True
+    if draft.family == "count" and not draft.span.name and line.is_capital(last) and number.scale == 1.0:
+        return True  # "10 News": a name goes on
     return number.value == 1 and number.form == "words" and line.low(first) == "one" and is_pronoun(line, number, draft)
 
 
@@ -217,9 +221,11 @@ def _negate(line: Line, draft: Draft) -> None:
 
 
 def _share_units(line: Line, drafts: list[Draft]) -> None:
-    """Give the first end of a move the unit and the scale of the second: "from 33 to 28.8 billion dollars"."""
+    """Share a unit: "from 33 to 28.8 billion dollars", "aged 6 and 9"."""
     for at in range(len(drafts) - 1):
         a, b = drafts[at], drafts[at + 1]
         moved = line.low(a.first - 1) == "from" and line.lows[a.number_last : b.first] == ["to"]
+        if a.is_age() and line.lows[a.last : b.first] in (["and"], ["or"]) and b.family == "count" and not b.span.name:
+            drafts[at + 1] = dataclasses.replace(b, family="duration", unit=AGE)
         if moved and a.family != "rank" and b.family != "rank" and a.low is None and b.low is None:
             drafts[at] = inherit(a, b) or a

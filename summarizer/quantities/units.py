@@ -121,6 +121,8 @@ def read_unit(lows: Sequence[str], at: int, adjacent: bool) -> tuple[Unit, int] 
         return _compound(lows, at, low, after, adjacent)
     unit = UNITS.get(low)
     if unit is None or (low == "g" and not adjacent) or (low in _NEVER_APART and not adjacent):
+        if low == "m" and after == ")":  # "18,700 feet (5,700 m)"
+            return METRES, at + 1
         close = {"m": METRES, "h": UNITS["hour"]}.get(low) if adjacent else None
         return (close, at + 1) if close else None
     if unit.family == "length":
