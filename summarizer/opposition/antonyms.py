@@ -26,6 +26,7 @@ convict | acquit clear exonerate
 guilty | innocent acquitted
 alive | dead
 survive | die perish succumb
+collapse buckle | withstand
 kill | spare
 legal lawful constitutional | illegal unlawful unconstitutional
 true accurate correct genuine authentic | false inaccurate untrue fake fabricated

@@ -20,6 +20,7 @@ from summarizer.opposition.antonyms import (
     NOBODY,
     NOMINAL,
     meant_by,
+    opposed_poles,
     poles,
     raw_stems,
     synonyms,
@@ -83,12 +84,20 @@ class Candidates:
             return []
         return sorted({*self._denied(), *self._opposite()})
 
-    def within(self, number: int, key: str, other_key: str) -> Iterator[Candidate]:
-        """Give the pairs of a sentence with others of its own origin, whose article may itself tell both."""
-        verb = self._number.get(other_key.split("_")[0])
-        if verb is not None:
-            for other in self._near(number, self._places([verb])[verb], {verb}, own=True):
-                yield number, key, other, other_key
+    def within(self, number: int, key: str) -> Iterator[tuple[int, str]]:
+        """Give what in the origin of a sentence may oppose it: whoever tells both knows how they go together.
+
+        :param number: the sentence.
+        :param key: its predicate.
+        :return: sentences, itself among them, and the key to look for in each.
+        """
+        keys = [key, *(other for other in poles() if opposed_poles(key, other) is not None)]
+        verbs = {other: self._number[other.split("_")[0]] for other in keys if other.split("_")[0] in self._number}
+        places = self._places(sorted(set(verbs.values())))
+        for other, verb in verbs.items():
+            for place in places[verb]:
+                if self._origin[place] == self._origin[number]:
+                    yield place, other
 
     def words_before(self, number: int) -> frozenset[str]:
         """Give the keys of what the sentence before one in its document tells."""
@@ -123,7 +132,8 @@ class Candidates:
             slice(max(place - 2 * _BEFORE, start), place),
         )
         told: list[int] = self._flat[behind][self._told[behind]].tolist()[:_SCOPE]
-        return told + self._flat[before][self._told[before]].tolist()[-_BEFORE:]
+        told += self._flat[before][self._told[before]].tolist()[-_BEFORE:]
+        return told
 
     def _opposite(self) -> Iterator[Candidate]:
         """Pair sentences that hold opposites."""
@@ -154,12 +164,12 @@ class Candidates:
                 found.append(number)
         return places
 
-    def _near(self, number: int, others: Sequence[int], words: set[int], *, own: bool = False) -> list[int]:
+    def _near(self, number: int, others: Sequence[int], words: set[int]) -> list[int]:
         """Give those of other sentences that share enough words with one, those that share most first."""
         origin, mine = self._origin[number], self._words(number) - words
         found = []
         for other in others:
-            if other != number and (self._origin[other] == origin) is own:
+            if self._origin[other] != origin:
                 theirs = self._words(other)
                 shared = len(mine & theirs)
                 if shared:

@@ -55,6 +55,14 @@ _ALSO: Final = frozenset("and or but then".split())
 _LINKING: Final = frozenset(
     "found ruled declared deemed remained remains remain stayed stays pleaded pronounced".split()
 )
+#: What may stand behind the name of what is found or declared to be so.
+_STATES: Final = frozenset(
+    "guilty innocent alive dead safe unsafe legal illegal lawful unlawful constitutional unconstitutional valid "
+    "invalid true false genuine fake liable responsible open closed".split()
+)
+_FINDING: Final = frozenset(
+    "found find declared declare ruled deemed pronounced considered judged called left kept held".split()
+)
 _TELLING_OF: Final = frozenset("report make know record suffer".split())
 _REACH: Final = 14
 
@@ -160,6 +168,9 @@ def _places(reading: Reading, wanted: str) -> list[int]:
 def _at(reading: Reading, at: int, key: str) -> Claim | None:
     if not reading.tokens[at][0].islower() or reading.lows[at].endswith("ly") or reading.quoted[at]:
         return None
+    stated = _complement(reading, at, key)
+    if stated is not None:
+        return stated
     group = _read_group(reading, at)
     if group is None or group.negations > 1:
         return None
@@ -168,6 +179,37 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
     if not gerund and not _is_predicate(reading, at, group):
         return None
     return _claim(reading, at, key, group, telling)
+
+
+def _complement(reading: Reading, at: int, key: str) -> Claim | None:
+    """Read "declared the bridge unsafe": what something is found to be, behind its name."""
+    if reading.lows[at] not in _STATES:
+        return None
+    denied = at > 0 and reading.lows[at - 1] == "not"
+    end = at - denied
+    verb = next((i for i in range(end - 1, max(end - _REACH, -1), -1) if reading.lows[i] in _FINDING), None)
+    if verb is None or verb + 1 >= end or verb == 0 or reading.lows[verb - 1] in _BE:
+        return None
+    between = reading.lows[verb + 1 : end]
+    if any(low in _STRONG or low in _JOINING or low in _HELPING or low == "," for low in between):
+        return None
+    _, stop = _ends(reading, at)
+    rest = read_phrase(reading, at + 1, stop)
+    start, _ = _subject(reading, verb)
+    return Claim(
+        key=key,
+        word=reading.tokens[at],
+        denied=denied,
+        anybody=False,
+        voice="passive",
+        agent=NOTHING,
+        theme=read_phrase(reading, verb + 1, end),
+        rest=frozenset(rest.keys),
+        mood="fact",
+        speaker="",
+        start=reading.starts[start],
+        end=reading.end(max(stop - 1, at)),
+    )
 
 
 def _read_group(reading: Reading, at: int) -> _Group | None:
@@ -256,7 +298,7 @@ def _claim(reading: Reading, at: int, key: str, group: _Group, telling: Telling 
     negations += nobody
     object_end, clause_end = _ends(reading, at)
     theme = read_phrase(reading, at + 1, object_end)
-    none = at + 1 < object_end and reading.lows[at + 1] in ("no", "nobody", "nothing")
+    none = at + 2 < object_end and reading.lows[at + 1] in ("no", "nobody", "nothing")
     negations += none
     if not negations and not _UNCERTAIN.isdisjoint(reading.lows[start:at]):
         return None
@@ -279,7 +321,7 @@ def _claim(reading: Reading, at: int, key: str, group: _Group, telling: Telling 
         agent=agent,
         theme=theme,
         rest=frozenset(rest.keys),
-        mood=group.mood,
+        mood="future" if telling and group.mood == "would" else group.mood,
         speaker=telling.speaker if telling else "",
         start=reading.starts[first],
         end=reading.end(max(clause_end - 1, at)),
@@ -317,7 +359,7 @@ def _first_subject(reading: Reading, end: int) -> tuple[int, int]:
     while start and reading.lows[start - 1] not in _STRONG and reading.lows[start - 1] not in _JOINING:
         start -= 1
     stop = next((i for i in range(start, end) if _looks_finite(reading, i, start)), start)
-    return _start(reading, stop), stop
+    return _subject(reading, stop) if stop < end else (stop, stop)
 
 
 def _looks_finite(reading: Reading, at: int, start: int) -> bool:

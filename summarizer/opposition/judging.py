@@ -14,6 +14,7 @@ from summarizer.opposition.reading import Reading, same_time
 _MISSING, _MISSING_SHARE = 1, 0.34
 #: Words beside the predicate that both must have, unless a claim has fewer.
 _SHARED: Final = 2
+_PERSONS: Final = frozenset("he she him".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ def _same(a: Told, one: Phrase, b: Told, other: Phrase) -> bool:
         return bool(phrase.head) and (
             phrase.head in own or (phrase.head in phrase.names and phrase.head in told.before)
         )
+    for phrase, name, told in ((one, other, a), (other, one, b)):
+        if phrase.owned and not name.owned:
+            known = told.reading.content | told.before
+            if not set(name.keys) <= known:
+                return False
     return same_phrase(one, other)
 
 

@@ -18,6 +18,12 @@ _PARTIAL: Final = frozenset(
     "some most many several half few majority other others another part more fewer less all both each every "
     "either neither only".split()
 )
+_OWNERS: Final = frozenset("its his her their our my".split())
+#: What somebody or something named is, where the name alone would do: "the Oder river".
+_KINDS: Final = frozenset(
+    "river citi town bridg ship ferri compani group parti bank airlin island mountain dam hotel newspap team club "
+    "storm hurrican agenc firm provinc region counti villag hospit".split()
+)
 _TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow "
@@ -39,6 +45,7 @@ class Phrase:
     :param names: which of them are names.
     :param pronoun: the pronoun that it is, if it is one.
     :param partial: whether it tells of a part: "some senators".
+    :param owned: whether it is somebody's who is named elsewhere: "their union".
     """
 
     keys: tuple[str, ...]
@@ -46,6 +53,7 @@ class Phrase:
     names: frozenset[str]
     pronoun: str = ""
     partial: bool = False
+    owned: bool = False
 
 
 NOTHING: Final = Phrase((), "", frozenset())
@@ -67,7 +75,8 @@ def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
         if reading.is_name(at):
             names.append(key)
         head = head if closed else key
-    return Phrase(tuple(keys), head, frozenset(names), "" if keys else pronoun, partial)
+    owned = start < end and reading.lows[start] in _OWNERS
+    return Phrase(tuple(keys), head, frozenset(names), "" if keys else pronoun, partial, owned)
 
 
 def same_phrase(a: Phrase, b: Phrase) -> bool:
@@ -83,6 +92,8 @@ def same_phrase(a: Phrase, b: Phrase) -> bool:
     shared = mine & theirs
     if a.head == b.head:
         return not (only_mine and only_theirs) or len(shared) >= 2 or a.head in a.names & b.names
+    if {a.head, b.head} & _KINDS and a.names & b.names and (mine <= theirs or theirs <= mine):
+        return True
     behalf = {a.head, b.head} & _ON_BEHALF
     return bool(behalf and a.names & b.names and {a.head, b.head} <= a.names | b.names | _ON_BEHALF)
 

@@ -8,21 +8,25 @@ spelling, punctuation, contractions, tense and small words.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import combinations, pairwise
 from typing import Final
 
 from summarizer.findings import Comparison, Value
 from summarizer.material import Material
 from summarizer.opposition.quotes import Quotation, Speaker, Speakers, find_quotations, has_marks
+from summarizer.opposition.reading import Reading, other_time
 from summarizer.opposition.sides import in_order, side_of, value_of
 from summarizer.opposition.wording import CUTS, TURNING, Word
 
 #: Words that tell something which two quotations must share in order, and the share of the shorter that they must be.
 _SHARED, _SHARE = 4, 0.5
+#: Where both name the speaker fewer do, if the quotations are as much alike in all their words (Ratcliff, Obershelp).
+_FEW, _ALIKE_WHOLE = 2, 0.6
 #: Where only one of the two names a speaker, so many and such a share, since stock phrases have many speakers.
 _SHARED_UNNAMED, _SHARE_UNNAMED = 5, 0.6
 #: A gap with more words than this on a side is another sentence, not another word.
@@ -32,8 +36,13 @@ _LONGEST: Final = 80
 #: A word of more quotations than this proposes no pair, so that the pairs stay few.
 _COMMON: Final = 60
 
+#: Letters that words of one root begin with: "delivery", "delivering".
+_ROOT: Final = 3
 #: Names written in two ways: of so many letters, and as much alike, by Ratcliff and Obershelp.
 _LONG_NAME, _ALIKE = 5, 0.75
+
+_POSSESSIVE: Final = ("'s", "’s")
+_MARKS: Final = re.compile(r"[^\w\s'’]+")
 
 Keys = tuple[str, ...]
 
@@ -93,7 +102,7 @@ class _Wordings:
 
     def add(self, quotation: Quotation) -> None:
         keys = tuple(word.key for word in quotation.words)[:_LONGEST]
-        if len(set(keys)) >= _SHARED:
+        if len(set(keys)) >= _FEW:
             self._quotations.setdefault(keys, []).append(quotation)
 
     def compare(self) -> list[Comparison]:
@@ -123,19 +132,26 @@ class _Wordings:
         blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
         shared = sum(1 for block in blocks for key in a[block.a : block.a + block.size] if key not in CUTS)
         shorter = min(sum(key not in CUTS for key in keys) for keys in (a, b))
-        if shared < _SHARED or shared < _SHARE * shorter:
-            return None
         same = self._same_speaker(a, b)
-        if same is False or (same is None and (shared < _SHARED_UNNAMED or shared < _SHARE_UNNAMED * shorter)):
+        if same is False or shared < _FEW or self._other_time(mine, theirs):
             return None
-        found = []
-        for one, two in pairwise(blocks):
-            gap = mine.words[one.a + one.size : two.a], theirs.words[one.b + one.size : two.b]
-            if max(map(len, gap)) > _GAP and min(map(len, gap)) > 0:
+        if same is None and (shared < _SHARED_UNNAMED or shared < _SHARE_UNNAMED * shorter):
+            return None
+        if shared < _SHARED or shared < _SHARE * shorter:
+            if same is None or self._alike(mine, theirs) < _ALIKE_WHOLE:
                 return None
-            if _differs(*gap):
-                found.append(Difference(*gap))
-        return tuple(found)
+        return _differences(mine.words, theirs.words, blocks)
+
+    def _alike(self, a: Quotation, b: Quotation) -> float:
+        mine, theirs = (self._text(quotation).lower().replace("’", "'").split() for quotation in (a, b))
+        return float(SequenceMatcher(None, mine, theirs, autojunk=False).ratio())
+
+    def _text(self, quotation: Quotation) -> str:
+        document = self._material.documents[int(self._material.owner[quotation.sentence])]
+        return _MARKS.sub(" ", document.text[quotation.start : quotation.end])
+
+    def _other_time(self, a: Quotation, b: Quotation) -> bool:
+        return other_time(*(Reading(self._material.sentences[one.sentence].text) for one in (a, b)))
 
     def _same_speaker(self, a: Keys, b: Keys) -> bool | None:
         """Tell whether one of the speakers is the same; None where no speaker is known on a side."""
@@ -190,7 +206,30 @@ def _proposals(listed: Sequence[Keys]) -> list[tuple[int, int]]:
         if len(numbers) <= _COMMON:
             for pair in combinations(numbers, 2):
                 shared[pair] += 1
-    return sorted(pair for pair, count in shared.items() if count >= _SHARED)
+    return sorted(pair for pair, count in shared.items() if count >= _FEW)
+
+
+def _differences(
+    mine: Sequence[Word], theirs: Sequence[Word], blocks: Sequence[Match]
+) -> tuple[Difference, ...] | None:
+    """Give where two aligned wordings part; None where they go on as two different sentences."""
+    found = []
+    ends = [Match(0, 0, 0), *blocks, Match(len(mine), len(theirs), 0)]
+    for k, (one, two) in enumerate(pairwise(ends)):
+        gap = tuple(mine[one.a + one.size : two.a]), tuple(theirs[one.b + one.size : two.b])
+        if max(map(len, gap)) > _GAP and min(map(len, gap)) > 0:
+            return None
+        inside = 0 < k < len(ends) - 2
+        if (inside or all(gap)) and (
+            _differs(*gap) or (inside and _owned(mine[one.a + one.size - 1], theirs[one.b + one.size - 1]))
+        ):
+            found.append(Difference(*gap))
+    return tuple(found)
+
+
+def _owned(mine: Word, theirs: Word) -> bool:
+    """Tell "the president" from "the president's lawyer"."""
+    return mine.text.endswith(_POSSESSIVE) != theirs.text.endswith(_POSSESSIVE)
 
 
 def _differs(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
@@ -208,10 +247,11 @@ def _differs(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
 
 def _misspelt(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Tell one name or long word written in two ways, as names from other scripts are."""
-    if len(mine) != len(theirs):
-        return "".join(word.key for word in mine) == "".join(word.key for word in theirs)
-    return all(
-        one.key == two.key
+    if _glued(mine) == _glued(theirs):  # "flag pole"
+        return True
+    return len(mine) == len(theirs) and all(
+        one.key.startswith(two.key[: max(len(two.key) - 1, _ROOT)])
+        or two.key.startswith(one.key[: max(len(one.key) - 1, _ROOT)])
         or (
             min(len(one.text), len(two.text)) >= _LONG_NAME
             and one.text[0] == two.text[0]
@@ -220,6 +260,10 @@ def _misspelt(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
         )
         for one, two in zip(mine, theirs, strict=True)
     )
+
+
+def _glued(words: Sequence[Word]) -> str:
+    return "".join(dict.fromkeys(word.text.lower().replace("-", "") for word in words))
 
 
 def _groups(edges: dict[tuple[int, int], tuple[Difference, ...]]) -> list[list[int]]:

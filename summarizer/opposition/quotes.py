@@ -31,6 +31,11 @@ _PERIODS: Final = frozenset(".;:?!—–")
 _REACH: Final = 12
 #: Sentences back in which the speaker of "he said" is looked for.
 _BACK: Final = 3
+#: Sentences, the own one among them, in which a name without a verb of saying may be the speaker's.
+_NAMED_BACK: Final = 2
+_OPENING: Final = frozenset(
+    "the a an in on at by for from of to after before as and but under asked when while".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,10 @@ class Speakers:
             named = self._named(number - back)
             if named.keys:
                 return named
+            if back < _NAMED_BACK:
+                beside = _beside(self._sentences[number - back].text)
+                if beside.keys:
+                    return beside
         return _NOBODY
 
     def _named(self, number: int) -> Speaker:
@@ -208,9 +217,26 @@ def find_speaker(text: str) -> Speaker:
             before = _before(tokens, at)
             found = _named(before)
             if not found.keys and not any(word.lower() in _PRONOUNS for word in before):
-                found = _named(_until(tokens, at + 1))
-            return found
+                return _named(_until(tokens, at + 1))
+            return Speaker(_nearest(before), found.keys)
     return _NOBODY
+
+
+def _beside(text: str) -> Speaker:
+    """Find the names outside of the quotations of a sentence that says of nobody that he speaks.
+
+    Any of them may be meant by "he said" behind it: the keys are of all names of two words or with a title, and the
+    name is shown if there is one only.
+    """
+    runs: list[list[str]] = [[]]
+    for token in _outside(text):
+        if token[0].isupper() and token.lower() not in _OPENING:
+            runs[-1].append(token)
+        elif runs[-1]:
+            runs.append([])
+    named = [found for found in (_named(run) for run in runs if len(run) > 1) if found.keys]
+    keys = frozenset[str]().union(*(found.keys for found in named))
+    return Speaker(named[0].name if len(named) == 1 else "", keys)
 
 
 def _outside(text: str) -> list[str]:
@@ -240,6 +266,18 @@ def _until(tokens: list[str], at: int) -> list[str]:
     return tokens[at:end]
 
 
+def _nearest(before: list[str]) -> str:
+    """Give the name that stands beside the verb: the last before it, the first where an apposition is between."""
+    runs: list[list[str]] = [[]]
+    for word in before:
+        if name_key(word):
+            runs[-1].append(word)
+        elif runs[-1] and word != "of":
+            runs.append([])
+    runs = [run for run in runs if run] or [[]]
+    return " ".join(runs[0] if before[-1:] == [","] else runs[-1])
+
+
 def _named(tokens: list[str]) -> Speaker:
     names = [token for token in tokens if name_key(token)]
-    return Speaker(" ".join(names), frozenset(map(name_key, names)))
+    return Speaker(" ".join(names).removesuffix("'s").removesuffix("’s"), frozenset(map(name_key, names)))

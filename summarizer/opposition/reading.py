@@ -23,7 +23,7 @@ _ORDINALS: Final = frozenset(
     "first second third fourth fifth sixth last next previous earlier another other latter former".split()
 )
 #: What is told as over and done with is no part of what is reported now.
-_BACKGROUND: Final = frozenset("previously initially originally formerly once ago historically earlier".split())
+_BACKGROUND: Final = frozenset("previously initially originally formerly ago historically".split())
 _ASKING: Final = ("?", '?"', "?”")
 #: What follows these is not said to be so.
 _OPEN: Final = frozenset("if unless whether".split())
@@ -153,6 +153,12 @@ _VERBS: Final = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "i
 def same_time(a: Reading, b: Reading) -> bool:
     """Tell whether two sentences may speak of one time: no other day, month, year or turn, none of them long ago."""
     mine, theirs = a.times, b.times
-    if any(mine[kind] and theirs[kind] and not mine[kind] & theirs[kind] for kind in ("day", "month", "year")):
+    if other_time(a, b) or (mine["order"] and theirs["order"] and not mine["order"] & theirs["order"]):
         return False
-    return all(mine[kind] == theirs[kind] for kind in ("year", "order", "background"))
+    return all(mine[kind] == theirs[kind] for kind in ("year", "background"))
+
+
+def other_time(a: Reading, b: Reading) -> bool:
+    """Tell whether two sentences name different days, months or years."""
+    mine, theirs = a.times, b.times
+    return any(mine[kind] and theirs[kind] and not mine[kind] & theirs[kind] for kind in ("day", "month", "year"))

@@ -13,7 +13,7 @@ from summarizer.opposition.reading import Reading
 _CLAIMING: Final = frozenset(
     "said says say saying told tells claimed claims claim alleged alleges insisted insists argued argues added adds "
     "maintained maintains asserted asserts contended believes believed reported reports testified tweeted wrote writes "
-    "stated states suggested suggests warned accused estimated reckons thinks thought".split()
+    "stated states suggested suggests warned accused announced estimated reckons thinks thought".split()
 )
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _STRONG: Final = frozenset(";:—–()")
@@ -54,6 +54,8 @@ def tellings(reading: Reading) -> list[Telling]:
             found = _denial(reading, at)
             if found:
                 denials.append(found)
+        elif low in ("denial", "denials") and "that" in reading.lows[at + 1 : at + 4]:
+            denials.append(Telling(reading.lows.index("that", at) + 1, len(reading), "", at, 1))
         elif low in _CLAIMING and not (at and reading.lows[at - 1] in _PASSIVE):
             claims.append(_claim(reading, at))
         elif low == "according" and reading.lows[at + 1 : at + 2] == ["to"]:

@@ -47,10 +47,17 @@ class _Statements:
         """Pair what is opposed, and group the pairs by matter."""
         edges: dict[tuple[int, int], Edge] = {}
         self._find(self._candidates.pairs(), edges)
-        for _, a, b in list(edges.values()):  # an article that tells both knows how they go together
-            for one, other in ((a, b), (b, a)):
-                self._find(self._candidates.within(one.number, one.claim.key, other.claim.key), edges)
-        return [found for found in map(self._comparison, _groups(edges)) if found is not None]
+        kept = {pair: edge for pair, edge in edges.items() if not any(map(self._tells_both, edge[1:]))}
+        return [found for found in map(self._comparison, _groups(kept)) if found is not None]
+
+    def _tells_both(self, told: Told) -> bool:
+        """Tell whether the origin of a claim opposes it itself."""
+        return any(
+            find_ground(told, other) is not None
+            for number, key in self._candidates.within(told.number, told.claim.key)
+            for other in self._told(number, key)
+            if other is not told
+        )
 
     def _find(self, candidates: Iterable[Candidate], edges: dict[tuple[int, int], Edge]) -> None:
         for number, key, other, other_key in candidates:
@@ -107,13 +114,17 @@ class _Statements:
         if all(map(all, days)) and (max(days[0]) < min(days[1]) or max(days[1]) < min(days[0])):
             later = max(min(days[0]), min(days[1]))
             return "revision", f", the one told later ({later})"
-        speakers = [{told.claim.speaker for told in side} for side in (first, second)]
-        if all(map(all, speakers)) and speakers[0].isdisjoint(speakers[1]):
-            return "attribution", f", on the word of {min(speakers[0])} and of {min(speakers[1])}"
+        speakers = [sorted({told.claim.speaker for told in side}) for side in (first, second)]
+        if all(map(all, speakers)) and not any(_same_speaker(a, b) for a, b in product(*speakers)):
+            return "attribution", f", on the word of {speakers[0][0]} and of {speakers[1][0]}"
         return "conflict", ""
 
     def _day(self, told: Told) -> str:
         return (self._material.documents[int(self._material.owner[told.number])].published or "")[:10]
+
+
+def _same_speaker(a: str, b: str) -> bool:
+    return not Reading(a).content.isdisjoint(Reading(b).content)
 
 
 def _groups(edges: dict[tuple[int, int], Edge]) -> list[list[Edge]]:

@@ -16,22 +16,24 @@ SAID: Final = frozenset(
     "warned replied recalled stated argued testified announced noted claimed concluded posted responded remarked "
     "admitted acknowledged vowed joked read commented complained urged".split()
 )
+#: What a speaker puts between words, and reporters leave out.
+_FILLERS: Final = frozenset("uh um ah er oh ahh ahhh well okay yeah gotta".split())
 #: Function words that turn what is said: without them a sentence says something else.
 TURNING: Final = frozenset("not no never none nothing nobody neither nor without all only few if unless".split())
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[%\[…]|\.\.\.|\. \. \.|--")
 #: Marks of an editor: where one stands something was left out or put in.
 CUTS: Final = frozenset(("[", "…", "...", ". . .", "--"))
-_CONTRACTED: Final = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}
 _TAILS: Final = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 _ONE_WORD: Final = {
-    "cent": "percent", "%": "percent", "pct": "percent", "programme": "program", "grey": "gray",
-    "defence": "defense", "offence": "offense", "licence": "license",
+    "gonna": "go", "wanna": "want", "cent": "percent", "%": "percent", "pct": "percent",
+    "programme": "program", "grey": "gray", "defence": "defense", "offence": "offense", "licence": "license",
 }  # fmt: skip
 #: Forms that the list shared with the gate does not have.
 _MORE_FORMS: Final = {
-    "upheld": "uphold", "withheld": "withhold", "forbade": "forbid", "forbidden": "forbid", "shrunk": "shrink",
-    "overthrew": "overthrow", "overthrown": "overthrow", "overrode": "override", "overridden": "override",
+    "upheld": "uphold", "withheld": "withhold", "withstood": "withstand", "forbade": "forbid", "forbidden": "forbid",
+    "shrunk": "shrink", "overthrew": "overthrow", "overthrown": "overthrow", "overrode": "override",
+    "overridden": "override",
     "struck": "strike", "shown": "show", "undid": "undo", "undone": "undo", "rebuilt": "rebuild", "slew": "slay",
     "froze": "freeze", "frozen": "freeze", "sped": "speed", "won": "win", "lay": "lie", "sank": "sink",
 }  # fmt: skip
@@ -97,7 +99,7 @@ def word_keys(token: str) -> tuple[str, ...]:
         return ("usa",)
     if low == "won":  # a function word to those who cut "won't" in two
         return (word_key(low),)
-    if low in STOP_WORDS or low == "per":
+    if low in STOP_WORDS or low in _FILLERS or low == "per":
         return ()
     return tuple(filter(None, (word_key(part) for part in low.split("-") if part not in STOP_WORDS)))
 
