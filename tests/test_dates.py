@@ -102,6 +102,7 @@ def test_the_day_of_the_week_before_a_date_is_kept() -> None:
         ("It fell in the first week of May.", ["main"]),
         ("He met the crew, who left Lyon, France, in 1990.", ["aside"]),
         ("He, who lost a job to a rival in 2009, was hired.", ["aside"]),
+        ("Ann Lee, a nurse, pleaded guilty on Friday.", ["main"]),
         ("Ann Lee (May 3, 1950 – June 4, 2013) was a poet.", ["aside", "aside"]),
         ("The law, first passed in 1939, forbids it.", ["aside"]),
         ("He is known, having run in 2008.", ["aside"]),

@@ -13,7 +13,7 @@ Bearing = Literal["main", "said", "aside"]
 # A clause or phrase that starts with one of these tells of another time than the main clause. "When" and "as" do not:
 # what they tell happens at the same time.
 _BACKGROUND: Final = re.compile(
-    r"^\s*with\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
+    r"^\s*(?:with|whether)\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
     r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
     r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at)\b(?![^,]* to ))(?!\w)",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ _DETERMINED: Final = re.compile(
 )
 # ", founded in 1998," is a relative clause without its pronoun.
 _REDUCED: Final = re.compile(
-    r"^\s*(?:\w+ly |first )?(?:having|[a-z]{2,}(?:ed|en)|born|known|made|held|built|set|sent|led|put)\b"
+    r"\s*(?:\w+ly |first )?(?:having|[a-z]{2,}(?:ed|en)|born|known|made|held|built|set|sent|led|put)\b"
 )
 _NO_NOUN: Final = re.compile(
     r" (?:and|after|before|when|while|with|that|the|for|from|but|as|was|were|had|has|have|is|are|will|said|says|to|at"
@@ -97,7 +97,7 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     stretch = before[mark:]
     if before.rfind("(") > before.rfind(")") or _in_quotation(text, mention.start):
         return "aside"
-    if _BACKGROUND.search(stretch) or (mark and before[mark - 1] in ",—–" and _REDUCED.match(stretch)):
+    if _BACKGROUND.search(stretch) or _is_reduced(before, mark):
         return "aside"
     participle = _PARTICIPLE.search(stretch)
     if participle and _FINITE.search(stretch, 0, participle.start()):
@@ -109,6 +109,13 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     if _BY_OR_FOR.search(stretch) and not _OF_TIME.search(stretch) and not _is_span(mention):
         return "aside"
     return "said" if _SAID.search(stretch[-90:]) else "main"
+
+
+def _is_reduced(before: str, mark: int) -> bool:
+    """Tell ", founded in 1998" from the verb of the sentence behind a closed apposition: "Ann, a nurse, pleaded"."""
+    if not mark or before[mark - 1] not in ",—–" or not _REDUCED.match(before, mark):
+        return False
+    return before.count(",", 0, mark) < 2 or bool(_FINITE.search(before, 0, mark))
 
 
 def _in_quotation(text: str, start: int) -> bool:

@@ -142,6 +142,8 @@ def is_year(text: str, start: int, end: int, *, several: bool) -> bool:
         return False
     found = _YEAR_BEFORE.search(before) if start <= 24 or before else None
     if not found and start:
+        if before[-2:-1].islower() and before.split()[-1:] and before.split()[-1][0].isupper():
+            return False  # "Tokyo 2020 Olympics"
         return bool(_YEAR_NOUN.match(after)) and not before.rstrip()[-1:].isdigit()
     if not start:
         return bool(_START_VERB.match(after)) or several or bool(_YEAR_NOUN.match(after))

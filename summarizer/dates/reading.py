@@ -37,7 +37,9 @@ from summarizer.dates.words import MONTHS, NUMBER_WORDS, WEEKDAY_NAMES, WEEKDAYS
 _Reader = Callable[[str, int], DateMention | None]
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
 _PART_BEFORE: Final = re.compile(
-    r"(early|earlier|mid|middle|late|later|end|beginning|start)(?:-|(?: on| in| of)? )(?:the )?(?=[\w'’])",
+    # "to start Thursday" is a verb, so these want "of" or a hyphen.
+    r"(?:(early|earlier|mid|late|later)(?:-|(?: on| in| of)? )|(middle|end|beginning|start)(?: of |-))"
+    r"(?:the )?(?=[\w'’])",
     re.IGNORECASE,
 )
 _PART_OF_THIS: Final = re.compile(
@@ -170,5 +172,6 @@ def _part_of(text: str, start: int) -> DateMention | None:
     mention = _read_at(text, word.start(), low)
     if mention is None or mention.kind == "anaphoric" or mention.name.endswith((" ago", " ahead")):
         return None
-    part = _PARTS.get(found[1].lower(), found[1].lower())
+    low = (found[1] or found[2]).lower()
+    part = _PARTS.get(low, low)
     return replace(mention, start=start, part=mention.part or part)

@@ -14,7 +14,8 @@ _COMING: Final = re.compile(
     r"|\b(?:scheduled|slated|set) (?:to|for|on|by|in|next)\b|\bdue (?:for|on|by|in|next)?(?= |$)(?! to\b)"
     r"|\b(?:expect(?:s|ing)?|anticipat(?:es|ing|ed)|warn(?:s|ing|ed) against)\b"
     r"|\b(?<!than )(?:scheduled|planned|expected|proposed|slated|next \w+)(?: for| on| in| by)?(?: the)? $"
-    r"|\b(?:is|are) (?:willing|able|ready) to\b|\bto be \w+(?:ed|n|ld|t)\b"
+    r"|\b(?:is|are) (?:willing|able|ready) to\b"
+    r"|(?:\b(?:is|are)|[’']s) (?:hosting|meeting|holding|visiting|speaking)\b|\bto be \w+(?:ed|n|ld|t)\b"
     r"|\b(?:plans?|planning|intends?|hopes?|aims?|vow(?:s|ed)|agreed|pledged|promised|prepar(?:es|ing)|wants?"
     r"|expects?) (?:\w+ )?(?:to|for)\b|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _GONE: Final = re.compile(
     r"\b(?:said|told|was|were|had|has been|have been|began|came|took|met|held|found|fell|rose|made|went|became|showed"
     r"|wrote|spoke|won|lost|left|struck|hit|saw|gave|got|sent|shot|broke|grew|led|paid|sold|ran|since)\b"
     # "to be discussed" and "is needed" are no past.
-    r"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bget )\b[a-z]{2,}ed\b(?<!\bneed)",
+    r"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bget )(?<!ly )\b[a-z]{2,}ed\b(?<!\bneed)",
     re.IGNORECASE,
 )
 _WAS_DUE: Final = re.compile(r"\b(?:was|were|been|had)(?: \w+)? (?:due|scheduled|slated|set)\b", re.IGNORECASE)
