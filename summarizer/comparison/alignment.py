@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 #: say, and one of each saying with the others.
 _MOST: Final = 48
 _FOLLOWING: Final = 12
+#: Reports of one thing seldom differ by more than so many times.
+_TIMES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Bars:
     :param alone: anywhere, where neither does.
     :param beside: of things told side by side.
     :param equal: taken off where the values are equal.
-    :param conflict: from which an unexplained difference is a conflict.
+    :param conflict: from which an unexplained difference is a conflict; :param sure: whatever the difference.
     """
 
     cluster: float = 0.3
@@ -68,6 +70,7 @@ class Bars:
     beside: float = 0.45
     equal: float = 0.15
     conflict: float = 0.55
+    sure: float = 0.9
 
 
 BARS: Final = Bars()
@@ -109,8 +112,9 @@ def _keys(figure: Figure, topic: int) -> Iterator[tuple[str, object]]:
     group = "share" if quantity.family in ("percent", "points") else quantity.family
     yield group, topic
     for kind in figure.kinds:
-        yield group, kind
-    for key in figure.measure:
+        if kind not in figure.near:
+            yield group, kind
+    for key in figure.near:
         yield group, key
     if figure.head and figure.head not in ANYONE:
         yield group, ("head", figure.head)
@@ -152,23 +156,32 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     :param near: 2 in one cluster, 1 in one topic, else 0.
     """
     a, b = figures.all[one], figures.all[other]
-    if (a.entity and b.entity and not a.entity & b.entity) or _names_differ(figures, a, b):
+    theirs, mine = figures.words[b.sentence] | b.near, figures.words[a.sentence] | a.near
+    if _names_differ(a, b, mine, theirs):
         return None
     match = _match(a, b)
     if match != "equal" and not _roles_agree(a, b):
         return None
-    theirs, mine = figures.words[b.sentence] | b.near, figures.words[a.sentence] | a.near
     closeness = (figures.share(a.near, theirs) + figures.share(b.near, mine)) / 2
     specific = bool(a.kinds & b.kinds or a.measure & b.measure)
     bar = (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
     if closeness < bar - (BARS.equal if match == "equal" else 0.0):
         return None
-    close = closeness >= BARS.conflict and a.shifted == b.shifted
+    close = closeness >= BARS.conflict and a.shifted == b.shifted and _plausible(a, b, closeness)
     things = _things_apart(a, b)
     if things:
         beside = closeness >= BARS.beside and match != "equal"
         return Pair(one, other, closeness, match, False, things) if beside else None
     return Pair(one, other, closeness, match, close, None, _words_apart(a, b, mine, theirs))
+
+
+def _plausible(a: Figure, b: Figure, closeness: float) -> bool:
+    """Tell whether two values may be reports of one thing: not where one is many times the other, nor two people's ages."""
+    beside = {a.left[0], a.right[0]} & {b.left[0], b.right[0]}
+    if a.quantity.unit.name == "year old" and not any(beside):
+        return False
+    small, great = sorted(abs(figure.quantity.value or figure.quantity.low) for figure in (a, b))
+    return great <= _TIMES * small or closeness >= BARS.sure
 
 
 def same_unit(a: Quantity, b: Quantity) -> bool:
@@ -196,13 +209,14 @@ def _words_apart(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[s
     return (lacking[0], lacked[0]) if lacking and lacked else None
 
 
-def _names_differ(figures: Figures, a: Figure, b: Figure) -> bool:
-    """Tell whether each is of a name that the other's sentence does not hold, or the names have changed their places."""
-    theirs, mine = figures.words[b.sentence] | b.near, figures.words[a.sentence] | a.near
+def _names_differ(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether each is of a name that the other's sentence lacks, or two names have changed their places."""
     if (a.before | a.behind) - theirs and (b.before | b.behind) - mine:
         return True
-    swapped = a.before & b.behind and a.behind & b.before
-    return bool(swapped) and not (a.before & b.before or a.behind & b.behind)
+    if a.entity - theirs and b.entity - mine and not a.entity & b.entity:
+        return True
+    swapped = a.before & b.behind and a.behind & b.before and not (a.before & b.before or a.behind & b.behind)
+    return bool(swapped) and a.left[0] == b.left[0]
 
 
 def _match(a: Figure, b: Figure) -> Match:

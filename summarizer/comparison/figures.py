@@ -145,8 +145,8 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     first, last = bisect_left(read.starts, quantity.start), bisect_left(read.starts, quantity.end)
     window = _window(read, first, last)
     unit = quantity.unit.name.lower() if quantity.family == "count" else ""
-    measure, entity = keys_of(quantity.measure, text), keys_of(quantity.entity, text)
-    speaker = keys_of(quantity.attribution, text)
+    measure, entity = keys_of(quantity.measure, read), keys_of(quantity.entity, read)
+    speaker = keys_of(quantity.attribution, read)
     kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
     told = [span for span in (quantity.basis, quantity.period) if span]  # compared on their own
     around = [

@@ -30,7 +30,7 @@ _ORDINALS: Final = {
 _SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _WORD: Final = re.compile(r"[a-z]+\d?|\d+(?:st|nd|rd|th)?")
 #: Lengths of time over which something is added up, unlike the day on which it happened.
-_SPANS: Final = ("year", "half", "quarter", "season", "month")
+_SPANS: Final = ("year", "full", "half", "quarter", "season", "month")
 _DAYS: Final = frozenset(("day", "weekday", "week"))
 
 #: How two times stand to one another: the same, another, said by one only, said by none.
@@ -92,8 +92,19 @@ def read_period(words: str, name: str, published: str | None = None) -> Period:
 @lru_cache(maxsize=1024)
 def read_times(text: str, published: str | None) -> tuple[Period, ...]:
     """Read every time that a sentence names."""
+    found = _PARTS.search(text)
+    if found:
+        word = found.group().lower()
+        return (Period({"full": 1} if found.lastgroup == "full" else {"half": 1 + word.startswith("second")}, word),)
     mentions = read_dates(text)
     return tuple(read_period(text[mention.start : mention.end], mention.name, published) for mention in mentions)
+
+
+#: Parts of a year that are no dates of their own.
+_PARTS: Final = re.compile(r"\b(?:(?:first|second) half of|(?P<full>(?:whole|full|entire) year))\b", re.IGNORECASE)
+_RELATIVE: Final = re.compile(
+    r"(?:(last|this|next|previous|current|past|coming) )?(year|month|week|quarter)( before last)?"
+)
 
 
 def _parts_of(words: list[str]) -> dict[str, int]:
@@ -119,7 +130,8 @@ def compare_periods(one: Period, other: Period) -> Standing:
     if one.words == other.words and not (one.parts and other.parts):
         return "same"
     if not one.parts or not other.parts:
-        return "one"
+        mine, theirs = _RELATIVE.fullmatch(one.words), _RELATIVE.fullmatch(other.words)
+        return "other" if mine and theirs and mine.group(2) == theirs.group(2) else "one"
     if one.is_span and other.is_span and one.finest != other.finest:
         return "other"
     shared = [name for name in one.parts if name in other.parts]

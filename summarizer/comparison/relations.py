@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,10 @@ from summarizer.quantities import Quantity, Span
 _AHEAD: Final = frozenset(("forecast", "target", "plan"))
 #: Kinds whose level is itself a change.
 _RATES: Final = frozenset(("growth", "inflation"))
+_EACH: Final = re.compile(r"\b(?:[Ee]ach|apiece|[Ee]very)\b")
+_TOGETHER: Final = re.compile(
+    r"\b(?:[Tt]ogether|combined|altogether|[Ii]n all|[Ii]n total|[Aa]ll of the|[Aa] total of)\b"
+)
 #: Lengths and the like do not change with the time that a sentence happens to name.
 _LASTING: Final = frozenset(("length", "area", "volume", "mass", "speed", "temperature", "duration"))
 
@@ -55,7 +60,7 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     explained = _ahead(a, b, agree) or _measure(one, other, pair) or _unit(a, b)
     if explained:
         return explained
-    based, timed = _basis(a, b), _period(one, other, reports)
+    based, timed = _basis(a, b, reports), _period(one, other, reports)
     for verdict in (based, timed):
         if verdict and verdict.relation != "unknown":
             return verdict
@@ -114,8 +119,13 @@ def _unit(a: Quantity, b: Quantity) -> Verdict | None:
     return Verdict("other unit", f"One is in {a.unit.name or a.family}, the other in {b.unit.name or b.family}.")
 
 
-def _basis(a: Quantity, b: Quantity) -> Verdict | None:
+def _basis(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict | None:
     mine, theirs = _name(a.basis), _name(b.basis)
+    if not mine and not theirs:
+        each = [_EACH.search(report.text) is not None for report in reports]
+        whole = [_TOGETHER.search(report.text) is not None for report in reports]
+        apart = (each[0] and whole[1] and not each[1]) or (each[1] and whole[0] and not each[0])
+        return Verdict("other base", "One is told of each, the other of all together.") if apart else None
     if mine.lower() == theirs.lower():
         return None
     if mine and theirs:
@@ -160,8 +170,9 @@ def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Ve
 def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str]) -> Verdict | None:
     """Tell a later figure from an earlier one, by the dates of the articles or by what is said of it."""
     later, _ = find_later(reports)
-    revised = [says_revised(report) for report in reports]
-    if later and (grows(one.kinds, one.head) or grows(other.kinds, other.head)):
+    growing = grows(one.kinds, one.head) or grows(other.kinds, other.head)
+    revised = [says_revised(report, moving=bool(later) or growing) for report in reports]
+    if later and growing:
         return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
     if later and revised[later - 1]:
         return Verdict("revision", f"The later report says that the figure came to be {told[later - 1]}.", later)

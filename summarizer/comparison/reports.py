@@ -15,13 +15,18 @@ from summarizer.terms import STOP_WORDS
 
 #: What says that a figure is no longer what it was; a later report with such words revises.
 _REVISED: Final = re.compile(
-    r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ing|ion)|previously|"
-    r"(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|increased|raised|lowered|shrunk|shrank|fallen|widened|"
-    r"extended|expanded|swelled|swollen)\b[^.;]{0,60}?\bto|now stands|ha(?:s|ve) (?:now )?reached|"
-    r"ha(?:s|ve) now|(?:is|are) now|now (?:says?|puts?|leads?|believes?)|so far|brings? the|"
-    r"final (?:count|tally|toll|data|figures?)|"
-    r"earlier (?:count|toll|figure|report|estimate)s?|first (?:figure|estimate|count)|(?:initially|originally|first) "
-    r"(?:reported|said|put|thought)|had (?:earlier|previously)|up from|, from)\b",
+    r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ing|ion)|previously|now stands|now (?:says?|puts?|"
+    r"leads?|believes?)|brings? the|(?:raised|lowered) (?:the|its|their)\b[^.;]{0,60}?\bto|"
+    r"final (?:count|tally|toll|data|figures?)|earlier (?:count|toll|figure|report|estimate)s?|"
+    r"first (?:figure|estimate|count)|(?:initially|originally|first) (?:reported|said|put|thought)|"
+    r"had (?:earlier|previously)|up from|, from)\b",
+    re.IGNORECASE,
+)
+#: What says that a figure moves: with a later date, or of a count that grows, it revises too.
+_MOVED: Final = re.compile(
+    r"\b(?:(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|increased|raised|lowered|shrunk|shrank|fallen|widened|"
+    r"extended|expanded|swelled|swollen)\b[^.;]{0,60}?\bto|ha(?:s|ve) (?:now )?(?:reached|raised)|ha(?:s|ve) now|"
+    r"(?:is|are) now|so far)\b",
     re.IGNORECASE,
 )
 _SPEECH: Final = re.compile(
@@ -30,6 +35,7 @@ _SPEECH: Final = re.compile(
     r"announced|showed|shows|testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
     r"confirmed|conceded|concedes)\b"
 )
+_PLACE: Final = re.compile(r"\b(?:in|of|from|for|at)\b")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: "Officials" may be any of those who serve.
 _OFFICIAL: Final = frozenset("official officials authorities authority".split())
@@ -60,9 +66,12 @@ def find_later(reports: tuple[Report, Report]) -> tuple[int, int]:
     return (0, 0) if not apart else (1 + (apart > 0), abs(apart))
 
 
-def says_revised(report: Report) -> bool:
-    """Tell whether a sentence says that a figure has come to be what it is."""
-    return _REVISED.search(report.text) is not None
+def says_revised(report: Report, *, moving: bool) -> bool:
+    """Tell whether a sentence says that a figure has come to be what it is.
+
+    :param moving: whether words that tell of any move count.
+    """
+    return _REVISED.search(report.text) is not None or (moving and _MOVED.search(report.text) is not None)
 
 
 def find_speakers(quantities: tuple[Quantity, Quantity], reports: tuple[Report, Report]) -> tuple[str, str] | None:
@@ -82,7 +91,8 @@ def _are_two(one: str, other: str) -> bool:
 
 
 def _heads(words: str) -> frozenset[str]:
-    lows = [word for word in _WORD.findall(words.lower()) if word not in STOP_WORDS]
+    head = _PLACE.split(words.lower())[0]
+    lows = [word for word in _WORD.findall(head) if word not in STOP_WORDS]
     return frozenset(lows) | frozenset(map(key_of, lows))
 
 

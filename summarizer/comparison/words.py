@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,9 +13,9 @@ from summarizer.comparison.measures import key_of, kind_of
 from summarizer.quantities import Span
 from summarizer.terms import STOP_WORDS
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;:()—]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;()—]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:'s\b)?")
-_BREAKS: Final = frozenset(";:()—")
+_BREAKS: Final = frozenset(";()—")
 _UNIONS: Final = {"States": "usa", "Kingdom": "uk", "Nations": "un"}
 _UNION: Final = "United"
 #: Words that tell numbers, units and saying: no two sentences are about one thing for sharing them.
@@ -125,18 +126,13 @@ _NOT_NAMES: Final = frozenset(
 )
 
 
-def keys_of(span: Span | None, text: str) -> frozenset[str]:
-    """Give the keys of the words of a span, as it stands and as it is named."""
+def keys_of(span: Span | None, read: Words) -> frozenset[str]:
+    """Give the keys of the words of a span, and the kinds that its name names."""
     if span is None:
         return frozenset()
-    words = _LETTERS.findall(f"{span.name} {text[span.start : span.end]}".replace("’", "'"))
-    found = set()
-    for before, word in zip(["", *words], words, strict=False):
-        low = word.lower().removesuffix("'s")
-        if word != _UNION and (low not in _MASKED or word.isupper()):
-            found.add("" if kind_of(low) else _name_of(word, before) or _key(low))
-            found.add(kind_of(low))
-    return frozenset(filter(None, found))
+    first, last = bisect_left(read.starts, span.start), bisect_left(read.starts, span.end)
+    kinds = map(kind_of, _LETTERS.findall(span.name.lower()))
+    return frozenset(filter(None, [*read.keys[first:last], *kinds]))
 
 
 def kinds_of(span: Span | None, text: str) -> frozenset[str]:
@@ -144,4 +140,6 @@ def kinds_of(span: Span | None, text: str) -> frozenset[str]:
     if span is None:
         return frozenset()
     words = _LETTERS.findall(f"{span.name} {text[span.start : span.end]}".lower())
+    if "consumer" in words and not {"prices", "price"}.isdisjoint(words):
+        return frozenset(("inflation",))
     return frozenset(filter(None, (kind_of(word.removesuffix("'s")) for word in words)))
