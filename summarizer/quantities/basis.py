@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.quantities.quantity import Quantity, Span
+from summarizer.quantities.tokens import Token
 
 #: A sentence with none of these words has no basis, and the pattern is not tried.
 _CUES: Final = frozenset(
-    "year years month months quarter week weeks day days annual annualized annualised yearly monthly quarterly weekly "
-    "since per adjusted head capita yoy y q m qoq gdp gross output from than versus vs compared hour a each every real pre january "
-    "february march april may june july august september october november december peak an daily".split()
+    "year years month months quarter week weeks day days annual annualized annualised yearly monthly quarterly weekly m "
+    "since per adjusted head capita yoy y q gdp gross output hour real pre prepandemic january february march april may "
+    "june july august september october november december peak daily person share barrel gallon ton tonne ounce household "
+    "minute pound kilogram unit student worker employee night family individual adult child resident taxpayer pupil "
+    "patient high low qoq vs".split()
+)
+#: "Up 12 % from 2022" has no word that tells a basis.
+_FROM_YEAR: Final = re.compile(r"(?:from|than|versus|against|over|to|with|on|in) (?:19|20)\d\d\b")
+#: Words a basis begins with; the pattern is tried at these alone.
+_FIRST: Final = frozenset(
+    "year month quarter week day y yoy m q qoq w from than versus vs against compared up down on over in during for "
+    "annualized annualised at a an annual yearly 12 twelve monthly quarterly weekly daily since seasonally inflation "
+    "adjusted as of per each every above below".split()
 )
 _UNIT: Final = r"(?:year|month|quarter|week|day)"
 _MONTH: Final = (
@@ -47,6 +58,8 @@ _BASIS: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
+#: More in one sentence are those of a table.
+_MOST: Final = 64
 _SHORT: Final = {"y": "year on year", "m": "month on month", "q": "quarter on quarter", "w": "week on week"}
 _ADJECTIVES: Final = {
     "annual": "year", "yearly": "year", "12-month": "year", "twelve-month": "year", "monthly": "month",
@@ -62,18 +75,24 @@ _CHANGES: Final = frozenset(("percent", "points"))
 _FAR: Final = 120
 
 
-def find_bases(text: str, words: Sequence[str]) -> list[tuple[str, Span]]:
+def find_bases(text: str, tokens: Sequence[Token], words: Sequence[str]) -> list[tuple[str, Span]]:
     """Find what figures can be told against, with the kind of words that tell it.
 
+    :param words: the tokens in lower case.
     :return: kind and place, in order; the name is in one spelling.
     """
-    if _CUES.isdisjoint(words):
+    if _CUES.isdisjoint(words) and not _FROM_YEAR.search(text):
         return []
     found = []
-    for match in _BASIS.finditer(text):
-        name = _name(match, text)
-        if name:
+    end = 0
+    for token in tokens:
+        if token.low not in _FIRST or token.start < end:
+            continue
+        match = _BASIS.match(text, token.start)
+        name = "" if match is None else _name(match, text)
+        if match is not None and name and len(found) < _MOST:
             found.append((_kind(match), Span(name, match.start(), match.end())))
+            end = match.end()
     return found
 
 
@@ -88,41 +107,47 @@ _KINDS: Final = (
 
 
 def _name(match: re.Match[str], text: str) -> str:
+    """Name a basis in one spelling; "" for what only looks like one."""
     kind = _kind(match)
     low = match[kind].lower()
-    if kind == "twin":
-        unit = match["unit"].lower()
-        return "" if "to" in low.split(unit)[1] and unit != "year" else f"{unit} on {unit}"
-    if kind == "short":
-        return _SHORT[low[0]]
-    if kind == "same":
-        return "year on year"
-    if kind in ("ago", "last", "past"):
-        unit = match[f"{kind}_unit"].lower()
-        return "year on year" if unit.endswith("months") else f"{unit} on {unit}"
-    if kind == "on":
-        unit = (match["on_unit"] or match["in_unit"]).lower()
-        return f"{unit} on {unit}"
+    if kind in _STEPS:
+        return _step(match, kind, low)
     if kind == "long":
         return f"over {match['long_n'].lower()} {match['long_unit'].lower()}"
     if kind == "rate":
         return "annual rate" if low.endswith(("annual rate", "annual pace")) and "adjusted" not in low else "annualised"
-    if kind == "yearly":
-        unit = _ADJECTIVES[match["adjective"].lower()]
-        return f"{unit} on {unit}"
     if kind == "since":
-        return (
-            ""
-            if _SUPERLATIVE.search(text, max(0, match.start() - 90), match.start())
-            else "since " + (low[6:] if low[6:10] == "the " else low[6:].title())
-        )
+        superlative = _SUPERLATIVE.search(text, max(0, match.start() - 90), match.start())
+        return "" if superlative else "since " + (low[6:] if low[6:10] == "the " else low[6:].title())
     if kind == "named":
         return "since " + match["month"].title().replace("The ", "the ")
     if kind == "per":
-        return f"per {_PER.get(match['each'].lower(), match['each'].lower())}"
+        each = match["each"].lower()
+        return f"per {_PER.get(each, each)}"
     if kind == "peak":
         return "against pre-pandemic levels" if "pandemic" in low else "against " + low.split()[-1]
     return {"adjusted": "seasonally adjusted", "real": "inflation-adjusted", "gdp": "as share of GDP"}[kind]
+
+
+_STEPS: Final = frozenset(("twin", "short", "same", "ago", "last", "past", "on", "yearly"))
+
+
+def _step(match: re.Match[str], kind: str, low: str) -> str:
+    """Name the step from one time to the next of its kind: "year on year"."""
+    if kind == "short":
+        return _SHORT[low[0]]
+    if kind == "same":
+        return "year on year"
+    if kind == "yearly":
+        unit = _ADJECTIVES[match["adjective"].lower()]
+    elif kind == "on":
+        unit = (match["on_unit"] or match["in_unit"]).lower()
+    else:
+        unit = match["unit" if kind == "twin" else f"{kind}_unit"].lower()
+    if kind == "twin" and "to" in low.split(unit)[1] and unit != "year":
+        return ""  # "from day to day", "week to week": no comparison
+    unit = "year" if unit.endswith("months") else unit
+    return f"{unit} on {unit}"
 
 
 def attach_bases(text: str, bases: Sequence[tuple[str, Span]], quantities: Sequence[Quantity]) -> dict[int, Span]:

@@ -219,7 +219,7 @@ def _object(scene: Scene, at: int, first: int) -> bool:
         and "," not in between
         and "and" not in between
         and not any(
-            word in CHANGE_VERBS.keys() - CHANGE_NOUNS.keys() or word in ("in", "by", "to", "on", "at")
+            (word in CHANGE_VERBS and word not in CHANGE_NOUNS) or word in ("in", "by", "to", "on", "at")
             for word in between
         )
     )

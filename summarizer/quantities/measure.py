@@ -60,9 +60,27 @@ def read_frames(scene: Scene) -> list[Frame]:
         frame = _read_frame(scene, index, frames)
         frames.append(_signed(scene, index, frame))
     for index in range(len(frames) - 1, 0, -1):
+        if _moves(scene, index, frames):
+            frames[index - 1] = replace(frames[index - 1], role="from")
+            frames[index] = replace(frames[index], role="to")
         if _shares_fate(scene, index, frames):
             frames[index - 1] = Frame(Phrase(frames[index].phrase.measure, whose(scene, index - 1)))
     return frames
+
+
+def _moves(scene: Scene, index: int, frames: list[Frame]) -> bool:
+    """Tell "from $600 to $2,000" by these words alone, whatever verb comes before."""
+    before, after = scene.quantities[index - 1], scene.quantities[index]
+    between = scene.words[scene.places[index - 1][1] : scene.places[index][0]]
+    return (
+        frames[index - 1].role == frames[index].role == "level"
+        and before.family == after.family
+        and before.unit.name == after.unit.name
+        and scene.word(scene.places[index - 1][0] - 1) == "from"
+        and between[-1:] == ["to"]
+        and len(between) <= 6
+        and "," not in between
+    )
 
 
 def _shares_fate(scene: Scene, index: int, frames: list[Frame]) -> bool:

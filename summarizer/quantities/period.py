@@ -15,6 +15,8 @@ from summarizer.quantities.words import AUXILIARIES, CHANGE_VERBS, CLAUSE_WORDS,
 _FAR: Final = 90
 #: Words that make a time something else than that of the figure: when it was said, or what it is compared with.
 _OTHER: Final = frozenset(("since", "than", "versus", "vs", "until", "before", "after", "compared"))
+#: Times in one sentence that are read.
+_MOST: Final = 64
 _BREAKS: Final = (
     ";",
     ":",
@@ -39,7 +41,7 @@ def attach_periods(text: str, scene: Scene, quantities: Sequence[Quantity], base
 
     :param bases: places already read as a basis, such as "from April"; the times in them are no periods.
     """
-    mentions = [mention for mention in read_dates(text) if _is_period(scene, mention, quantities, bases)]
+    mentions = [mention for mention in read_dates(text)[:_MOST] if _is_period(scene, mention, quantities, bases)]
     if not mentions:
         return {}
     given: dict[int, Span] = {}
@@ -103,8 +105,7 @@ def _near(gap: str) -> bool:
 
 def _attributive(scene: Scene, mention: DateMention) -> bool:
     """Tell a time that qualifies a noun: "its 2011 conference", "Monday's settlement", "the December attack"."""
-    at = next((at for at, token in enumerate(scene.tokens) if token.start >= mention.start), len(scene.tokens))
-    end = next((at for at, token in enumerate(scene.tokens) if token.start >= mention.end), len(scene.tokens))
+    at, end = scene.at(mention.start), scene.at(mention.end)
     if (end > at and scene.words[end - 1].endswith(("'s", "s'"))) or scene.word(end).startswith(("'", "’")):
         return True
     if end - at != 1 or (scene.owner[at - 1] >= 0 and at):
@@ -133,16 +134,13 @@ def _is_period(scene: Scene, mention: DateMention, quantities: Sequence[Quantity
         return False
     if _attributive(scene, mention):
         return False
-    before = after = ""
-    at = next((at for at, token in enumerate(scene.tokens) if token.start >= mention.start), 0)
+    before = ""
+    at = scene.at(mention.start)
+    after = scene.word(scene.at(mention.end))
     if at:
         before = scene.words[at - 1]
         spot = at - 2 if before in ("on", "in", "late", "early", "the") else at - 1
         while spot > 0 and scene.is_name(spot):
             spot -= 1
         before = scene.words[spot] if scene.words[spot] in SAYING or scene.words[spot] == "told" else before
-    for at, token in enumerate(scene.tokens):
-        if token.start >= mention.end:
-            after = token.low
-            break
     return before not in SAYING and before not in _OTHER and after not in SAYING

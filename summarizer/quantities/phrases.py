@@ -32,8 +32,8 @@ _SAME: Final = {
     "jobless rate": "unemployment rate", "unemployment": "unemployment rate", "joblessness": "unemployment rate",
     "death toll": "killed", "toll": "killed", "death": "killed", "fatality": "killed", "casualty": "casualty",
     "deaths": "killed", "duty": "tariff", "levy": "tariff", "import tariff": "tariff", "import duty": "tariff",
-    "tariff rate": "tariff", "gross domestic product": "gdp", "domestic product": "gdp", "economic growth": "gdp",
-    "gdp growth": "gdp", "growth": "gdp", "economy": "gdp", "economic output": "gdp", "consumer price": "consumer price",
+    "tariff rate": "tariff", "gross domestic product": "gdp", "domestic product": "gdp", "economic growth": "gdp growth",
+    "growth": "gdp growth", "economy": "gdp", "economic output": "gdp", "consumer price": "consumer price",
     "inflation rate": "inflation", "consumer inflation": "inflation", "headline inflation": "inflation",
     "consumer price index": "consumer price", "price index": "consumer price", "cpi": "consumer price",
     "share price": "share", "stock": "share", "stock price": "share", "dead": "killed", "injury": "injured",
@@ -78,6 +78,7 @@ _NOUN_VERBS: Final = frozenset("cost offer want need report win tax use sign cal
     "end",
     "want",
 }
+_NO_NOUNS: Final = _VERBS - CHANGE_NOUNS.keys() - _NOUN_VERBS
 GERUNDS: Final = frozenset(
     "painting spending funding financing holding offering rating building reading swing housing shipping manufacturing borrowing "
     "lending advertising listing crossing fighting bombing shooting hiring gaming trading turnout swing".split()
@@ -149,7 +150,7 @@ def _measure(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | 
     words = scene.words
     noun = singular(words[head])
     gerund = words[head].endswith("ing") and words[head] not in GERUNDS
-    if gerund or words[head].endswith("ed") or "'" in noun or noun in _VERBS - CHANGE_NOUNS.keys() - _NOUN_VERBS:
+    if gerund or words[head].endswith("ed") or "'" in noun or noun in _NO_NOUNS:
         return None
     if noun in _SUPPOSED:
         return _supposed(scene, first, head, cut, end)
@@ -240,7 +241,7 @@ def _qualifies(scene: Scene, at: int) -> bool:
         and word not in AUXILIARIES
         and word not in PRONOUNS
         and word not in ("and", "or", "but", "that", "when", "while", "said", "says", "as", "if", "than")
-        and word not in CHANGE_VERBS.keys() - CHANGE_NOUNS.keys()
+        and (word not in CHANGE_VERBS or word in CHANGE_NOUNS)
         and (not scene.is_name(at) or word in _INITIALS)
     )
 

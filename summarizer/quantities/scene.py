@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -56,6 +57,10 @@ class Scene:
                 self.owner[end] = index
                 end += 1
             self.places.append((at, end))
+
+    def at(self, character: int) -> int:
+        """Give the first token that begins at or after a character; their number for none."""
+        return bisect_left(self.tokens, character, key=_start)
 
     def word(self, at: int) -> str:
         """Give a token in lower case, nothing outside of the sentence."""
@@ -116,6 +121,10 @@ class Scene:
                 break
             at += 1
         return at
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 @lru_cache(maxsize=1 << 13)

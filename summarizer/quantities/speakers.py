@@ -46,6 +46,8 @@ _FILLERS: Final = frozenset(
     "has have had also later earlier now then first on in monday tuesday wednesday thursday friday saturday sunday yesterday "
     "today separately previously already would could".split()
 )
+#: Verbs of saying in one sentence that are read.
+_MOST: Final = 24
 #: A verb before the verb of saying makes that a noun: "cut its growth forecast".
 _DOING: Final = frozenset(
     "cut cuts raised raises lowered trimmed slashed its their his her released issued published made".split()
@@ -71,7 +73,8 @@ def read_speakers(scene: Scene) -> dict[int, Span]:
     """
     if SAYING.isdisjoint(scene.words) and "according" not in scene.words and "per" not in scene.words:
         return {}
-    said = [found for at in range(len(scene.words)) if (found := _read(scene, at)) is not None]
+    telling = [at for at, word in enumerate(scene.words) if word in SAYING or word == "according"][:_MOST]
+    said = [found for at in telling if (found := _read(scene, at)) is not None]
     given: dict[int, Span] = {}
     for index, (first, end) in enumerate(scene.places):
         covering = [one for one in said if one.first <= first and end <= one.end]
@@ -155,7 +158,12 @@ def _verb(scene: Scene, at: int) -> _Said | None:
         first -= 1
     trailing = first > 0 and (words[first - 1] == "," or words[first - 1] in _QUOTES)
     lone = lone_name(scene) if first == 0 and end == 1 else None
-    if lone is None and not any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end)):
+    plain = trailing and words[first] in ("the", "a") and end - first <= 4
+    if (
+        lone is None
+        and not plain
+        and not any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end))
+    ):
         return None
     if lone is not None and (words[at] not in _LOOSE or follows == "that" or lone.name in ("reuters", "bloomberg")):
         return _Said(lone, at, len(words))
@@ -166,12 +174,13 @@ def _verb(scene: Scene, at: int) -> _Said | None:
     ):
         return None
     if any(
-        words[spot] in _DOING or words[spot] in CHANGE_VERBS.keys() - CHANGE_NOUNS.keys() for spot in range(first, end)
+        words[spot] in _DOING or (words[spot] in CHANGE_VERBS and words[spot] not in CHANGE_NOUNS)
+        for spot in range(first, end)
     ):
         return None
     if words[at] in _LOOSE and not _loosely(scene, first, end, at, follows):
         return None
-    speaker = _speaker(scene, first, end)
+    speaker = _speaker(scene, first, end, plain=plain)
     if speaker is None:
         return None
     if trailing and not aside and _closes(scene, at):
@@ -231,7 +240,7 @@ def _is_speaker(scene: Scene, at: int) -> bool:
     return scene.words[at] in SPEAKERS and scene.word(at - 1) not in ("of", "by", "for", "with")
 
 
-def _speaker(scene: Scene, first: int, end: int) -> Span | None:
+def _speaker(scene: Scene, first: int, end: int, *, plain: bool = False) -> Span | None:
     """Name a speaker by its words without article and time; the whole run of names when there is one."""
     words = scene.words
     while first < end and (
@@ -248,7 +257,7 @@ def _speaker(scene: Scene, first: int, end: int) -> Span | None:
         return None
     names = [spot for spot in range(first, end) if scene.is_name(spot)]
     text = " ".join(words[first:end])
-    if not names and not any(words[spot] in SPEAKERS for spot in range(first, end)):
+    if not names and not plain and not any(words[spot] in SPEAKERS for spot in range(first, end)):
         return None
     if len(names) == end - first == 1:
         return scene.span(actor_name(scene.tokens[first].text), first, end)
