@@ -36,6 +36,7 @@ from summarizer.dates.words import MONTHS, NUMBER_WORDS, WEEKDAY_NAMES, WEEKDAYS
 
 _Reader = Callable[[str, int], DateMention | None]
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
+_DIGIT: Final = re.compile(r"[0-9]")
 _PART_BEFORE: Final = re.compile(
     # "to start Thursday" is a verb, so these want "of" or a hyphen.
     r"(?:(early|earlier|mid|late|later)(?:-|(?: on| in| of)? )|(middle|end|beginning|start)(?: of |-))"
@@ -82,6 +83,16 @@ _DIGITS: Final[tuple[_Reader, ...]] = (
     read_from_telling,
 )
 _STARTS: Final = frozenset(_READERS) | _WEEKDAY_STARTS | _PREFIXES
+# Every date has one of these words or a digit: most sentences have neither.
+_SIGNS: Final = (
+    frozenset(MONTHS)
+    | _WEEKDAY_STARTS
+    | frozenset(
+        "day days week weeks weekend weekends month months quarter quarters year years decade decades century "
+        "centuries morning mornings afternoon afternoons evening evenings night nights yesterday today tomorrow "
+        "tonight spring summer autumn fall winter".split()
+    )
+)
 # Weekdays and stretches point both ways; a year or "yesterday" does not need to be asked.
 _POINTS_BOTH_WAYS: Final = frozenset(("weekday", "partial"))
 
@@ -97,6 +108,8 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
     """
     if not text.isascii():
         text = text.translate(_FOLDS)
+    if not _DIGIT.search(text) and _SIGNS.isdisjoint(_WORD.findall(text.lower())):
+        return ()
     found: list[DateMention] = []
     end = 0
     for word in _WORD.finditer(text):
