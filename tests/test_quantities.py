@@ -21,7 +21,7 @@ CASES = json.loads((Path(__file__).parent / "cases" / "quantities.json").read_te
 #: What numbers are made of, and what traps their reading.
 SENTENCES = st.lists(st.sampled_from((*"12 3.5 1,234 .5 1/2 ½ 2016 10:30 $ € US$ Rs % percent million bn m k - – to "
     "and a half third two twenty dozen dozens hundreds of thousands one in five people killed dead soldiers at least "
-    "more than about nearly between from or so + No. 2nd largest May , . ; ( ) years old aged km miles per hour degrees F "
+    "more than about nearly between from or so + No. 2nd largest May , . ; ( ) years old aged km miles per hour F "
     "points basis percentage 1e999".split(), "9" * 400)), max_size=14).flatmap(
         lambda words: st.sampled_from((" ".join(words), "".join(words)))
 )  # fmt: skip
@@ -90,6 +90,13 @@ def test_units_of_one_family_meet_in_one_base(one: str, other: str) -> None:
     (a,), (b,) = read_quantities(one), read_quantities(other)
     assert (a.family, a.unit.name) == (b.family, b.unit.name)
     assert a.value == pytest.approx(b.value, rel=0.05)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.sampled_from("aB U.S.'’-1.,5$–“%"), max_size=30))
+def test_plain_texts_have_the_same_tokens_as_others(text: str) -> None:
+    marked = tokenize(text + " é")
+    assert tokenize(text) == marked[:-1]
 
 
 def test_the_public_reading_has_the_same_figures() -> None:

@@ -31,6 +31,7 @@ _BOUNDS: Final[tuple[tuple[Bound, str], ...]] = (
 )  # fmt: skip
 _PHRASES: Final = {phrase: bound for bound, phrases in _BOUNDS for phrase in phrases.split("|")}
 _LAST_WORDS: Final = frozenset(phrase.split()[-1] for phrase in _PHRASES)
+_BEFORE_ARTICLES: Final = _LAST_WORDS | {"more", "less"}
 _LONGEST: Final = max(phrase.count(" ") + 1 for phrase in _PHRASES)
 _UNSAID: Final = frozenset(("only", "just", "total of"))
 _NEAR: Final = ("just ", "slightly ", "a little ")
@@ -77,7 +78,7 @@ def read_bound(line: Line, draft: Draft) -> None:
 
 def _before(line: Line, draft: Draft) -> bool:
     at = draft.first
-    while at > draft.first - 2 and line.low(at - 1) in _SKIPPED and line.low(at - 2) in _LAST_WORDS | {"more", "less"}:
+    while at > draft.first - 2 and line.low(at - 1) in _SKIPPED and line.low(at - 2) in _BEFORE_ARTICLES:
         at -= 1
     if line.low(at - 1) not in _LAST_WORDS:
         return False

@@ -11,8 +11,9 @@ from summarizer.terms import STOP_WORDS
 
 #: How many words from its number a noun may stand: "12 heavily armed Israeli border police officers".
 _REACH: Final = 6
-#: Verbs in -s that may stand right after a number.
+#: Adjectives that "and" joins to another: "five current and former aides".
 _PAIRED: Final = frozenset("current former fatal state federal local male new young existing retired active".split())
+#: Verbs in -s that may stand right after a number.
 _VERBS: Final = frozenset(
     "says tells wants makes takes comes goes gives shows means remains includes seems becomes begins uses gets lets "
     "puts "
@@ -26,6 +27,7 @@ _LINKS: Final = frozenset(
 _ABOARD: Final = frozenset("aboard onboard others".split())
 #: Before a number without a noun: deaths are counted in people.
 _TOLLS: Final = frozenset("toll deaths fatalities casualties dead injured wounded killing killed".split())
+#: Verbs in -s between a toll and its number.
 _CLIMBING: Final = frozenset("hits reaches rises climbs tops passes jumps stands nears surges surpasses".split())
 _TOLL_REACH: Final = 7
 #: After a hyphen, these say how many there are, not of what.

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-#: Figures with their commas and points; initials such as "U.S."; words with apostrophes; any other sign on its own.
-_TOKEN: Final = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)*"
-    r"|(?<![\w.])\.[0-9]+"
-    r"|[¼-¾⅐-⅞]"
-    r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W\d_])\.?"
-    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
-    r"|\S"
-)
+
+def _pattern(letter: str) -> re.Pattern[str]:
+    """Build the pattern of a token: initials such as "U.S.", words with apostrophes, figures, any other sign alone."""
+    return re.compile(
+        rf"{letter}(?:\.{letter})+(?!{letter})\.?"
+        rf"|(?![¼-¾⅐-⅞]){letter}+(?:['’ʼ]{letter}+)*"
+        r"|[0-9]+(?:[.,][0-9]+)*"
+        r"|(?<![\w.])\.[0-9]+"
+        r"|\S"
+    )
+
+
+_TOKEN: Final = _pattern(r"[^\W\d_]")
+#: The same, in half the time, where all letters are of the English alphabet.
+_PLAIN_TOKEN: Final = _pattern("[A-Za-z]")
+_NOT_PLAIN: Final = re.compile(r"[^\x00-\x7f‘’“”–—…€£]")
 _APOSTROPHES: Final = str.maketrans("’ʼ‘", "'''")
 
 
@@ -40,8 +47,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
     O(length).
     """
     found = []
-    for match in _TOKEN.finditer(text):
+    pattern = _TOKEN if _NOT_PLAIN.search(text) else _PLAIN_TOKEN
+    for match in pattern.finditer(text):
         word = match.group()
         low = word.lower()
-        found.append(Token(word, low if low.isascii() else low.translate(_APOSTROPHES), match.start(), match.end()))
+        start, end = match.span()
+        found.append(Token(word, low if low.isascii() else low.translate(_APOSTROPHES), start, end))
     return tuple(found)
