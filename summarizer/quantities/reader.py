@@ -50,10 +50,10 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     of a name are left out. What a number measures, against what and on whose word is added by
     :func:`summarizer.quantities.context.add_context`. English.
 
-    What takes two numbers has a name for its unit: shares ("a third", "one in five") are of the family ``"ratio"`` with the
-    unit ``"share"`` and a value in [0, 1]; "1:3" has the unit ``"ratio"``; a score or vote has no value, its number is
-    named ``"3-1"``. How old somebody is has the family ``"duration"`` and the unit ``"year old"``. Stretches that are
-    counted back or on from a day ("three years ago", "the past 12 months") are dates, and left out.
+    What takes two numbers has a name for its unit: shares ("a third", "one in five") are of the family ``"ratio"``
+    with the unit ``"share"`` and a value in [0, 1]; "1:3" has the unit ``"ratio"``; a score or vote has no value, its
+    number is named ``"3-1"``. How old somebody is has the family ``"duration"`` and the unit ``"year old"``. Stretches
+    that are counted back or on from a day ("three years ago", "the past 12 months") are dates, and left out.
 
     :param text: a sentence; longer texts are read too, but words of one sentence may then be taken for those of the
         next.
