@@ -151,6 +151,13 @@ def test_odd_letters_and_digits_do_no_harm(text: str) -> None:
         resolve(mention, "2025-06-10")
 
 
+def test_blanks_of_any_kind() -> None:
+    for text in ("It fell on May\u00a03,\u202f2024.", "It fell on May\n3, 2024."):
+        (mention,) = read_dates(text)
+        assert mention.name == "2024-05-03"
+        assert text[mention.start : mention.end] == text[11:-1]
+
+
 def test_absolute_dates_need_no_article() -> None:
     (mention,) = read_dates("It opened in March 2019.")
     assert resolve(mention, None) == resolve(mention, "2025-06-10")

@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal
 
 from summarizer.dates.mention import DateMention
+from summarizer.dates.words import fold
 
 #: ``"main"``: when it happened. ``"said"``: when it was said. ``"aside"``: when something else happened.
 Bearing = Literal["main", "said", "aside"]
@@ -90,8 +91,9 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     verb of saying it is the time of saying. No parser: a clause without a comma before it that starts with a bare
     participle is not seen.
 
-    O(1): at most 500 characters are looked at.
+    O(length).
     """
+    text = fold(text)
     before = text[max(0, mention.start - _REACH) : mention.start]
     mark = max((found.end() for found in _MARKS.finditer(before)), default=0)
     stretch = before[mark:]

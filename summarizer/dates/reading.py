@@ -32,7 +32,7 @@ from summarizer.dates.relative_dates import (
     weekday_before,
 )
 from summarizer.dates.tense import tense_at
-from summarizer.dates.words import MONTHS, NUMBER_WORDS, WEEKDAY_NAMES, WEEKDAYS
+from summarizer.dates.words import MONTHS, NUMBER_WORDS, WEEKDAY_NAMES, WEEKDAYS, fold
 
 _Reader = Callable[[str, int], DateMention | None]
 _WORD: Final = re.compile(r"[A-Za-z]+|[0-9]+")
@@ -46,8 +46,6 @@ _PART_BEFORE: Final = re.compile(
 _PART_OF_THIS: Final = re.compile(
     r"(middle|end|beginning|start) of the (week|month|quarter|year)\b(?! [12][0-9]{3})", re.IGNORECASE
 )
-# Letters that a pattern without regard to case takes for s, i and k; one for one, so that offsets stay.
-_FOLDS: Final = str.maketrans("ſıİ\u212a", "siIK")
 _PARTS: Final = {"middle": "mid", "beginning": "early", "start": "early"}
 
 _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
@@ -106,8 +104,7 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
 
     O(length): each word starts at most a few rules, and none looks further than about 120 characters.
     """
-    if not text.isascii():
-        text = text.translate(_FOLDS)
+    text = fold(text)
     if not _DIGIT.search(text) and _SIGNS.isdisjoint(_WORD.findall(text.lower())):
         return ()
     found: list[DateMention] = []

@@ -58,3 +58,12 @@ def singular(unit: str) -> str:
     """Give the singular of a unit of time, lower case."""
     low = unit.lower()
     return "century" if low.startswith("centur") else low.removesuffix("s")
+
+
+# Letters that a pattern without regard to case takes for s, i and k, and all kinds of blanks; one for one.
+_FOLDS: Final = str.maketrans("ſıİ\u212a\u00a0\u2002\u2003\u2007\u2009\u202f\n\t", "siIK" + 8 * " ")
+
+
+def fold(text: str) -> str:
+    """Write blanks and a few odd letters plainly, so that dates with a hard blank are read; every offset stays."""
+    return text if text.isascii() and text.isprintable() else text.translate(_FOLDS)
