@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
 from summarizer.comparison.figures import Figure, Figures
-from summarizer.comparison.measures import ANYONE, exclude, same_heads
+from summarizer.comparison.measures import ANYONE, exclude, grows, same_heads
 from summarizer.comparison.values import Match, compare_values
 from summarizer.material import Material
 from summarizer.quantities import Quantity
@@ -28,6 +28,8 @@ _MOST: Final = 48
 _FOLLOWING: Final = 12
 #: Reports of one thing seldom differ by more than so many times.
 _TIMES: Final = 8
+#: Content words that two sentences must share, numbers masked, to be sure that they are about one thing.
+_SHARED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Pair:
     :param match: how the values compare.
     :param close: whether the two are so close that an unexplained difference is a conflict.
     :param things: what they count or measure, where these are different things told side by side.
+    :param outdated: whether one is what a growing count has risen from.
+    :param anchored: whether the two sentences agree in another figure.
     :param words: words by which they may be of different things: each hangs on one that the other's sentence lacks.
     """
 
@@ -49,6 +53,8 @@ class Pair:
     close: bool
     things: tuple[str, str] | None = None
     words: tuple[str, str] | None = None
+    outdated: bool = False
+    anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Bars:
     :param alone: anywhere, where neither does.
     :param beside: of things told side by side.
     :param equal: taken off where the values are equal.
-    :param conflict: from which an unexplained difference is a conflict; :param sure: whatever the difference.
+    :param conflict: from which an unexplained difference is a conflict; :param short: even of
+        sentences that share two words only; :param sure: whatever the difference.
     """
 
     cluster: float = 0.3
@@ -70,6 +77,7 @@ class Bars:
     beside: float = 0.45
     equal: float = 0.15
     conflict: float = 0.55
+    short: float = 0.7
     sure: float = 0.9
 
 
@@ -109,7 +117,7 @@ def _candidates(figures: Figures, topics: list[int]) -> list[tuple[int, int]]:
 
 def _keys(figure: Figure, topic: int) -> Iterator[tuple[str, object]]:
     quantity = figure.quantity
-    group = "share" if quantity.family in ("percent", "points") else quantity.family
+    group = "share" if quantity.family in ("percent", "points", "ratio") else quantity.family
     yield group, topic
     for kind in figure.kinds:
         if kind not in figure.near:
@@ -160,23 +168,45 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     if _names_differ(a, b, mine, theirs):
         return None
     match = _match(a, b)
-    if match != "equal" and not _roles_agree(a, b):
+    if match not in ("equal", "rounded") and not _roles_agree(a, b):
         return None
     closeness = (figures.share(a.near, theirs) + figures.share(b.near, mine)) / 2
-    specific = bool(a.kinds & b.kinds or a.measure & b.measure)
+    specific = bool(a.kinds & b.kinds or a.measure & b.measure or (a.head and a.head == b.head not in ANYONE))
     bar = (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
     if closeness < bar - (BARS.equal if match == "equal" else 0.0):
         return None
-    close = closeness >= BARS.conflict and a.shifted == b.shifted and _plausible(a, b, closeness)
+    close = closeness >= BARS.conflict and a.shifted == b.shifted and _plausible(figures, a, b, closeness, mine, theirs)
     things = _things_apart(a, b)
     if things:
         beside = closeness >= BARS.beside and match != "equal"
         return Pair(one, other, closeness, match, False, things) if beside else None
-    return Pair(one, other, closeness, match, close, None, _words_apart(a, b, mine, theirs))
+    return Pair(one, other, closeness, match, close, None, _words_apart(a, b, mine, theirs), _outdated(a, b))
 
 
-def _plausible(a: Figure, b: Figure, closeness: float) -> bool:
-    """Tell whether two values may be reports of one thing: not where one is many times the other, nor two people's ages."""
+def _foreign(a: Figure, b: Figure, figures: Figures, theirs: frozenset[str]) -> bool:
+    """Tell whether one figure is by a name that the other's sentence lacks, and that sentence has one of its own."""
+    if not (a.before | a.behind) - theirs:
+        return False
+    return bool(figures.names[b.sentence] - figures.words[a.sentence] - a.near)
+
+
+def _outdated(a: Figure, b: Figure) -> bool:
+    return (a.quantity.role == "from") != (b.quantity.role == "from") and grows(a.kinds | b.kinds, a.head or b.head)
+
+
+def _plausible(
+    figures: Figures, a: Figure, b: Figure, closeness: float, mine: frozenset[str], theirs: frozenset[str]
+) -> bool:
+    """Tell whether two values may be reports of one thing.
+
+    Not where the sentences share too little, one tells of a kind that the other does not know, one value is many times
+    the other, or ages are not told of the same noun.
+    """
+    shared = len(mine & theirs)
+    if shared < _SHARED - (closeness >= BARS.short) or (a.kinds - theirs) or (b.kinds - mine):
+        return False
+    if _foreign(a, b, figures, theirs) or _foreign(b, a, figures, mine):
+        return False
     beside = {a.left[0], a.right[0]} & {b.left[0], b.right[0]}
     if a.quantity.unit.name == "year old" and not any(beside):
         return False
@@ -186,6 +216,8 @@ def _plausible(a: Figure, b: Figure, closeness: float) -> bool:
 
 def same_unit(a: Quantity, b: Quantity) -> bool:
     """Tell whether two quantities can be compared as numbers; what they count is looked at elsewhere."""
+    if {a.family, b.family} == {"percent", "ratio"}:
+        return True
     return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
 
 
@@ -200,11 +232,9 @@ def _things_apart(a: Figure, b: Figure) -> tuple[str, str] | None:
 
 def _words_apart(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
     """Give the words by which two figures are of different things: each hangs on one that the other's sentence lacks."""
-    for (key, word), (other, word_other) in ((a.left, b.left), (a.right, b.right)):
+    for (key, word), (other, word_other) in ((a.left, b.left), (a.right, b.right), (a.next, b.next)):
         if key and other and key not in theirs and other not in mine:
             return word, word_other
-    if a.kinds & b.kinds:
-        return None
     lacking, lacked = sorted(a.measure - theirs), sorted(b.measure - mine)
     return (lacking[0], lacked[0]) if lacking and lacked else None
 
@@ -231,10 +261,11 @@ def _roles_agree(a: Figure, b: Figure) -> bool:
 def _settle(pairs: list[Pair]) -> Iterator[Pair]:
     """Give each figure of two sentences one partner: equal values first, then the closest."""
     taken: set[int] = set()
+    equal = any(pair.match == "equal" and pair.things is None for pair in pairs)
     ranks = {"equal": 0, "rounded": 1, "open": 2, "apart": 2}
     for pair in sorted(
-        pairs, key=lambda p: (p.things is not None, ranks[p.match], -round(p.closeness, 6), p.one, p.other)
+        pairs, key=lambda p: (p.things is not None, p.outdated, ranks[p.match], -round(p.closeness, 6), p.one, p.other)
     ):
         if pair.one not in taken and pair.other not in taken:
             taken.update((pair.one, pair.other))
-            yield pair
+            yield replace(pair, anchored=equal and pair.match != "equal")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from typing import Final
 
 from summarizer.comparison.measures import key_of, kind_of
@@ -38,7 +38,7 @@ _EMPTY: Final = frozenset(
 _SHIFTS: Final = frozenset(
     map(
         key_of,
-        "previous earlier prior former separate different similar brother sister wife husband son daughter father "
+        "previous earlier prior former separate different additional extra further remaining similar brother sister wife husband son daughter father "
         "mother partner colleague rival neighbouring neighboring accomplice".split(),
     )
 )
@@ -59,6 +59,7 @@ class Figure:
     :param near: keys of the content words around it, numbers masked.
     :param left: the content word that stands next before it, by its key and as it is; no name, nor the noun counted.
     :param right: the same behind it.
+    :param next: the one behind that.
     :param before: those of them that are names and stand before it.
     :param behind: those that are names and stand behind it.
     :param shifted: whether a word such as "previous" or "brother" stands by it, which tells of another of the same.
@@ -76,6 +77,7 @@ class Figure:
     near: frozenset[str]
     left: tuple[str, str]
     right: tuple[str, str]
+    next: tuple[str, str]
     before: frozenset[str]
     behind: frozenset[str]
     shifted: bool
@@ -88,12 +90,14 @@ class Figures:
 
     :param all: in canonical order.
     :param words: the keys of the content words of each sentence that holds a figure.
+    :param names: those of them that are names, speakers left out.
     :param weights: how much each key tells, by its rarity, in whole thousandths: sums do not depend on their order.
     :param rare: the weight of a word met nowhere else.
     """
 
     all: tuple[Figure, ...]
     words: dict[int, frozenset[str]]
+    names: dict[int, frozenset[str]]
     weights: dict[str, int]
     rare: int
 
@@ -112,6 +116,7 @@ def read_figures(material: Material) -> Figures:
     """
     known: dict[str, tuple[tuple[Quantity, ...], Words]] = {}
     words: dict[int, frozenset[str]] = {}
+    names: dict[int, frozenset[str]] = {}
     found: list[Figure] = []
     english = [document.language in (None, "en") for document in material.documents]
     for number, (sentence, document, origin) in enumerate(
@@ -126,10 +131,12 @@ def read_figures(material: Material) -> Figures:
         quantities, read = known[text]
         if quantities:
             words[number] = read.all
+            speakers = [keys_of(quantity.attribution, read) for quantity in quantities]
+            names[number] = frozenset(compress(read.keys, read.names)).difference(*speakers)
             published = material.documents[document].published
             found += [_figure(quantity, text, read, (number, document, origin), published) for quantity in quantities]
     weights, rare = _weigh([read.all for quantities, read in known.values() if quantities])
-    return Figures(tuple(found), words, weights, rare)
+    return Figures(tuple(found), words, names, weights, rare)
 
 
 def _weigh(rows: Sequence[frozenset[str]]) -> tuple[dict[str, int], int]:
@@ -148,6 +155,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     measure, entity = keys_of(quantity.measure, read), keys_of(quantity.entity, read)
     speaker = keys_of(quantity.attribution, read)
     kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
+    kinds = kinds or _nearest(read, window, first, last)
     told = [span for span in (quantity.basis, quantity.period) if span]  # compared on their own
     around = [
         place
@@ -155,6 +163,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         if read.keys[place] and not any(span.start <= read.starts[place] < span.end for span in told)
     ]
     head = _head(unit)
+    right = _next([place for place in around if place >= last], read, head, last - 1)
     named = [place for place in around if read.names[place]]
     period = quantity.period
     return Figure(
@@ -162,13 +171,14 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         document=at[1],
         origin=at[2],
         quantity=quantity,
-        kinds=kinds or _nearest(read, window, first, last),
+        kinds=kinds,
         head=head,
         measure=measure,
         entity=entity,
-        near=(frozenset(read.keys[place] for place in around) | measure | entity) - speaker,
-        left=_next([place for place in reversed(around) if place < first], read, head, first),
-        right=_next([place for place in around if place >= last], read, head, last - 1),
+        near=(frozenset(read.keys[place] for place in around) | measure | entity | kinds) - speaker,
+        left=_next([place for place in reversed(around) if place < first], read, head, first)[0],
+        right=right[0],
+        next=right[1],
         before=frozenset(read.keys[place] for place in named if place < first) - speaker,
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
         shifted=any(read.keys[place] in _SHIFTS for place in around),
@@ -176,13 +186,14 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     )
 
 
-def _next(places: list[int], read: Words, head: str, at: int) -> tuple[str, str]:
-    """Give the first of some words that tells something, not too far off: its key, and itself."""
+def _next(places: list[int], read: Words, head: str, at: int) -> list[tuple[str, str]]:
+    """Give the first two of some words that tell something, not too far off: their keys, and themselves."""
+    found = []
     for place in places:
         key = read.keys[place]
         if abs(place - at) <= _BESIDE and not read.names[place] and key != head and key not in _EMPTY:
-            return key, read.words[place]
-    return "", ""
+            found.append((key, read.words[place]))
+    return [*found, ("", ""), ("", "")][:2]
 
 
 def _head(unit: str) -> str:

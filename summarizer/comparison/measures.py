@@ -16,7 +16,7 @@ from summarizer.terms import stem
 _WORDS: Final = {
     # what became of people
     "killed": "killed kills killing dead die dies died dying death deaths fatalities fatality fatal perished slain "
-    "drowned toll",
+    "drowned drowning drowns toll",
     "injured": "injured injures injuring injury injuries wounded wounding wounds hurt hurting",
     "missing": "missing unaccounted",
     "arrested": "arrested arrests arrest arresting detained detains detaining detention detentions custody detainees",
@@ -28,7 +28,7 @@ _WORDS: Final = {
     "recovered": "recovered recoveries",
     "vaccinated": "vaccinated vaccinations vaccination doses",
     "charged": "charged charges indicted indictment indictments",
-    "sentenced": "sentenced jailed imprisoned",
+    "sentenced": "sentenced sentence sentences jailed imprisoned prison jail imprisonment",
     "hired": "hired hires hiring recruited",
     "dismissed": "layoffs redundancies redundant sacked dismissed furloughed",
     "trapped": "trapped stranded",
@@ -42,7 +42,6 @@ _WORDS: Final = {
     "profit": "profit profits earnings",
     "losses": "losses loss",
     "debt": "debt debts owe owes owed owing",
-    "paid": "paid pays paying repaid repays transferred remitted",
     "dividend": "dividend dividends",
     "fine": "fine fined fines penalty penalties",
     "wages": "wages wage salary salaries pay",

@@ -95,13 +95,16 @@ def read_times(text: str, published: str | None) -> tuple[Period, ...]:
     found = _PARTS.search(text)
     if found:
         word = found.group().lower()
-        return (Period({"full": 1} if found.lastgroup == "full" else {"half": 1 + word.startswith("second")}, word),)
+        half = {"half": 1 + word.startswith("second")}
+        return (Period({"full": 1} if found["full"] else {} if found["before"] else half, word),)
     mentions = read_dates(text)
     return tuple(read_period(text[mention.start : mention.end], mention.name, published) for mention in mentions)
 
 
 #: Parts of a year that are no dates of their own.
-_PARTS: Final = re.compile(r"\b(?:(?:first|second) half of|(?P<full>(?:whole|full|entire) year))\b", re.IGNORECASE)
+_PARTS: Final = re.compile(
+    r"\b(?:(?:first|second) half of|(?P<full>(?:whole|full|entire) year)|(?P<before>year before last))\b", re.IGNORECASE
+)
 _RELATIVE: Final = re.compile(
     r"(?:(last|this|next|previous|current|past|coming) )?(year|month|week|quarter)( before last)?"
 )
@@ -136,5 +139,6 @@ def compare_periods(one: Period, other: Period) -> Standing:
         return "other"
     shared = [name for name in one.parts if name in other.parts]
     if not shared:
-        return "one"
+        # "In 1985" is no "Monday": of the year of the article only the day is named.
+        return "other" if {"year"} in (set(one.parts), set(other.parts)) and one.is_span != other.is_span else "one"
     return "same" if all(one.parts[name] == other.parts[name] for name in shared) else "other"

@@ -24,6 +24,14 @@ _EACH: Final = re.compile(r"\b(?:[Ee]ach|apiece|[Ee]very)\b")
 _TOGETHER: Final = re.compile(
     r"\b(?:[Tt]ogether|combined|altogether|[Ii]n all|[Ii]n total|[Aa]ll of the|[Aa] total of)\b"
 )
+#: What a change is told against where it is none of the usual bases.
+_AGAINST: Final = re.compile(
+    r"\b(?:since|against|compared|[Ww]ithout|(?:from|below|above|than) (?:its|their|the|a|an|last|[A-Z]\w+(?:'s|’s))|"
+    r"in \w+ years|over \w+ years|(?:years?|months?|weeks?|days?) (?:ago|before|earlier))\b"
+)
+_CHANGES: Final = re.compile(
+    r"\b(?:up|down|higher|lower|below|above|less|more|fewer|smaller|larger|added|lost|gained|shed|cut)\b"
+)
 #: Lengths and the like do not change with the time that a sentence happens to name.
 _LASTING: Final = frozenset(("length", "area", "volume", "mass", "speed", "temperature", "duration"))
 
@@ -57,11 +65,9 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
     match = compare_values(a, b) if same_unit(a, b) else "apart"
     agree = match in ("equal", "rounded")
-    explained = _ahead(a, b, agree) or _measure(one, other, pair) or _unit(a, b)
-    if explained:
-        return explained
     based, timed = _basis(a, b, reports), _period(one, other, reports)
-    for verdict in (based, timed):
+    explained = _measure(one, other, pair, reports) or _unit(a, b)
+    for verdict in (explained, based if not agree or _both(a.basis, b.basis) else None, timed, _ahead(a, b, agree)):
         if verdict and verdict.relation != "unknown":
             return verdict
     if match == "equal":
@@ -75,8 +81,12 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
         or _attribution(a, b, reports)
         or based
         or timed
-        or _unexplained(one, other, told, match, pair)
+        or _unexplained(one, other, reports, told, match, pair)
     )
+
+
+def _both(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None
 
 
 def same_basis(a: Quantity, b: Quantity) -> bool:
@@ -93,16 +103,18 @@ def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
     """Tell a forecast, a target or a possibility from an outcome, and from one another."""
     mine, theirs = ("plan" if name == "possible" else name for name in (_name(a.modality), _name(b.modality)))
     ahead = {name for name in (mine, theirs) if name in _AHEAD}
-    if len({mine, theirs} - ahead) != 1 or not ahead or (agree and "plan" in ahead):
+    if len({mine, theirs} - ahead) != 1 or not ahead or agree:
         return None
     return Verdict("attribution", f"One is a {ahead.pop()}, the other is told as a fact.")
 
 
-def _measure(one: Figure, other: Figure, pair: Pair) -> Verdict | None:
+def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Report]) -> Verdict | None:
     a, b = one.quantity, other.quantity
     if pair.things:
         return Verdict("other measure", f"One is of {pair.things[0]}, the other of {pair.things[1]}.")
-    if a.family == b.family and (a.role == "change") != (b.role == "change") and not _are_rates(one, other):
+    level = reports[a.role == "change"].text
+    moved = a.family == b.family and (a.role == "change") != (b.role == "change")
+    if moved and not _are_rates(one, other) and not _CHANGES.search(level):
         return Verdict("other measure", "One is a change, the other a level.")
     return None
 
@@ -128,6 +140,9 @@ def _basis(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict 
         return Verdict("other base", "One is told of each, the other of all together.") if apart else None
     if mine.lower() == theirs.lower():
         return None
+    told, silent = (mine, reports[1]) if mine else (theirs, reports[0])
+    if not (mine and theirs) and _AGAINST.search(silent.text):
+        return Verdict("other base", f"One is told {told}, the other against something else.")
     if mine and theirs:
         return Verdict("other base", f"One is told {mine}, the other {theirs}.")
     if (mine or theirs).startswith("per "):  # a rate and a total
@@ -186,7 +201,15 @@ def _kinds(figure: Figure) -> str:
     return " and ".join(sorted(figure.kinds))
 
 
-def _unexplained(one: Figure, other: Figure, told: tuple[str, str], match: str, pair: Pair) -> Verdict:
+def _is_bare(quantity: Quantity, report: Report) -> bool:
+    """Tell whether a change is told against nothing and for no time."""
+    changes = quantity.role == "change" or _CHANGES.search(report.text) is not None
+    return changes and not quantity.basis and not quantity.period
+
+
+def _unexplained(
+    one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str], match: str, pair: Pair
+) -> Verdict:
     a, b = one.quantity, other.quantity
     if match == "open":
         return Verdict("unknown", f"{told[0]} and {told[1]} do not exclude one another, yet are far apart.")
@@ -194,7 +217,7 @@ def _unexplained(one: Figure, other: Figure, told: tuple[str, str], match: str, 
         return Verdict("other measure", f"One is of {pair.words[0]}, the other of {pair.words[1]}.")
     if not pair.close:
         return Verdict("unknown", "The sentences are not close enough to tell whether both are of the same.")
-    if a.role == b.role == "change" and not (a.basis or a.period) and not (b.basis or b.period):
+    if not pair.anchored and _is_bare(a, reports[0]) and _is_bare(b, reports[1]) and "change" in (a.role, b.role):
         return Verdict("unknown", "Neither says against what the change is told, nor of what time it is.")
     same = f"Both are told {_name(a.basis)}" if a.basis else "Neither says anything that would explain it"
     return Verdict("conflict", f"{same}, and {told[0]} and {told[1]} cannot both hold.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isinf
 from typing import Final, Literal
 
@@ -19,10 +20,14 @@ _SMALL: Final = 100
 _TENS: Final = 5
 #: "Dozens", "more than 30" allow any more, but who knows of twice as many does not say so.
 _FAR: Final = 1.6
+#: "Hundreds" are any number up to where the next word begins.
+_VAGUE: Final = 10
 
 
 def compare_values(one: Quantity, other: Quantity) -> Match:
     """Compare the values of two quantities of one unit, directions counting where both are changes."""
+    if one.family != other.family:
+        one, other = _as_percent(one), _as_percent(other)
     if _opposite(one, other):
         return "apart"
     if one.bound == other.bound and (one.low, one.high, one.value) == (other.low, other.high, other.value):
@@ -65,7 +70,15 @@ def _room(quantity: Quantity, value: float) -> float:
     return max(room, min(quantity.slack, _ROUND * abs(value)))
 
 
+def _as_percent(quantity: Quantity) -> Quantity:
+    """Give a share such as "two in five" in per cent, to the next whole one."""
+    if quantity.family != "ratio":
+        return quantity
+    value = None if quantity.value is None else 100 * quantity.value
+    return replace(quantity, value=value, low=100 * quantity.low, high=100 * quantity.high, slack=0.5, family="percent")
+
+
 def _far(one: Quantity, other: Quantity) -> bool:
     values = [q.value if q.value is not None else q.low if not isinf(q.low) else q.high for q in (one, other)]
     small, great = sorted(map(abs, values))
-    return great > _FAR * small
+    return great > (_VAGUE if "vague" in (one.bound, other.bound) else _FAR) * small
