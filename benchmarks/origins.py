@@ -135,7 +135,7 @@ def measure_wire(texts: Sequence[str], *, pairs: int, seed: int = 0, threshold: 
 
 
 def independent_pairs(clusters: Sequence[NewsCluster]) -> list[tuple[str, str]]:
-    """Give pairs of articles of one event of which neither copies the other nor names an agency or an outlet as its source."""
+    """Give pairs of articles of one event that are no copies, and of which neither names an agency or an outlet."""
     pairs = []
     for cluster in clusters:
         texts = [document.text for document in cluster.documents]

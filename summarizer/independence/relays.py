@@ -63,13 +63,17 @@ def find_relayed(text: str) -> str | None:
     if WRITTEN.keys().isdisjoint(leads):
         return None
     first, text = None, " ".join(text.split())
+    curly = straight = counted = 0
     for match in LEAD.finditer(text):
         for name, title in WRITTEN.get(match.group(), ()):
             start = match.start() - 4 * name.startswith("The ")
             end = start + len(name)
             if start < 0 or not text.startswith(name, start) or text[end : end + 1].isalnum():
                 continue
-            if _is_inside_quotation(text, start):
+            curly += text.count("“", counted, start) - text.count("”", counted, start)
+            straight += text.count('"', counted, start)
+            counted = start
+            if curly > 0 or straight % 2:  # inside quotation marks
                 break
             before = text[max(0, start - _CHARACTERS_BEFORE) : start]
             if _DEEP.search(before):
@@ -79,9 +83,3 @@ def find_relayed(text: str) -> str | None:
                 first = title
             break
     return first
-
-
-def _is_inside_quotation(text: str, place: int) -> bool:
-    """Tell whether a place stands between quotation marks that were opened before it."""
-    curly = text.count("“", 0, place) - text.count("”", 0, place)
-    return curly > 0 or text.count('"', 0, place) % 2 == 1
