@@ -11,11 +11,11 @@ from summarizer.quantities.tokens import Token
 
 #: A sentence with none of these words has no basis, and the pattern is not tried.
 _CUES: Final = frozenset(
-    "year years month months quarter week weeks day days annual annualized annualised yearly monthly quarterly weekly m "
-    "since per adjusted head capita yoy y q gdp gross output hour real pre prepandemic january february march april may "
-    "june july august september october november december peak daily person share barrel gallon ton tonne ounce household "
-    "minute pound kilogram unit student worker employee night family individual adult child resident taxpayer pupil "
-    "patient high low qoq vs".split()
+    "year years month months quarter week weeks day days annual annualized annualised yearly monthly quarterly "
+    "weekly m since per adjusted head capita yoy y q gdp gross output hour real pre prepandemic january february "
+    "march april may june july august september october november december peak daily person share barrel gallon ton "
+    "tonne ounce household minute pound kilogram unit student worker employee night family individual adult child "
+    "resident taxpayer pupil patient high low qoq vs".split()
 )
 #: "Up 12 % from 2022" has no word that tells a basis.
 _FROM_YEAR: Final = re.compile(r"(?:from|than|versus|against|over|to|with|on|in) (?:19|20)\d\d\b")
@@ -38,23 +38,39 @@ _BASIS: Final = re.compile(
     | (?P<short>y/y|yoy|m/m|q/q|qoq|w/w)(?!\w)
     | (?P<same>(?:{_AGAINST}|in)[ ](?:that[ ]of[ ])?the[ ](?:same|comparable|corresponding|year-ago|year-earlier)
         (?:[ ](?:\w+[ -]?){{1,2}})??[ ](?:month|quarter|period|week|day|time|months|stretch|weekend)
-        (?:[ ]of)?(?:[ ](?:last[ ]year|a[ ]year[ ](?:ago|earlier|before)|the[ ](?:previous|prior|preceding)[ ]year|one[ ]year|in[ ]\d{{4}}|\d{{4}}))?)
+        (?:[ ]of)?(?:[ ](?:last[ ]year|a[ ]year[ ](?:ago|earlier|before)|the[ ](?:previous|prior
+        |preceding)[ ]year|one[ ]year|in[ ]\d{{4}}|\d{{4}}))?)
     | (?P<ago>{_AGAINST}[ ](?:a|one|the)[ ](?P<ago_unit>{_UNIT})[ ](?:earlier|ago|before|previously|prior))(?!\w)
     | (?P<last>{_AGAINST}[ ](?:the[ ])?(?:previous|prior|preceding|last|year-ago)[ ](?P<last_unit>{_UNIT}))(?!\w)
     | (?P<on>on[ ]the[ ](?P<on_unit>year|month|quarter)|in[ ]the[ ](?P<in_unit>year)[ ]to)(?!\w)
-    | (?P<past>(?:over|in|during|for)[ ]the[ ](?:past|last|previous|preceding)[ ](?P<past_unit>{_UNIT}|12[ ]months|twelve[ ]months))(?!\w)
-    | (?P<long>(?:over|in|during)[ ](?:the[ ])?(?:past|last|previous)[ ](?P<long_n>two|three|four|five|six|ten|\d{{1,2}})[ ](?P<long_unit>years|months|weeks|days|decades))(?!\w)
-    | (?P<rate>annuali[sz]ed|(?:at[ ])?an?[ ](?:seasonally[ ]adjusted[ ])?annual[ ](?:pace|rate)(?![ ]of[ ]inflation))(?!\w)
-    | (?P<yearly>(?P<adjective>annual|yearly|12-month|twelve-month|monthly|quarterly|weekly|daily)[ ](?:\w+[ ])??(?:inflation|rise|increase|gain|drop|fall|decline|growth|decrease|jump|basis|terms|loss|change|pace|rate[ ]of[ ]inflation))(?!\w)
+    | (?P<past>(?:over|in|during|for)[ ]the[ ](?:past|last|previous|preceding)[ ](?P<past_unit>{_UNIT}
+        |12[ ]months|twelve[ ]months))(?!\w)
+    | (?P<long>(?:(?:over|in|during)[ ](?:the[ ])?(?:past|last|previous)|(?:from|than|on|compared[ ](?:with
+        |to))(?:[ ]the[ ](?:figure|level|number|total))?)
+        [ ](?P<long_n>two|three|four|five|six|ten|\d{{1,2}})[ ](?P<long_unit>years|months|weeks|days
+        |decades)(?:[ ](?:ago|earlier|before))?)(?!\w)
+    | (?P<rate>annuali[sz]ed|(?:at[ ])?an?[ ](?:seasonally[ ]adjusted[ ])?annual[ ](?:pace
+        |rate)(?![ ]of[ ]inflation))(?!\w)
+    | (?P<yearly>(?P<adjective>annual|yearly|12-month|twelve-month|monthly|quarterly|weekly
+        |daily)[ ](?:\w+[ ])??(?:inflation|rise|increase|gain|drop|fall|decline|growth|decrease|jump|basis|terms
+        |loss|change|pace|rate[ ]of[ ]inflation))(?!\w)
     | (?P<since>since[ ](?:(?:early|late|mid-?|at[ ]least|the[ ](?:start|beginning|end|middle)[ ]of)[ ]?)?
-        (?:(?:last|this)[ ](?:\w+)|{_MONTH}(?:[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?(?:[ ]\d{{1,4}})?|\d{{4}}|\w+day|then|the[ ](?:start|beginning|outbreak|onset|end)[ ]of[ ](?:the[ ])?\w+
+        (?:(?:last|this)[ ](?:\w+)|{_MONTH}(?:[ ]\d{{1,2}}(?:,[ ]\d{{4}})?)?|(?:jan|feb|mar|apr|aug|sept?|oct
+        |nov|dec)\.?(?:[ ]\d{{1,4}})?|\d{{4}}|\w+day|then|the[ ](?:start|beginning|outbreak|onset
+        |end)[ ]of[ ](?:the[ ])?\w+
         |the[ ](?:\w+[ ])??(?:pandemic|invasion|war|election|crisis|recession|outbreak)))(?!\w)
-    | (?P<named>{_AGAINST}[ ](?P<month>{_MONTH}|the[ ](?:first|second|third|fourth)[ ]quarter|\d{{4}}))(?![\w%]|[ ]to[ ])
+    | (?P<named>{_AGAINST}[ ](?P<month>{_MONTH}|the[ ](?:first|second|third|fourth)[ ]quarter|\d{{4}}))(?![\w%]
+        |[ ]to[ ])
     | (?P<adjusted>seasonally[- ]adjusted)(?!\w)
     | (?P<real>inflation[- ]adjusted|adjusted[ ]for[ ]inflation|in[ ]real[ ]terms)(?!\w)
-    | (?P<gdp>(?:as[ ]a[ ](?:share|percentage|proportion)[ ])?of[ ](?:gdp|gross[ ]domestic[ ]product|economic[ ]output))(?!\w)
-    | (?P<per>(?:per|each|every|an?)[ ](?P<each>head|capita|person|day|hour|week|month|year|share|barrel|gallon|tonne?|ounce|household|minute|pound|kilogram|unit|student|worker|employee|night|family|individual|adult|child|resident|taxpayer|pupil|patient|100,000(?:[ ](?:people|residents|inhabitants))?))(?!\w)
-    | (?P<peak>from[ ](?:its|their|a|the)(?:[ ]\w+)?[ ](?:peak|high|low)|(?:from|than|above|below)[ ]pre-?pandemic[ ]levels?)(?!\w)
+    | (?P<gdp>(?:as[ ]a[ ](?:share|percentage|proportion)[ ])?of[ ](?:gdp|gross[ ]domestic[ ]product
+        |economic[ ]output))(?!\w)
+    | (?P<per>(?:per|each|every|an?)[ ](?P<each>head|capita|person|day|hour|week|month|year|share|barrel|gallon
+        |tonne?|ounce|household|minute|pound|kilogram|unit|student|worker|employee|night|family|individual|adult
+        |child|resident|taxpayer|pupil|patient|100,000(?:[ ](?:people|residents|inhabitants))?))(?!\w
+        |[ ](?:earlier|ago|before|later|after|old))
+    | (?P<peak>from[ ](?:its|their|a|the)(?:[ ]\w+)?[ ](?:peak|high|low)|(?:from|than|above
+        |below)[ ]pre-?pandemic[ ]levels?)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
@@ -83,7 +99,7 @@ def find_bases(text: str, tokens: Sequence[Token], words: Sequence[str]) -> list
     """
     if _CUES.isdisjoint(words) and not _FROM_YEAR.search(text):
         return []
-    found = []
+    found: list[tuple[str, Span]] = []
     end = 0
     for token in tokens:
         if token.low not in _FIRST or token.start < end:
@@ -101,7 +117,8 @@ def _kind(match: re.Match[str]) -> str:
 
 
 _KINDS: Final = (
-    "twin", "short", "same", "ago", "last", "past", "on", "long", "rate", "yearly", "since", "named", "adjusted", "real",
+    "twin", "short", "same", "ago", "last", "past", "on", "long", "rate", "yearly", "since", "named",
+    "adjusted", "real",
     "gdp", "per", "peak",
 )  # fmt: skip
 

@@ -25,9 +25,10 @@ CHANGE_FAMILIES: Final = frozenset(("percent", "points"))
 
 #: With these, "up" and "down" make another verb: "pick up 75 %".
 _PHRASAL: Final = frozenset(
-    "pick picks picked picking make makes made making take takes took set sets give gives gave put puts pay pays paid track "
-    "tracked back backs turn turned add adds added shut break broke hold held cough rack racked burn burned buy bought eat "
-    "ended end blow blew fork track hunt round rounded write wrote bring brought took mark marked knock knocked".split()
+    "pick picks picked picking make makes made making take takes took set sets give gives gave put puts pay pays "
+    "paid track tracked back backs turn turned add adds added shut break broke hold held cough rack racked burn "
+    "burned buy bought eat ended end blow blew fork track hunt round rounded write wrote bring brought took mark "
+    "marked knock knocked".split()
 )
 
 
@@ -68,6 +69,7 @@ def is_verbal(scene: Scene, at: int) -> bool:
 
 
 def by_adverb(scene: Scene, index: int, at: int, role: Role, earlier: list[Frame]) -> Frame | None:
+    """Read "up 3 %", "down from 5.2 %", "gone up to $91,000"."""
     word = scene.words[at]
     if (
         word in ("more", "less", "fewer", "off")
@@ -156,6 +158,8 @@ def by_verb(scene: Scene, index: int, at: int, role: Role, light: bool, earlier:
         if quantity.family == "count" and role == "level" and quantity.unit.name and scene.word(first - 1) != "by":
             if word in MOVING_VERBS:
                 return _moved_count(scene, index, at, direction)
+            if quantity.unit.end > quantity.unit.start >= quantity.number.end:
+                return None  # "had to climb over three barriers"
         role = role if role in ("from", "to") else "change"
         return Frame(subject_of(scene, at, earlier), direction, role, at)
     if light:

@@ -31,8 +31,10 @@ def add_context(text: str, tokens: tuple[Token, ...], quantities: Sequence[Quant
     :param quantities: its figures in order of their places, not overlapping.
     :return: the same figures with measure, entity, basis, period, direction, role, modality and attribution.
 
-    O(tokens): no figure looks further than 30 tokens to either side, and only the first 64 figures are read so; a sentence
-    with more of them is a table. 0.17 ms a sentence with figures, of which 0.02 for the dates when they were read before.
+    O(tokens): no figure looks further than 30 tokens to either side, and only the first 64 figures are read
+    so; a sentence
+    with more of them is a table. 0.17 ms a sentence with figures, of which 0.02 for the dates when they were
+    read before.
     """
     if not quantities:
         return ()

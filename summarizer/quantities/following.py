@@ -33,7 +33,8 @@ _NOT_HEADS: Final = frozenset(
 #: What is told by how long it lasts.
 LASTING: Final = frozenset(
     "sentence ban truce ceasefire delay suspension pause rollback extension review furlough term contract shutdown "
-    "lockdown quarantine waiver reprieve moratorium strike curfew siege occupation mandate lease detention probation".split()
+    "lockdown quarantine waiver reprieve moratorium strike curfew siege occupation mandate lease detention "
+    "probation".split()
 )
 _SUM_OF: Final = frozenset(("of", "in", "for"))
 
@@ -237,8 +238,8 @@ def _noun_after(scene: Scene, quantity: Quantity, end: int) -> Following | None:
 
 #: "33 pounds lighter" compares; nothing there is measured by name.
 _COMPARED: Final = frozenset(
-    "lighter heavier cheaper taller longer shorter older younger faster slower bigger smaller larger richer poorer better "
-    "worse later earlier further away deep long tall wide high".split()
+    "lighter heavier cheaper taller longer shorter older younger faster slower bigger smaller larger richer poorer "
+    "better worse later earlier further away deep long tall wide high".split()
 )
 
 
@@ -302,7 +303,7 @@ def _fate(scene: Scene, index: int) -> Following | None:
             ),
             fate=True,
         )
-    stop = min(scene.bound_right(end), end + 12)
+    stop = min(scene.bound_right(end, commas=False), end + 12)
     at = end
     gap = 0
     while at < stop:
@@ -311,6 +312,12 @@ def _fate(scene: Scene, index: int) -> Following | None:
             return Following(
                 Phrase(scene.span(FATES[word], at, at + 1), _people(scene, index, at)), fate=True, binding=gap == 0
             )
+        if word == "," and scene.word(at + 1) in ("including", "among", "most", "mostly"):
+            at = next(
+                (spot + 1 for spot in range(at + 1, min(at + 9, len(scene.words))) if scene.words[spot] == ","), stop
+            )
+            stop = min(len(scene.words), at + 8)
+            continue
         if scene.owner[at] >= 0 or word in ("and", "or", ","):
             break
         if word not in LIGHT and word not in AUXILIARIES:

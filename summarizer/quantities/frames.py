@@ -34,10 +34,10 @@ PACES: Final = frozenset(
 
 
 TIME_WORDS: Final = frozenset(
-    "last this next week month year quarter second third fourth first half january february march april may june july "
-    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
-    "thursday friday saturday sunday day today yesterday overnight years months weeks days annual rate pace early late mid "
-    "seasonally adjusted fiscal trading session same period previous prior past".split()
+    "last this next week month year quarter second third fourth first half january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday "
+    "wednesday thursday friday saturday sunday day today yesterday overnight years months weeks days annual rate "
+    "pace early late mid seasonally adjusted fiscal trading session same period previous prior past".split()
 )  # fmt: skip
 
 

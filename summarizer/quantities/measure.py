@@ -167,6 +167,16 @@ def _after_figure(scene: Scene, index: int, owner: int, at: int, role: Role, ear
     frame = earlier[owner]
     between = scene.words[at + 1 : scene.places[index][0]]
     joins = between[-1] if between else ""
+    if joins in LIGHT or joins in NEUTRAL or joins == "revised":
+        joins = next(
+            (
+                word
+                for word in reversed(between)
+                if word not in LIGHT - {"to"} and word not in NEUTRAL and word != "revised"
+            ),
+            "",
+        )
+    role = _ROLE_WORDS.get(joins, role)
     if joins in ("to", "from") and len(between) <= 8 and "," not in between:
         if frame.role in ("change", "from", "to") or (frame.phrase.measure is None and joins == "to"):
             before = _from_start(scene, owner)

@@ -12,26 +12,34 @@ from summarizer.quantities.words import CLAUSE_WORDS, STOPS
 _WORDS: Final = {
     word: name
     for name, words in {
-        "forecast": "will 'll won't expected expects expect expecting projected projects projecting projection projections "
+        "forecast": "will 'll won't expected expects expect expecting projected projects projecting projection "
+        "projections "
         "forecast forecasts forecasting predicted predicts predict predicting prediction anticipated anticipates "
         "anticipate outlook poised",
         "estimate": "estimated estimates estimate estimating believed thought reckons reckoned roughly-estimated",
-        "target": "aims aim aimed aiming target targets targeting targeted goal goals pledge pledges pledged pledging plans plan "
+        "target": "aims aim aimed aiming target targets targeting targeted goal goals pledge pledges pledged "
+        "pledging plans plan "
         "planned planning wants want proposed proposes propose proposing proposal promised promises promise vowed vows "
         "seeks seek seeking intends intend hopes hope hoping requested requests request would-be",
         "possible": "may might could would possibly potentially perhaps possible potential if should can",
-        "denied": "not n't never didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't cannot can't couldn't "
+        "denied": "not n't never didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't cannot "
+        "can't couldn't "
         "wouldn't denied denies denying neither without nor",
     }.items()
     for word in words.split()
 }  # fmt: skip
 #: What may follow the figure and still bear on it: "12 people may have died", "4 % growth is expected".
 _AFTER: Final = frozenset(
-    "may might could feared expected forecast projected predicted would will anticipated planned proposed believed thought "
+    "may might could feared expected forecast projected predicted would will anticipated planned proposed "
+    "believed thought "
     "estimated".split()
 )
 #: The month, when written so.
 _NOT_ONLY: Final = frozenset("only just merely all as so".split())
+#: Before a noun these are said of that alone: "the proposed format".
+_ADJECTIVES: Final = frozenset(
+    "proposed expected planned anticipated promised requested projected targeted pledged predicted".split()
+)
 _BEFORE: Final = 12
 _BEHIND: Final = 7
 
@@ -56,7 +64,8 @@ def read_modality(scene: Scene, index: int, frame: Frame) -> Span | None:
         if word in STOPS or (word == "," and at < first - 1) or (scene.owner[at] >= 0 and word not in _WORDS):
             break
         name = _WORDS.get(word)
-        if name == "denied" and scene.word(at + 1) not in _NOT_ONLY and first - at <= 7:
+        near = first - at <= 3 or (frame.verb > at and first - at <= 7)
+        if name == "denied" and scene.word(at + 1) not in _NOT_ONLY and near:
             return scene.span(name, at, at + 1)
         if name and name != "denied" and found is None and not _is_other(scene, at):
             found = scene.span(name, at, at + 1)
@@ -69,6 +78,9 @@ def read_modality(scene: Scene, index: int, frame: Frame) -> Span | None:
 
 def _is_other(scene: Scene, at: int) -> bool:
     """Tell the month from the verb, and a noun with an owner from a verb: "May", "expectations"."""
+    word, follows = scene.words[at], scene.word(at + 1)
+    if word in _ADJECTIVES and follows != "to" and scene.owner[min(at + 1, len(scene.owner) - 1)] < 0:
+        return scene.word(at - 1) not in ("is", "are", "was", "were", "been", "be")
     if scene.words[at] == "may" and scene.tokens[at].text == "May":
         return True
     return scene.words[at] in ("will", "plan", "plans", "proposal", "goals", "can") and scene.word(at + 1) in (

@@ -73,10 +73,17 @@ def _before(
                 used.add(at)
 
 
+_LEAD_INS: Final = frozenset("on in during by for at over the late early and but that until".split())
+
+
 def _opening(text: str, quantities: Sequence[Quantity], mentions: list[DateMention], given: dict[int, Span]) -> None:
     """Give the time that opens the sentence, or its clause, to figures that have none of their own."""
     first = mentions[0]
-    if first.start > 12 or not quantities or quantities[0].start < first.end:
+    if (
+        any(word not in _LEAD_INS for word in text[: first.start].lower().split())
+        or not quantities
+        or quantities[0].start < first.end
+    ):
         return
     for index, quantity in enumerate(quantities):
         gap = text[first.end : quantity.start]

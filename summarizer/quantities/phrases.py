@@ -24,15 +24,16 @@ from summarizer.quantities.words import (
 #: "the number of deaths" measures deaths, "the price of oil" the oil price.
 _COUNTING: Final = frozenset("number amount total tally sum volume value count list pace majority".split())
 _OF_HEADS: Final = frozenset(
-    "rate price cost value share percentage proportion level volume sale export import shipment production output supply "
-    "loss stock purchase growth spread reserve use consumption toll".split()
+    "rate price cost value share percentage proportion level volume sale export import shipment production output "
+    "supply loss stock purchase growth spread reserve use consumption toll".split()
 )
 #: One thing under several names.
 _SAME: Final = {
     "jobless rate": "unemployment rate", "unemployment": "unemployment rate", "joblessness": "unemployment rate",
     "death toll": "killed", "toll": "killed", "death": "killed", "fatality": "killed", "casualty": "casualty",
     "deaths": "killed", "duty": "tariff", "levy": "tariff", "import tariff": "tariff", "import duty": "tariff",
-    "tariff rate": "tariff", "gross domestic product": "gdp", "domestic product": "gdp", "economic growth": "gdp growth",
+    "tariff rate": "tariff", "gross domestic product": "gdp", "domestic product": "gdp", "economic growth":
+    "gdp growth",
     "growth": "gdp growth", "economy": "gdp", "economic output": "gdp", "consumer price": "consumer price",
     "inflation rate": "inflation", "consumer inflation": "inflation", "headline inflation": "inflation",
     "consumer price index": "consumer price", "price index": "consumer price", "cpi": "consumer price",
@@ -41,7 +42,8 @@ _SAME: Final = {
     "arrest": "arrested", "infection": "infected", "hospitalization": "hospitalised", "job loss": "job",
     "effective": "efficacy", "effectiveness": "efficacy", "efficacy rate": "efficacy", "covid case": "case",
     "unemployment claim": "jobless claim", "initial claim": "jobless claim", "initial jobless claim": "jobless claim",
-    "unemployment benefit claim": "jobless claim", "nonfarm payroll": "job", "interest": "interest rate", "payroll": "job", "wounded": "injured", "evacuation": "evacuated",
+    "unemployment benefit claim": "jobless claim", "nonfarm payroll": "job", "interest": "interest rate",
+    "payroll": "job", "wounded": "injured", "evacuation": "evacuated",
 }  # fmt: skip
 _INITIALS: Final = frozenset("gdp cpi ppi pmi".split())
 _OWNERS: Final = frozenset("of in from for at by across within among".split())
@@ -49,27 +51,28 @@ _PARTNERS: Final = frozenset("to with on against into between".split())
 _SUPPOSED: Final = frozenset("forecast estimate target projection outlook goal".split())
 #: Words that cannot be the head of what is measured.
 _EMPTY: Final = frozenset(
-    "year years month months week weeks day days hour hours quarter quarters time times people today yesterday tomorrow "
-    "way thing things s t re percent per cent sign part much many more half decade century night morning evening "
-    "afternoon average rest other others least most first second third last next figure figures number numbers monday "
-    "tuesday wednesday thursday friday saturday sunday pm a.m. p.m. fact result end course example instance "
-    "case-by-case point points percentage high low record total amount".split()
+    "year years month months week weeks day days hour hours quarter quarters time times people today yesterday "
+    "tomorrow way thing things s t re percent per cent sign part much many more half decade century night morning "
+    "evening afternoon average rest other others least most first second third last next figure figures number "
+    "numbers monday tuesday wednesday thursday friday saturday sunday pm a.m. p.m. fact result end course example "
+    "instance case-by-case point points percentage high low record total amount".split()
 )
 
 
 #: Verbs that stand before what is measured, as its qualifiers do.
 _VERBS: Final = frozenset(
-    "put puts putting caused cause causes causing have has had having saw see sees seeing post posts posting make makes made "
-    "making face faces facing impose imposes imposing set sets setting give gives gave giving take takes took taking get "
-    "gets got getting show shows showing include includes including use uses using hit hits keep keeps kept keeping "
-    "bring brings brought bringing pay pays paid paying spend spends spent earn earns cost costs costing want "
-    "wants need needs offer offers offering find finds found finding hold holds held holding seek seeks sought seeking "
-    "approve approves approving pass passes passing raise raises raising cut cuts cutting reduce reduces reducing lower "
-    "lowers lowering increase increases increasing slash slashes slashing buy buys bought buying sell sells sold selling "
-    "win wins won winning lose loses lost losing sign signs signing slap slaps levy levies levying threaten threatens "
-    "threatening send sends sent sending leave leaves left leaving expect expects report reports reporting issue issues "
-    "issuing build builds built building provide provides providing add adds adding run runs ran running produce produces "
-    "boost boosts lift lifts leaving think thinks let lets end ends start starts went go goes call calls calling".split()
+    "put puts putting caused cause causes causing have has had having saw see sees seeing post posts posting make "
+    "makes made making face faces facing impose imposes imposing set sets setting give gives gave giving take takes "
+    "took taking get gets got getting show shows showing include includes including use uses using hit hits keep "
+    "keeps kept keeping bring brings brought bringing pay pays paid paying spend spends spent earn earns cost costs "
+    "costing want wants need needs offer offers offering find finds found finding hold holds held holding seek seeks "
+    "sought seeking approve approves approving pass passes passing raise raises raising cut cuts cutting reduce "
+    "reduces reducing lower lowers lowering increase increases increasing slash slashes slashing buy buys bought "
+    "buying sell sells sold selling win wins won winning lose loses lost losing sign signs signing slap slaps levy "
+    "levies levying threaten threatens threatening send sends sent sending leave leaves left leaving expect expects "
+    "report reports reporting issue issues issuing build builds built building provide provides providing add adds "
+    "adding run runs ran running produce produces boost boosts lift lifts leaving think thinks let lets end ends "
+    "start starts went go goes call calls calling".split()
 )
 
 
@@ -80,8 +83,9 @@ _NOUN_VERBS: Final = frozenset("cost offer want need report win tax use sign cal
 }
 _NO_NOUNS: Final = _VERBS - CHANGE_NOUNS.keys() - _NOUN_VERBS
 GERUNDS: Final = frozenset(
-    "painting spending funding financing holding offering rating building reading swing housing shipping manufacturing borrowing "
-    "lending advertising listing crossing fighting bombing shooting hiring gaming trading turnout swing".split()
+    "painting spending funding financing holding offering rating building reading swing housing shipping "
+    "manufacturing borrowing lending advertising listing crossing fighting bombing shooting hiring gaming trading "
+    "turnout swing".split()
 )
 
 
@@ -143,24 +147,49 @@ def _is_participle(words: list[str], at: int) -> bool:
     """Tell "people applying for aid", "goods imported from": after a noun, a participle opens what qualifies it."""
     word = words[at]
     follows = words[at + 1] if at + 1 < len(words) else ""
-    return len(word) > 5 and word.endswith(("ing", "ed")) and follows in PREPOSITIONS
+    return len(word) > 5 and word.endswith(("ing", "ed")) and follows in PREPOSITIONS and word not in GERUNDS
 
 
 def _measure(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | None:
+    """Name what the phrase with this head measures; None when the head can be no such thing."""
     words = scene.words
     noun = singular(words[head])
-    gerund = words[head].endswith("ing") and words[head] not in GERUNDS
-    if gerund or words[head].endswith("ed") or "'" in noun or noun in _NO_NOUNS:
-        return None
     if noun in _SUPPOSED:
         return _supposed(scene, first, head, cut, end)
-    if not noun[0].isalpha() or len(noun) < 3 or noun in PRONOUNS or noun in DETERMINERS or noun in AUXILIARIES:
+    if not _is_noun(words[head], noun):
         return None
-    of = words[cut] == "of" if cut < end else False
+    begin, names = _qualifiers(scene, first, head)
+    names.append(noun)
+    if cut < end and words[cut] == "of" and (noun in _COUNTING or noun in _OF_HEADS):
+        inner = _inner(scene, cut + 1, end)
+        if inner is None and noun in _COUNTING:
+            return None
+        if inner is not None:
+            of = inner.name if noun in _COUNTING else f"{inner.name} {noun}"
+            return Span(_SAME.get(of, of), scene.tokens[begin].start, inner.end)
+    if noun in _EMPTY or (noun in SAYING and noun not in ("claim", "project")):
+        return None
+    name = _SAME.get(" ".join(names), " ".join(names))
+    if begin > first + 1 and words[begin - 1] == "and" and scene.owner[begin - 2] < 0:
+        other = _measure(scene, first, begin - 2, begin - 1, begin - 1)
+        if other is not None and other.end <= scene.tokens[begin - 1].start:
+            return Span(" and ".join(sorted((other.name, name))), other.start, scene.tokens[head].end)
+    return scene.span(name, begin, head + 1)
+
+
+def _is_noun(word: str, noun: str) -> bool:
+    """Tell whether a word can be what is measured, by its ending and by what it is known to be."""
+    verbal = word.endswith("ed") or (word.endswith("ing") and word not in GERUNDS) or noun in _NO_NOUNS
+    sound = noun[0].isalpha() and len(noun) > 2 and "'" not in noun
+    return sound and not verbal and noun not in PRONOUNS and noun not in DETERMINERS and noun not in AUXILIARIES
+
+
+def _qualifiers(scene: Scene, first: int, head: int) -> tuple[int, list[str]]:
+    """Read the words before a noun that belong to it, and where they begin; three at most."""
+    names: list[str] = []
     begin = head
-    names = [noun]
-    while begin > first and len(names) < 4 and scene.owner[begin - 1] < 0:
-        word = words[begin - 1]
+    while begin > first and len(names) < 3 and scene.owner[begin - 1] < 0:
+        word = scene.words[begin - 1]
         if word == "-" and begin - 2 >= first:
             begin -= 1
             continue
@@ -169,26 +198,7 @@ def _measure(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | 
         begin -= 1
         if word not in NEUTRAL:
             names.insert(0, singular(word))
-    if of and (noun in _COUNTING or noun in _OF_HEADS):
-        inner = _inner(scene, cut + 1, end)
-        if inner is not None:
-            measured = inner.name if noun in _COUNTING else f"{inner.name} {noun}"
-            return (
-                scene.span(_SAME.get(measured, measured), begin, cut + 1)
-                if noun in _COUNTING
-                else Span(_SAME.get(measured, measured), scene.tokens[begin].start, inner.end)
-            )
-        if noun in _COUNTING:
-            return None
-    if noun in _EMPTY or (noun in SAYING and noun not in ("claim", "project")):
-        return None
-    name = " ".join(names)
-    if begin > first + 1 and words[begin - 1] == "and" and scene.owner[begin - 2] < 0:
-        other = _measure(scene, first, begin - 2, begin - 1, begin - 1)
-        if other is not None and other.end <= scene.tokens[begin - 1].start:
-            both = " and ".join(sorted((other.name, _SAME.get(name, name))))
-            return Span(both, other.start, scene.tokens[head].end)
-    return scene.span(_SAME.get(name, name), begin, head + 1)
+    return begin, names
 
 
 def _supposed(scene: Scene, first: int, head: int, cut: int, end: int) -> Span | None:
@@ -306,10 +316,11 @@ def lone_name(scene: Scene) -> Span | None:
 
 #: Words that open sentences as subjects and name nobody; those of saying stand with the speakers.
 _NO_NAMES: Final = frozenset(
-    "nobody everybody everyone someone somebody anyone none nothing something everything many most some few more half "
-    "several women men people children police congress parliament management demand growth crude gold oil trade output "
-    "revenue profit debt income tax crime traffic music water food snow rain work school data research evidence here there "
-    "today yesterday tomorrow mr ms mrs dr two three four five six seven eight nine ten bail gasoline gas".split()
+    "nobody everybody everyone someone somebody anyone none nothing something everything many most some few more "
+    "half several women men people children police congress parliament management demand growth crude gold oil trade "
+    "output revenue profit debt income tax crime traffic music water food snow rain work school data research "
+    "evidence here there today yesterday tomorrow mr ms mrs dr two three four five six seven eight nine ten bail "
+    "gasoline gas".split()
 )
 
 

@@ -15,14 +15,15 @@ from summarizer.quantities.words import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS,
 #: No clause is read further than this many tokens to either side, which keeps the reading of long lists linear.
 REACH: Final = 30
 _TIMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec i covid gdp fed mr mrs ms".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec i covid gdp fed mr "
+    "mrs ms".split()
 ) - {"fed", "gdp"}  # fmt: skip
 #: Countries, named by one word that is no other.
 _COUNTRIES: Final = frozenset(
-    "china russia ukraine france germany japan canada mexico india pakistan israel palestine iran iraq syria turkey egypt "
-    "italy spain greece poland australia brazil korea taiwan vietnam sweden norway netherlands switzerland argentina "
-    "nigeria kenya qatar cuba afghanistan".split()
+    "china russia ukraine france germany japan canada mexico india pakistan israel palestine iran iraq syria turkey "
+    "egypt italy spain greece poland australia brazil korea taiwan vietnam sweden norway netherlands switzerland "
+    "argentina nigeria kenya qatar cuba afghanistan".split()
 )
 #: Titles and common words that begin names at the start of a sentence.
 _NAME_STARTS: Final = frozenset("new north south east west white supreme united federal house national".split())
@@ -71,7 +72,8 @@ class Scene:
         return Span(name, self.tokens[first].start, self.tokens[end - 1].end)
 
     def is_name(self, at: int) -> bool:
-        """Tell whether a token is capitalised as names are; the first word only if it is a known actor or part of one."""
+        """Tell whether a token is capitalised as names are; the first word only if it is a known actor or part
+        of one."""
         token = self.tokens[at]
         if not token.text[0].isupper() or token.low in _TIMES or token.low in DETERMINERS or token.low in PREPOSITIONS:
             return token.text == "US"
@@ -153,6 +155,7 @@ def singular(word: str) -> str:
 
 _IRREGULAR: Final = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "persons": "people", "person": "people",
-    "series": "series", "damages": "damages", "taxes": "tax", "lives": "life", "wives": "wife", "prices": "price", "goods": "goods",
+    "series": "series", "damages": "damages", "taxes": "tax", "lives": "life", "wives": "wife", "prices":
+    "price", "goods": "goods",
     "sales": "sale", "losses": "loss", "species": "species", "gas": "gas", "texas": "texas",
 }  # fmt: skip

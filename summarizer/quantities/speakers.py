@@ -22,29 +22,30 @@ from summarizer.quantities.words import (
 #: Nouns that can say something; others before a verb of saying are its object or no speaker at all.
 SPEAKERS: Final = frozenset(
     "police official officials authorities authority ministry ministries department agency agencies bureau office "
-    "government spokesman spokeswoman spokesperson spokespeople report reports study studies analyst analysts economist "
-    "economists expert experts researcher researchers scientist scientists company companies firm firms bank banks group "
-    "groups source sources prosecutor prosecutors investigator investigators minister president governor mayor sheriff "
-    "chief director doctor doctors hospital hospitals witness witnesses military army administration commission council "
-    "survey poll polls data figures statistics documents records lawyer lawyers attorney attorneys aide aides regulator "
-    "regulators union unions charity organization organisation organizers organisers newspaper paper media network news "
-    "outlet outlets tv television monitor monitors observatory watchdog institute university center centre fund court "
-    "affidavit lawsuit complaint filing statement coroner fire firefighters rescuers residents people leader leaders "
-    "lawmakers senator committee campaign executive executives ceo cfo secretary professor author authors team".split()
+    "government spokesman spokeswoman spokesperson spokespeople report reports study studies analyst analysts "
+    "economist economists expert experts researcher researchers scientist scientists company companies firm firms "
+    "bank banks group groups source sources prosecutor prosecutors investigator investigators minister president "
+    "governor mayor sheriff chief director doctor doctors hospital hospitals witness witnesses military army "
+    "administration commission council survey poll polls data figures statistics documents records lawyer lawyers "
+    "attorney attorneys aide aides regulator regulators union unions charity organization organisation organizers "
+    "organisers newspaper paper media network news outlet outlets tv television monitor monitors observatory "
+    "watchdog institute university center centre fund court affidavit lawsuit complaint filing statement coroner "
+    "fire firefighters rescuers residents people leader leaders lawmakers senator committee campaign executive "
+    "executives ceo cfo secretary professor author authors team".split()
 )
 #: These verbs tell more than saying ("Apple added 3,000 jobs"), and count as saying only before these words.
 _LOOSE: Final = frozenset(
-    "added adds claimed claims claim found finds showed shows show revealed reveals confirmed confirms suggests suggest "
-    "suggested report reports reported forecast forecasts project projects projected expects estimate estimates estimated "
-    "disclosed announced announces announce noted notes denied declared state states".split()
+    "added adds claimed claims claim found finds showed shows show revealed reveals confirmed confirms suggests "
+    "suggest suggested report reports reported forecast forecasts project projects projected expects estimate "
+    "estimates estimated disclosed announced announces announce noted notes denied declared state states".split()
 )
 #: Verbs that name a speaker only as what it says, never as who thinks.
 _AFTER_LOOSE: Final = frozenset(
     ("that", ",", ".", "”", '"', "a", "an", "the", "at", "its", "their", "more", "nearly", "about")
 )
 _FILLERS: Final = frozenset(
-    "has have had also later earlier now then first on in monday tuesday wednesday thursday friday saturday sunday yesterday "
-    "today separately previously already would could".split()
+    "has have had also later earlier now then first on in monday tuesday wednesday thursday friday saturday sunday "
+    "yesterday today separately previously already would could".split()
 )
 #: Verbs of saying in one sentence that are read.
 _MOST: Final = 24
@@ -53,7 +54,7 @@ _DOING: Final = frozenset(
     "cut cuts raised raises lowered trimmed slashed its their his her released issued published made".split()
 )
 _QUOTES: Final = frozenset(('"', "”", "“", "'", "’"))
-_SOURCES_END: Final = frozenset("said says as when while after before but who which that where because if and".split())
+_SOURCES_END: Final = frozenset("said says as when while after before but who which that where because if".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,49 +137,21 @@ def _inverted(scene: Scene, at: int) -> _Said | None:
 
 
 def _verb(scene: Scene, at: int) -> _Said | None:
+    """Read "police said 12 people died" and "12 people died, police said"."""
     words = scene.words
-    follows = scene.word(at + 1)
-    end = at
-    while end and (words[end - 1] in _FILLERS or words[end - 1].endswith("ly")):
-        end -= 1
-    aside = end > 1 and words[end - 1] == ","
-    if aside:
-        opening = next((spot for spot in range(end - 2, max(-1, end - 20), -1) if words[spot] == ","), -1)
-        if opening <= 0:
-            return None
-        end = opening
-    first = end
-    while first > max(0, end - 16):
-        word = words[first - 1]
-        broken = word in (",", ";", ":", "—", "–", "(", ")", ".") or word in _QUOTES or scene.owner[first - 1] >= 0
-        if broken and not (word == "." and first - 2 >= 0 and len(words[first - 2]) <= 4 and scene.is_name(first - 2)):
-            break
-        if word in CLAUSE_WORDS and word != "and":
-            break
-        first -= 1
+    found = _subject_range(scene, at)
+    if found is None:
+        return None
+    first, end, aside = found
     trailing = first > 0 and (words[first - 1] == "," or words[first - 1] in _QUOTES)
     lone = lone_name(scene) if first == 0 and end == 1 else None
-    plain = trailing and words[first] in ("the", "a") and end - first <= 4
-    if (
-        lone is None
-        and not plain
-        and not any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end))
-    ):
-        return None
-    if lone is not None and (words[at] not in _LOOSE or follows == "that" or lone.name in ("reuters", "bloomberg")):
+    if lone is not None and (words[at] not in _LOOSE or scene.word(at + 1) == "that" or lone.name in _AGENCIES):
         return _Said(lone, at, len(words))
-    if any(
-        words[spot] in LEVEL_VERBS
-        or (words[spot] in SAYING and not scene.is_name(spot) and words[spot] not in SPEAKERS)
-        for spot in range(first, end)
-    ):
+    plain = trailing and words[first] in ("the", "a") and end - first <= 4
+    named = plain or any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end))
+    if not named or any(_is_deed(scene, spot) for spot in range(first, end)):
         return None
-    if any(
-        words[spot] in _DOING or (words[spot] in CHANGE_VERBS and words[spot] not in CHANGE_NOUNS)
-        for spot in range(first, end)
-    ):
-        return None
-    if words[at] in _LOOSE and not _loosely(scene, first, end, at, follows):
+    if words[at] in _LOOSE and not _loosely(scene, first, end, at, scene.word(at + 1)):
         return None
     speaker = _speaker(scene, first, end, plain=plain)
     if speaker is None:
@@ -186,6 +159,46 @@ def _verb(scene: Scene, at: int) -> _Said | None:
     if trailing and not aside and _closes(scene, at):
         return _Said(speaker, 0, len(words))
     return _Said(speaker, at, _told_until(scene, at))
+
+
+_AGENCIES: Final = frozenset(("reuters", "bloomberg"))
+
+
+def _subject_range(scene: Scene, at: int) -> tuple[int, int, bool] | None:
+    """Give where the subject of a verb of saying stands, and whether an aside parts it from its verb."""
+    words = scene.words
+    end = at
+    while end and (words[end - 1] in _FILLERS or words[end - 1].endswith("ly")):
+        end -= 1
+    aside = end > 1 and words[end - 1] == ","
+    if aside:
+        end = next((spot for spot in range(end - 2, max(-1, end - 20), -1) if words[spot] == ","), 0)
+        if end == 0:
+            return None
+    first = end
+    while first > max(0, end - 16):
+        word = words[first - 1]
+        broken = word in _CLOSING or word in _QUOTES or scene.owner[first - 1] >= 0
+        initial = word == "." and first > 1 and len(words[first - 2]) <= 4 and scene.is_name(first - 2)
+        if broken and not initial:
+            break
+        if word in CLAUSE_WORDS and word != "and":
+            if word in ("who", "which"):
+                return None  # "a doctor who helped deliver the prince has revealed": the noun is out of reach
+            break
+        first -= 1
+    return first, end, aside
+
+
+_CLOSING: Final = frozenset((",", ";", ":", "—", "–", "(", ")", "."))
+
+
+def _is_deed(scene: Scene, at: int) -> bool:
+    """Tell a verb among the words before a verb of saying, which then has another subject or is a noun."""
+    word = scene.words[at]
+    if word in LEVEL_VERBS or word in _DOING or (word in CHANGE_VERBS and word not in CHANGE_NOUNS):
+        return True
+    return word in SAYING and not scene.is_name(at) and word not in SPEAKERS
 
 
 def _told_until(scene: Scene, at: int) -> int:
@@ -228,11 +241,6 @@ def _closes(scene: Scene, at: int) -> bool:
             return True
         if word in ("that", "it", "he", "she", "they", "there") or word in LEVEL_VERBS:
             return False
-    return spot_is_end(scene, at)
-
-
-def spot_is_end(scene: Scene, at: int) -> bool:
-    """Tell whether a verb stands near the end of the sentence."""
     return len(scene.words) - at <= 12
 
 

@@ -8,13 +8,17 @@ from typing import Final
 from summarizer.quantities.following import LASTING
 from summarizer.quantities.frames import PACES, Frame, owned, subject_of
 from summarizer.quantities.phrases import Phrase, read_phrase
-from summarizer.quantities.quantity import Role, Span
+from summarizer.quantities.quantity import Quantity, Role, Span
 from summarizer.quantities.scene import Scene, actor_name
 from summarizer.quantities.words import AUXILIARIES, CHANGE_ADVERBS, FATES, LIGHT
 
 _COPULAS: Final = frozenset("is was are were be been remain remains became came".split())
 
 
+#: "Hit 100,000 organizations" reaches no level, "hit 100,000" does.
+_STRIKING: Final = frozenset(
+    "hit hits hitting crossed passed touched closed opened ran runs settled held hold holds ended finished".split()
+)
 #: Of these a count can be said; "the faces of four presidents" are no measure.
 _COUNTED_BY: Final = frozenset(
     "toll crowd population workforce audience turnout attendance staff fleet capacity enrollment backlog membership "
@@ -23,14 +27,15 @@ _COUNTED_BY: Final = frozenset(
 
 
 _MEASURED_BY: Final = frozenset(
-    "length height weight speed depth distance temperature magnitude area capacity output production wind winds gust gusts "
-    "size width altitude average peak thickness radius rainfall snowfall range consumption".split()
+    "length height weight speed depth distance temperature magnitude area capacity output production wind winds gust "
+    "gusts size width altitude average peak thickness radius rainfall snowfall range consumption".split()
 )
 
 
 _NO_SUMS: Final = frozenset(
-    "millions thousands hundreds dozens tens billions out half because instead kind sort type lot worth tune face favor "
-    "excess total ahead part amount amounts sum sums number minimum maximum majority rest most upwards top".split()
+    "millions thousands hundreds dozens tens billions out half because instead kind sort type lot worth tune face "
+    "favor excess total ahead part amount amounts sum sums number minimum maximum majority rest most upwards "
+    "top".split()
 )
 
 
@@ -93,39 +98,46 @@ def is_paid(scene: Scene, at: int, first: int, light: bool) -> bool:
 
 def by_level(scene: Scene, index: int, at: int, role: Role, earlier: list[Frame]) -> Frame | None:
     """Read "stood at 4 %", "was $3 billion", "hit 200,000": the subject is at that level."""
-    first, _ = scene.places[index]
-    between = set(scene.words[at + 1 : first])
-    if (
-        between & {"and", "to", "from", "for", "with", "on", "after", "by", "in"}
-        or scene.quantities[index].family == "duration"
-    ):
-        return None
+    first, end = scene.places[index]
+    word = scene.words[at]
     quantity = scene.quantities[index]
-    if scene.word(scene.places[index][1]) in CHANGE_ADVERBS or "of" in between:
+    if quantity.family in ("rank", "score", "duration", "ratio") or scene.word(end) in CHANGE_ADVERBS:
         return None
-    whose = quantity.family == "count" and quantity.unit.end > quantity.unit.start
-    if whose and quantity.unit.start >= quantity.number.end and scene.words[at] in _COPULAS:
+    if not _PARTING.isdisjoint(scene.words[at + 1 : first]):
         return None
-    if quantity.family in ("rank", "score", "duration", "ratio"):
+    things = quantity.family == "count" and quantity.unit.end > quantity.unit.start >= quantity.number.end
+    if things and (word in _COPULAS or word in _STRIKING):
         return None
-    if scene.words[at] in ("held", "holds", "hold", "holding") and scene.word(at + 1) not in ("at", "steady", "near"):
+    if word in _HELD and scene.word(at + 1) not in ("at", "steady", "near"):
         return None
     subject = subject_of(scene, at, earlier)
-    if subject.measure is None or subject.measure == subject.entity:
-        return None
-    bare = subject.measure.name.split()[-1]
-    if quantity.family not in ("money", "percent", "points") and (
-        scene.words[at] in _COPULAS or quantity.family != "count"
-    ):
-        known = _COUNTED_BY | set(FATES.values()) if quantity.family == "count" else _MEASURED_BY
-        if bare not in known:
-            return None
-    opens = subject.measure.start == 0 and " " not in _words_of(scene, subject.measure)
-    if quantity.family == "count" and (
-        (opens and not subject.measure.name + "s" == scene.words[0]) or subject.measure.name == "age"
+    if (
+        subject.measure is None
+        or subject.measure == subject.entity
+        or not _can_be_at(scene, quantity, subject.measure, word)
     ):
         return None
     return Frame(subject, verb=at)
+
+
+_PARTING: Final = frozenset("and to from for with on after by in of".split())
+_HELD: Final = frozenset("held holds hold holding".split())
+
+
+def _can_be_at(scene: Scene, quantity: Quantity, measure: Span, word: str) -> bool:
+    """Tell whether a subject can be at a level: sums and shares always, others only what counts or measures."""
+    if quantity.family in ("money", "percent", "points"):
+        return True
+    noun = measure.name.split()[-1]
+    if quantity.family != "count":
+        return noun in _MEASURED_BY
+    if word in _COPULAS and noun not in _COUNTED_BY and noun not in _FATE_NAMES:
+        return False
+    lone = measure.start == 0 and " " not in _words_of(scene, measure)
+    return measure.name != "age" and (not lone or measure.name + "s" == scene.words[0])
+
+
+_FATE_NAMES: Final = frozenset(FATES.values())
 
 
 def _words_of(scene: Scene, span: Span) -> str:
