@@ -10,6 +10,7 @@ from summarizer.comparison.figures import read_figures
 from summarizer.comparison.sides import compare_figures
 from summarizer.findings import Comparison, Relation
 from summarizer.material import Material
+from summarizer.opposition import find_opposed
 
 __all__ = ["compare"]
 
@@ -31,7 +32,7 @@ def compare(material: Material) -> tuple[Comparison, ...]:
         of the documents. O(sentences + pairs of figures that share a key, of which each figure has a bounded number).
     """
     figures = read_figures(material)
-    found = compare_figures(figures.all, align(figures, material), material)
+    found = [*compare_figures(figures.all, align(figures, material), material), *find_opposed(material)]
     numbers = {document.id: number for number, document in enumerate(material.documents)}
 
     def place(comparison: Comparison) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -11,15 +12,17 @@ from summarizer.comparison.spelling import direction_of, say, spell, words_of
 from summarizer.findings import Side, Snippet, Value
 from summarizer.material import Material
 from summarizer.quantities import Quantity, Span
+from summarizer.quantities.levels import levels_behind
 
 _HEDGED: Final = frozenset(("about", "nearly", "at least", "more than", "at most", "less than", "vague"))
 
 
-def make_side(figures: Sequence[Figure], origins: int, material: Material) -> Side:
+def make_side(figures: Sequence[Figure], origins: int, story: Sequence[Figure], material: Material) -> Side:
     """Give the side that figures of one value make.
 
     :param figures: at least one, in canonical order.
     :param origins: independent origins among them.
+    :param story: all figures, in canonical order, for the levels behind a change.
     :param material: their sentences.
     """
     values = tuple(make_value(figure, material) for figure in figures)
@@ -29,7 +32,26 @@ def make_side(figures: Sequence[Figure], origins: int, material: Material) -> Si
         values=values,
         origins=origins,
         articles=len({figure.document for figure in figures}),
+        shown_by=_shown_by(figures, story, material),
     )
+
+
+def _shown_by(figures: Sequence[Figure], story: Sequence[Figure], material: Material) -> tuple[Value, ...]:
+    """Give the two levels that a change follows from, of its sentence or the ones beside it."""
+    for figure in figures:
+        if figure.quantity.family != "percent" or figure.quantity.role != "change":
+            continue
+        low = bisect_left(story, figure.sentence - 1, key=_sentence)
+        high = bisect_right(story, figure.sentence + 1, key=_sentence)
+        beside = [other for other in story[low:high] if other.document == figure.document]
+        levels = levels_behind(figure.quantity, [other.quantity for other in beside])
+        if levels:
+            return tuple(make_value(other, material) for level in levels for other in beside if other.quantity is level)
+    return ()
+
+
+def _sentence(figure: Figure) -> int:
+    return figure.sentence
 
 
 def make_value(figure: Figure, material: Material) -> Value:

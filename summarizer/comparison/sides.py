@@ -170,7 +170,10 @@ def _comparison(
     figures: Sequence[Figure], material: Material, verdict: tuple[Relation, str], sides: Sequence[_Group]
 ) -> Comparison:
     made = sorted(
-        (make_side([figures[number] for number in side.members], len(side.origins), material) for side in sides),
+        (
+            make_side([figures[number] for number in side.members], len(side.origins), figures, material)
+            for side in sides
+        ),
         key=lambda side: (-side.origins, -side.articles),
     )
     members = [figures[number] for side in sides for number in side.members]
