@@ -128,6 +128,8 @@ def _holds_all(denying: Told, stating: Told) -> bool:
     told = stating.reading.content | stating.before
     theme = set(claim.theme.keys) - told
     missing = [key for key in sorted(claim.rest) if key not in told]
+    if theme and claim.theme.head not in claim.theme.names:
+        return False
     if missing and any(key in denying.reading.names for key in missing):
         return False
     if any(key[0].isdecimal() for key in (*theme, *missing)):

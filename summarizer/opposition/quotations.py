@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
-from itertools import combinations, pairwise
+from difflib import SequenceMatcher
+from itertools import combinations
 from typing import Final
 
 from summarizer.findings import Comparison, Value
 from summarizer.material import Material
-from summarizer.opposition.quotes import Quotation, Speaker, Speakers, find_quotations, has_marks
+from summarizer.opposition.alignment import Difference, find_differences, told_apart
+from summarizer.opposition.quoted_speakers import Speaker, Speakers
+from summarizer.opposition.quotes import Quotation, find_quotations, has_marks
 from summarizer.opposition.reading import Reading, other_time
 from summarizer.opposition.sides import in_order, side_of, value_of
-from summarizer.opposition.wording import CUTS, TURNING, Word
+from summarizer.opposition.wording import CUTS
 
 #: Words that tell something which two quotations must share in order, and the share of the shorter that they must be.
 _SHARED, _SHARE = 4, 0.5
@@ -29,34 +30,15 @@ _SHARED, _SHARE = 4, 0.5
 _FEW, _ALIKE_WHOLE = 2, 0.6
 #: Where only one of the two names a speaker, so many and such a share, since stock phrases have many speakers.
 _SHARED_UNNAMED, _SHARE_UNNAMED = 5, 0.6
-#: A gap with more words than this on a side is another sentence, not another word.
-_GAP: Final = 3
 #: Words beyond this are not aligned: alignment is quadratic.
 _LONGEST: Final = 80
 #: A word of more quotations than this proposes no pair, so that the pairs stay few.
 _COMMON: Final = 60
 
-#: Letters that words of one root begin with: "delivery", "delivering".
-_ROOT: Final = 3
-#: Names written in two ways: of so many letters, and as much alike, by Ratcliff and Obershelp.
-_LONG_NAME, _ALIKE = 5, 0.75
 
-_POSSESSIVE: Final = ("'s", "’s")
 _MARKS: Final = re.compile(r"[^\w\s'’]+")
 
 Keys = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Where two wordings part.
-
-    :param mine: words of the one; empty where it has none.
-    :param theirs: words of the other.
-    """
-
-    mine: tuple[Word, ...]
-    theirs: tuple[Word, ...]
 
 
 def find_differing(material: Material, usable: Sequence[bool]) -> list[Comparison]:
@@ -140,7 +122,7 @@ class _Wordings:
         if shared < _SHARED or shared < _SHARE * shorter:
             if same is None or self._alike(mine, theirs) < _ALIKE_WHOLE:
                 return None
-        return _differences(mine.words, theirs.words, blocks)
+        return find_differences(mine.words, theirs.words, blocks)
 
     def _alike(self, a: Quotation, b: Quotation) -> float:
         mine, theirs = (self._text(quotation).lower().replace("’", "'").split() for quotation in (a, b))
@@ -209,63 +191,6 @@ def _proposals(listed: Sequence[Keys]) -> list[tuple[int, int]]:
     return sorted(pair for pair, count in shared.items() if count >= _FEW)
 
 
-def _differences(
-    mine: Sequence[Word], theirs: Sequence[Word], blocks: Sequence[Match]
-) -> tuple[Difference, ...] | None:
-    """Give where two aligned wordings part; None where they go on as two different sentences."""
-    found = []
-    ends = [Match(0, 0, 0), *blocks, Match(len(mine), len(theirs), 0)]
-    for k, (one, two) in enumerate(pairwise(ends)):
-        gap = tuple(mine[one.a + one.size : two.a]), tuple(theirs[one.b + one.size : two.b])
-        if max(map(len, gap)) > _GAP and min(map(len, gap)) > 0:
-            return None
-        inside = 0 < k < len(ends) - 2
-        if (inside or all(gap)) and (
-            _differs(*gap) or (inside and _owned(mine[one.a + one.size - 1], theirs[one.b + one.size - 1]))
-        ):
-            found.append(Difference(*gap))
-    return tuple(found)
-
-
-def _owned(mine: Word, theirs: Word) -> bool:
-    """Tell "the president" from "the president's lawyer"."""
-    return mine.text.endswith(_POSSESSIVE) != theirs.text.endswith(_POSSESSIVE)
-
-
-def _differs(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    """Tell whether what stands between two words that both quotations have says something else."""
-    keys, others = {word.key for word in mine}, {word.key for word in theirs}
-    if not CUTS.isdisjoint(keys | others):
-        return False
-    turned = (keys ^ others) & TURNING
-    if turned:
-        return True
-    if not keys - others or not others - keys:
-        return any(key[0].isdecimal() for key in keys ^ others)
-    return not _misspelt(mine, theirs)
-
-
-def _misspelt(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
-    """Tell one name or long word written in two ways, as names from other scripts are."""
-    if _glued(mine) == _glued(theirs):  # "flag pole"
-        return True
-    return len(mine) == len(theirs) and all(
-        one.key.startswith(two.key[: max(len(two.key) - 1, _ROOT)])
-        or two.key.startswith(one.key[: max(len(one.key) - 1, _ROOT)])
-        or (
-            min(len(one.text), len(two.text)) >= _LONG_NAME
-            and one.text[0] == two.text[0]
-            and (one.text[0].isupper() or one.text[-1] == two.text[-1])
-            and SequenceMatcher(None, one.text, two.text, autojunk=False).ratio() >= _ALIKE
-        )
-        for one, two in zip(mine, theirs, strict=True)
-    )
-
-
-def _glued(words: Sequence[Word]) -> str:
-    return "".join(dict.fromkeys(word.text.lower().replace("-", "") for word in words))
-
-
 def _groups(edges: dict[tuple[int, int], tuple[Difference, ...]]) -> list[list[int]]:
     """Give the connected wordings among which two differ, in order."""
     parent: dict[int, int] = {}
@@ -302,17 +227,10 @@ def _same(group: Sequence[int], edges: dict[tuple[int, int], tuple[Difference, .
 def _reason(name: str, differences: Sequence[Difference]) -> str:
     parts = []
     for difference in differences:
-        mine, theirs = (" ".join(dict.fromkeys(word.text for word in words)) for words in _told(difference))
+        mine, theirs = (" ".join(dict.fromkeys(word.text for word in words)) for words in told_apart(difference))
         if mine and theirs:
             parts.append(f"“{mine}” in one, “{theirs}” in the other")
         else:
             parts.append(f"“{mine or theirs}” in one only")
     who = f"{name} is quoted" if name else "one utterance is quoted"
     return f"{who} in different words: {'; '.join(parts)}"
-
-
-def _told(difference: Difference) -> tuple[Sequence[Word], Sequence[Word]]:
-    """Give the words of a difference that the other side has not."""
-    mine, theirs = difference.mine, difference.theirs
-    keys, others = {word.key for word in mine}, {word.key for word in theirs}
-    return [word for word in mine if word.key not in others], [word for word in theirs if word.key not in keys]

@@ -36,6 +36,8 @@ _MORE_FORMS: Final = {
     "overridden": "override",
     "struck": "strike", "shown": "show", "undid": "undo", "undone": "undo", "rebuilt": "rebuild", "slew": "slay",
     "froze": "freeze", "frozen": "freeze", "sped": "speed", "won": "win", "lay": "lie", "sank": "sink",
+    "laid": "lay", "fed": "feed", "lit": "light", "clung": "cling", "bled": "bleed", "spun": "spin", "dug": "dig",
+    "stuck": "stick", "leapt": "leap", "burnt": "burn", "wept": "weep", "bent": "bend",
 }  # fmt: skip
 _PLURALS: Final = frozenset("men women children kids kid people persons pct".split())
 IRREGULAR_FORMS: Final = {form: verb for form, verb in (IRREGULAR | _MORE_FORMS).items() if form not in _PLURALS}
@@ -48,9 +50,12 @@ _BRITISH: Final = (
     (re.compile(r"ogue(?=s?\Z)"), "og"),
 )
 _MAYBE_BRITISH: Final = re.compile(r"[iy]s[aei]|our|[tbg]res?\Z|ogue")
-_DOUBLED: Final = re.compile(r"ll(?=(?:ed|ing|er|ers)\Z)")
+#: Verbs of which only British spelling doubles the last letter; "shelled" has its two letters everywhere.
+_DOUBLED: Final = re.compile(
+    r"(?:trave|cance|counse|quarre|marve|channe|grove|shove|signa|tunne|labe|mode|fue|due|jewe|dia|riva|equa|libe|leve)"
+    r"l(?=l(?:ed|ing|er|ers)\Z)"
+)
 _LONG: Final = 5
-_DOUBLED_LONG: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,6 @@ def word_key(low: str) -> str:
         if _MAYBE_BRITISH.search(low):
             for pattern, folded in _BRITISH:
                 low = pattern.sub(folded, low)
-        if len(low) >= _DOUBLED_LONG:
-            low = _DOUBLED.sub("l", low)
+        if "ll" in low and (doubled := _DOUBLED.match(low)):
+            low = doubled.group() + low[doubled.end() + 1 :]
     return stem(low)

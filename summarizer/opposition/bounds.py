@@ -1,0 +1,90 @@
+"""Where the subject of a verb stands, and where its object and its clause end. English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summarizer.opposition.antonyms import NEGATORS, PARTICLES
+from summarizer.opposition.phrases import NOTHING, PREPOSITIONS, PRONOUNS, Phrase, read_phrase
+from summarizer.opposition.reading import Reading
+from summarizer.opposition.verbs import HELPING, JOINING, REACH, STRONG, looks_finite
+from summarizer.opposition.wording import IRREGULAR_FORMS, SAID
+
+_RELATIVE: Final = frozenset("who which that".split())
+_ALSO: Final = frozenset("and or but then".split())
+
+
+def find_subject(reading: Reading, at: int) -> tuple[int, int]:
+    """Give from which to which token the subject of a verb group reaches that begins at a token."""
+    lows, end = reading.lows, at
+    if end and lows[end - 1] == ",":  # "Smith, 34, was"
+        comma = next((i for i in range(end - 2, max(end - 2 - REACH, -1), -1) if lows[i] == ","), -1)
+        end = comma if comma > 0 else end - 1
+    if end and lows[end - 1] in _RELATIVE:
+        end -= 2 if end > 1 and lows[end - 2] == "," else 1
+    if end and lows[end - 1] in _ALSO:
+        return _first_subject(reading, end - 1)
+    return find_start(reading, end), end
+
+
+def find_start(reading: Reading, end: int) -> int:
+    """Give where the clause that ends before a token begins: behind a mark, a joining word or a verb of saying."""
+    lows, start = reading.lows, end
+    while start and end - start < REACH:
+        low = lows[start - 1]
+        if low in STRONG or low in JOINING or low == "," or low in SAID:
+            break
+        if low == "and" and not (start > 1 and reading.tokens[start - 2][0].isupper() and start < len(lows)):
+            break
+        start -= 1
+    return start
+
+
+def _first_subject(reading: Reading, end: int) -> tuple[int, int]:
+    """Give the subject that a verb behind "and" shares with the first verb of its clause."""
+    start = end
+    while start and reading.lows[start - 1] not in STRONG and reading.lows[start - 1] not in JOINING:
+        start -= 1
+    stop = next((i for i in range(start, end) if looks_finite(reading, i, start)), start)
+    return find_subject(reading, stop) if stop < end else (stop, stop)
+
+
+def find_ends(reading: Reading, at: int) -> tuple[int, int]:
+    """Give where the object of a predicate ends, and where its clause does."""
+    lows = reading.lows
+    stop, i = 0, at + 1
+    if i < len(lows) and lows[i] in PARTICLES:
+        i += 1
+    while i < len(lows):
+        low = lows[i]
+        if low in STRONG or low in JOINING or low in SAID or low in ("?", "!"):
+            break
+        if low in (",", "and", "or") and _opens(reading, i):
+            break
+        if not stop and (low in PREPOSITIONS or low == ","):
+            stop = i
+        i += 1
+    return stop or i, i
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Tell whether a comma or "and" opens another clause: a verb, a pronoun or a determiner with a verb follows."""
+    lows = reading.lows
+    after = lows[at + 1 : at + 7]
+    if not after:
+        return True
+    if after[0] in HELPING or after[0] in PRONOUNS or after[0] in NEGATORS or after[0] in JOINING or after[0] in _ALSO:
+        return True
+    return any(low in HELPING or low in SAID or low.endswith("ed") or low in IRREGULAR_FORMS for low in after)
+
+
+def read_by(reading: Reading, at: int, end: int) -> Phrase:
+    """Read who acts in the passive."""
+    place = next((i for i in range(at + 1, min(end, at + 10)) if reading.lows[i] == "by"), None)
+    if place is None:
+        return NOTHING
+    stop = place + 1
+    while stop < end and reading.lows[stop] not in PREPOSITIONS and reading.lows[stop] not in (",", "and"):
+        stop += 1
+    found = read_phrase(reading, place + 1, stop)
+    return found if found.keys else NOTHING

@@ -1,0 +1,135 @@
+"""The verb group that a predicate ends: how often it is negated, how sure it is, and whether it is a verb. English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.opposition.antonyms import NEGATORS, REFUSALS, SOFTENERS
+from summarizer.opposition.phrases import DETERMINERS, PREPOSITIONS
+from summarizer.opposition.reading import Reading
+from summarizer.opposition.wording import IRREGULAR_FORMS
+
+BE: Final = frozenset("is are was were be been being am 's".split())
+HAVE: Final = frozenset("has have had having".split())
+DO: Final = frozenset("do does did".split())
+_MODALS: Final = {
+    "will": "future", "shall": "future", "'ll": "future", "would": "would", "can": "can", "could": "can",
+    "may": "may", "might": "may", "should": "ought", "must": "ought", "ought": "ought",
+}  # fmt: skip
+HELPING: Final = BE | HAVE | DO | _MODALS.keys() | frozenset(("to", "get", "got", "gets"))
+_ADVERBS: Final = frozenset("also already now still again finally ever even since then later eventually soon".split())
+#: What stands before "to" and a verb -> how sure the verb is; others keep their own name, so that like meets like.
+_TO: Final = {
+    word: mood
+    for mood, words in {
+        "future": "expected set due scheduled plan plans planned planning intend intends intended likely going poised",
+        "fact": "voted able managed continue continues continued began begun proceeded unable",
+        "decide": "decided agreed chose opted agree agrees",
+        "ought": "has have had need needs needed",
+    }.items()
+    for word in words.split()
+}
+#: Verbs between a subject and what it is or is found to be.
+_LINKING: Final = frozenset(
+    "found ruled declared deemed remained remains remain stayed stays pleaded pronounced".split()
+)
+#: Words that end a clause, and words that open one.
+STRONG: Final = frozenset(';:—–()"“”')
+JOINING: Final = frozenset(
+    "but while although though whereas because who which whom whose where when after before until till since as that "
+    "despite".split()
+)
+REACH: Final = 14
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """The verb group that a predicate ends: where it begins, how often it is negated, how sure it is."""
+
+    start: int
+    negations: int = 0
+    mood: str = "fact"
+    is_be: bool = False
+    helped: bool = False
+
+
+def read_group(reading: Reading, at: int) -> VerbGroup | None:
+    """Read the helping words, adverbs and negators in front of a predicate; None where a negation is softened."""
+    lows = reading.lows
+    group = VerbGroup(at)
+    i = at - 1
+    while i >= 0 and at - i < REACH:
+        low = lows[i]
+        if low in NEGATORS:
+            if lows[i + 1] in SOFTENERS:
+                return None
+            group.negations += 1
+        elif low == "longer" and i and lows[i - 1] == "no":
+            group.negations += 1
+            i -= 1
+        elif low == "to":
+            i = _governed(reading, i, group)
+        elif low in _MODALS:
+            group.mood = _MODALS[low]
+        elif low in BE:
+            group.is_be = group.is_be or group.mood == "fact"
+        elif low in _LINKING and group.start == at and reading.lows[at] != "to":
+            group.is_be = group.helped = True
+        elif not (low in HELPING or low in _ADVERBS or low.endswith("ly")):
+            break
+        group.helped = group.helped or low in HELPING
+        i -= 1
+    group.start = i + 1
+    return group
+
+
+def _governed(reading: Reading, at: int, group: VerbGroup) -> int:
+    """Read what stands before "to": a refusal denies, a plan is not the act; gives the token read last."""
+    i = at - 1
+    if i >= 0 and reading.lows[i] in NEGATORS:
+        group.negations += 1
+        i -= 1
+    if i < 0:
+        group.mood = "to"
+        return at
+    low = reading.lows[i]
+    if reading.keys[i] in REFUSALS or low == "unable":
+        group.negations += 1
+    elif low in BE:
+        group.mood = "future"
+        return i + 1
+    elif low in _TO:
+        group.mood = _TO[low]
+        if i and reading.lows[i - 1] == "no":  # "has no plans to"
+            group.negations += 1
+            i -= 1
+    else:
+        group.mood = "to " + (reading.keys[i] or low)
+    return i
+
+
+def is_predicate(reading: Reading, at: int, group: VerbGroup) -> bool:
+    """Tell a verb, or an adjective behind "is", from a noun and a participle in front of one."""
+    low, lows = reading.lows[at], reading.lows
+    before = lows[group.start - 1] if group.start else ""
+    if before in ("or", "nor"):  # "not qualified or authorised"
+        return False
+    after = lows[at + 1] if at + 1 < len(lows) else "."
+    if group.helped:
+        return not low.endswith("ing") or group.is_be
+    if not before or before in DETERMINERS or (before in PREPOSITIONS and before not in JOINING) or before == "'s":
+        return False
+    if low.endswith("ing") or before.endswith(("'s", "s'")) or before[0].isdecimal():
+        return False
+    if low.endswith("ed") or low in IRREGULAR_FORMS:
+        return after != "by"  # "a bill passed by Congress"
+    return after in DETERMINERS or (bool(reading.keys[at + 1 : at + 2] and reading.keys[at + 1]) and after[0].isalpha())
+
+
+def looks_finite(reading: Reading, at: int, start: int) -> bool:
+    """Tell whether a word behind the start of a clause may be its finite verb."""
+    low = reading.lows[at]
+    return at > start and (
+        low in HELPING or low in IRREGULAR_FORMS or (low.endswith("ed") and reading.tokens[at][0].islower())
+    )
