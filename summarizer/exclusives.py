@@ -182,18 +182,21 @@ class _Others:
         content = self._stems[self._starts[index] : self._starts[index + 1]]
         content = content[self._weight[content] > 0]
         apart = self._group != self._group[index]
+        # A stem of the claim that one origin holds is held by its own.
+        new = content[self._n_groups_with[content] == 1]
         joined = [number for number, document in enumerate(self._material.documents) if document.id in relying]
         if joined and apart[folded := np.isin(self._material.owner, joined)].any():
             apart &= ~folded
-        # A stem of the claim that one origin holds is held by its own.
-        elif np.count_nonzero(self._n_groups_with[content] == 1) < max(_NEW_WORDS, _NEW_SHARE * len(content)):
-            return False
-        if self._is_held(content, apart):
+        elif len(new) < max(_NEW_WORDS, _NEW_SHARE * len(content)):
             return False
         close = np.flatnonzero(apart & self._are_close(index)).tolist()
         if not close:
-            return True
-        return not self._is_held(content, apart, _HELD_ON_TOPIC) and self._tells_another(index, content, close)
+            return not self._is_held(content, apart, _HELD)
+        return (
+            len(new) >= max(_OWN_WORDS, _OWN_SHARE * len(content))
+            and not self._is_held(content, apart, _HELD_ON_TOPIC)
+            and self._tells_another(index, new, close)
+        )
 
     def _are_close(self, index: int) -> NDArray[np.bool_]:
         """Tell which sentences are similar to a sentence, shape (n,)."""
@@ -203,12 +206,13 @@ class _Others:
             close |= clustering.vectors @ clustering.vectors[index] >= _NEAR_IN_SENSE
         return close
 
-    def _tells_another(self, index: int, content: NDArray[np.int64], close: Sequence[int]) -> bool:
-        """Tell whether a sentence states another fact than sentences on its topic: its own figures and names tell."""
-        vocabulary, sentence = self._material.terms.vocabulary, self._material.sentences[index]
-        new = [vocabulary[number] for number in content[self._n_groups_with[content] == 1].tolist()]
-        if len(new) < max(_OWN_WORDS, _OWN_SHARE * len(content)):
-            return False
+    def _tells_another(self, index: int, stems: NDArray[np.int64], close: Sequence[int]) -> bool:
+        """Tell whether a sentence states another fact than sentences on its topic: its own figures and names tell.
+
+        :param stems: those of the sentence that no other origin holds.
+        """
+        sentence = self._material.sentences[index]
+        new = [self._material.terms.vocabulary[number] for number in stems.tolist()]
         language = self._material.documents[self._material.owner[index]].language or "en"
         names = {stem(token, language) for name in _NAME.findall(sentence.text) for token in tokenize(name)}
         figures = sum(map(_is_figure, new))
@@ -227,7 +231,7 @@ class _Others:
             for amount in amounts
         )
 
-    def _is_held(self, content: NDArray[np.int64], apart: NDArray[np.bool_], least: float = _HELD) -> bool:
+    def _is_held(self, content: NDArray[np.int64], apart: NDArray[np.bool_], least: float) -> bool:
         """Tell whether one of some sentences has a good part of the words of a claim, or its figure with some others.
 
         :param content: stems of the claim.
