@@ -12,8 +12,9 @@ from summarizer.quantities.measure import read_frames
 from summarizer.quantities.modality import read_modality
 from summarizer.quantities.period import attach_periods, share_periods
 from summarizer.quantities.quantity import Quantity
+from summarizer.quantities.sayings import SPEAKERS
 from summarizer.quantities.scene import Scene
-from summarizer.quantities.speakers import SPEAKERS, read_speakers
+from summarizer.quantities.speakers import read_speakers
 from summarizer.quantities.tokens import Token
 
 #: Figures of one sentence that are read; of 4,000 sentences of news with figures none has as many as 40.

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from summarizer.quantities.phrases import GERUNDS, Phrase, read_phrase
-from summarizer.quantities.quantity import Quantity, Span
-from summarizer.quantities.scene import Scene, actor_name, singular
+from summarizer.quantities.fates import read_fate
+from summarizer.quantities.nouns import GERUNDS
+from summarizer.quantities.phrases import Following, Phrase, read_phrase
+from summarizer.quantities.quantity import Quantity
+from summarizer.quantities.scene import Scene
+from summarizer.quantities.shares import read_share
 from summarizer.quantities.words import (
     AUXILIARIES,
     CHANGE_ADVERBS,
     CHANGE_NOUNS,
     CLAUSE_WORDS,
     DETERMINERS,
-    FATES,
     LIGHT,
     NEUTRAL,
     PREPOSITIONS,
     SAYING,
-    SHARE_VERBS,
     STOPS,
 )
 
@@ -39,29 +39,11 @@ LASTING: Final = frozenset(
 _SUM_OF: Final = frozenset(("of", "in", "for"))
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
-    """What the words after a figure make of it.
-
-    :param phrase: what is measured, and whose.
-    :param change: whether the figure is a change, as in "12.7 % fall".
-    :param direction: the word that tells which way.
-    :param fate: whether it is what happened to those counted.
-    :param binding: whether it holds the figure closer than any verb before it.
-    """
-
-    phrase: Phrase
-    change: bool = False
-    direction: Span | None = None
-    fate: bool = False
-    binding: bool = True
-
-
 def read_following(scene: Scene, index: int) -> Following | None:
     """Read what follows a figure; None when nothing there says what it is of."""
     quantity = scene.quantities[index]
     if quantity.family == "count":
-        return _fate(scene, index)
+        return read_fate(scene, index)
     if quantity.family == "duration":
         return _lasting(scene, index)
     if quantity.family not in ("percent", "points", "money"):
@@ -71,7 +53,7 @@ def read_following(scene: Scene, index: int) -> Following | None:
     if word in CHANGE_ADVERBS and word not in ("up", "down", "off") and quantity.family in _PART_FAMILIES:
         return _comparative(scene, index, end)
     if word == "of" and quantity.family == "percent":
-        return _share(scene, index)
+        return read_share(scene, index)
     if word in ("worth", "in") and quantity.family == "money":
         start = end + 2 if scene.word(end + 1) == "of" else end + 1
         return _sum_of(scene, start) if scene.word(start) not in DETERMINERS else None
@@ -112,77 +94,6 @@ def _comparative(scene: Scene, index: int, end: int) -> Following | None:
     if stop == first:
         return None
     return Following(read_phrase(scene, begin, stop), change=True, direction=direction)
-
-
-def _share(scene: Scene, index: int) -> Following | None:
-    """Read "38 % of all drug seizures" as a share, told apart by what those do: "60 % of voters support"."""
-    first, end = scene.places[index]
-    stop = scene.bound_right(end + 1)
-    words = scene.words
-    at = end + 1
-    while at < stop and (words[at] in DETERMINERS or words[at] in ("those", "people's") or words[at] in NEUTRAL):
-        at += 1
-    head = at
-    while head < stop and words[head].isalpha() and words[head] not in PREPOSITIONS and words[head] not in AUXILIARIES:
-        if head > at and (words[head] in FATES or words[head] in SAYING or _finite(scene, head)):
-            break
-        head += 1
-    if head == at or head - at > 4 or scene.owner[at] >= 0:
-        return None
-    noun = _bare(scene, at, head)
-    if noun is None:
-        return None
-    predicate = _predicate(scene, head, stop)
-    if scene.word(first - 1) in ("for", "up") or scene.word(first - 1) in SHARE_VERBS:
-        stop_at = first - 1
-        while stop_at > 0 and (words[stop_at - 1] in SHARE_VERBS or words[stop_at - 1] in AUXILIARIES):
-            stop_at -= 1
-        subject = read_phrase(scene, scene.bound_left(first), stop_at, forward=True).measure
-        predicate = predicate or (f": {subject.name}" if subject is not None else "")
-        predicate = predicate or (
-            f": {scene.words[first - 1]}" if subject is None and scene.word(first - 1) != "for" else ""
-        )
-    elif not predicate and first and scene.words[first - 1].endswith("ed"):
-        predicate = f": {scene.words[first - 1]}"
-    name = f"share of {noun}{predicate}"
-    entity = None
-    for spot in range(at, head):
-        if scene.is_name(spot):
-            entity = scene.span(actor_name(scene.tokens[spot].text), spot, spot + 1)
-            break
-    return Following(Phrase(scene.span(name, at, head), entity), binding=False)
-
-
-def _finite(scene: Scene, at: int) -> bool:
-    """Guess a verb after the people counted: "voters support", "women had"; the noun before it is a plural."""
-    before, word = scene.words[at - 1], scene.words[at]
-    return singular(before) != before and not word.endswith("s") and word not in PREPOSITIONS
-
-
-def _bare(scene: Scene, first: int, end: int) -> str | None:
-    if scene.is_name(end - 1):
-        return actor_name(scene.tokens[end - 1].text)
-    names = [singular(scene.words[at]) for at in range(first, end) if not scene.is_name(at)]
-    return " ".join(names[-2:]) if names and len(names[-1]) > 2 else None
-
-
-def _predicate(scene: Scene, at: int, stop: int) -> str:
-    """Name what those counted do, "" when nothing is said."""
-    while at < stop and (scene.words[at] in LIGHT or scene.words[at] in AUXILIARIES):
-        at += 1
-    if (
-        at >= stop
-        or scene.words[at] in PREPOSITIONS
-        or not scene.words[at].isalpha()
-        or scene.words[at] in CLAUSE_WORDS
-    ):
-        return ""
-    more = [
-        word
-        for word in scene.words[at + 1 : stop]
-        if word not in LIGHT and word.isalpha() and word not in PREPOSITIONS and word not in CLAUSE_WORDS
-    ]
-    return f": {' '.join([scene.words[at], *more[:1]])}"
 
 
 def _sum_of(scene: Scene, at: int) -> Following | None:
@@ -282,56 +193,3 @@ def _change_after(scene: Scene, quantity: Quantity, at: int, last: int) -> Follo
         phrase = read_phrase(scene, at, scene.bound_right(last), head=last)
         return Following(phrase, change=True, direction=direction)
     return Following(Phrase(None, None), change=True, direction=direction)
-
-
-def _fate(scene: Scene, index: int) -> Following | None:
-    """Read what happened to those counted: "12 people were killed", "12 dead", "12 deaths"."""
-    first, end = scene.places[index]
-    quantity = scene.quantities[index]
-    unit = quantity.unit.name
-    for at in range(first, end):
-        if scene.words[at] in FATES:
-            return Following(
-                Phrase(scene.span(FATES[scene.words[at]], at, at + 1), _people(scene, index, end)), fate=True
-            )
-    if singular(unit) in ("death", "fatality", "injury", "arrest", "infection", "dead"):
-        name = FATES.get(unit, FATES.get(unit + "s", unit))
-        return Following(
-            Phrase(
-                quantity.unit if unit == name else Span(name, quantity.unit.start, quantity.unit.end),
-                _people(scene, index, end),
-            ),
-            fate=True,
-        )
-    stop = min(scene.bound_right(end, commas=False), end + 12)
-    at = end
-    gap = 0
-    while at < stop:
-        word = scene.words[at]
-        if word in FATES and word not in ("death", "deaths", "fire", "firing", "release", "lives"):
-            return Following(
-                Phrase(scene.span(FATES[word], at, at + 1), _people(scene, index, at)), fate=True, binding=gap == 0
-            )
-        if word == "," and scene.word(at + 1) in ("including", "among", "most", "mostly"):
-            at = next(
-                (spot + 1 for spot in range(at + 1, min(at + 9, len(scene.words))) if scene.words[spot] == ","), stop
-            )
-            stop = min(len(scene.words), at + 8)
-            continue
-        if scene.owner[at] >= 0 or word in ("and", "or", ","):
-            break
-        if word not in LIGHT and word not in AUXILIARIES:
-            gap += 1
-            if word in PREPOSITIONS or gap > 3:
-                break
-        at += 1
-    return None
-
-
-def _people(scene: Scene, index: int, end: int) -> Span | None:
-    """Read whose people are counted, up to their fate: "12 Israeli soldiers"."""
-    number = scene.quantities[index].number
-    for at in range(scene.places[index][0], end):
-        if scene.tokens[at].start >= number.end and scene.is_name(at):
-            return scene.span(actor_name(scene.tokens[at].text), at, at + 1)
-    return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.quantities.phrases import Phrase, acting, read_phrase
+from summarizer.quantities.owners import acting
+from summarizer.quantities.phrases import Phrase, read_phrase
 from summarizer.quantities.quantity import Role, Span
 from summarizer.quantities.scene import REACH, Scene
 from summarizer.quantities.words import (

@@ -13,8 +13,9 @@ from typing import Final
 from summarizer.quantities.changes import CHANGE_FAMILIES, by_adverb, by_noun, by_verb, is_verbal
 from summarizer.quantities.following import read_following
 from summarizer.quantities.frames import IMPOSED, NOTHING, PACES, TIME_WORDS, Frame, owned, with_subject
+from summarizer.quantities.neighbours import moves, shares_fate, signed
 from summarizer.quantities.phrases import Phrase, read_phrase
-from summarizer.quantities.quantity import Quantity, Role
+from summarizer.quantities.quantity import Role
 from summarizer.quantities.scene import Scene
 from summarizer.quantities.standing import by_level, by_of, by_worth, is_fateful, is_paid, whose
 from summarizer.quantities.words import (
@@ -39,9 +40,6 @@ _NEAR: Final = 16
 _ROLE_WORDS: Final[dict[str, Role]] = {"to": "to", "from": "from", "by": "change"}
 
 
-_SIGNS: Final = frozenset("-−–")
-
-
 #: After a noun of change, these make it a qualifier: "its growth forecast".
 _QUALIFIED: Final = frozenset(
     "forecast forecasts estimate estimates rate rates target targets outlook projection figure".split()
@@ -58,43 +56,14 @@ def read_frames(scene: Scene) -> list[Frame]:
     frames: list[Frame] = []
     for index in range(len(scene.quantities)):
         frame = _read_frame(scene, index, frames)
-        frames.append(_signed(scene, index, frame))
+        frames.append(signed(scene, index, frame))
     for index in range(len(frames) - 1, 0, -1):
-        if _moves(scene, index, frames):
+        if moves(scene, index, frames):
             frames[index - 1] = replace(frames[index - 1], role="from")
             frames[index] = replace(frames[index], role="to")
-        if _shares_fate(scene, index, frames):
+        if shares_fate(scene, index, frames):
             frames[index - 1] = Frame(Phrase(frames[index].phrase.measure, whose(scene, index - 1)))
     return frames
-
-
-def _moves(scene: Scene, index: int, frames: list[Frame]) -> bool:
-    """Tell "from $600 to $2,000" by these words alone, whatever verb comes before."""
-    before, after = scene.quantities[index - 1], scene.quantities[index]
-    between = scene.words[scene.places[index - 1][1] : scene.places[index][0]]
-    return (
-        frames[index - 1].role == frames[index].role == "level"
-        and before.family == after.family
-        and before.unit.name == after.unit.name
-        and scene.word(scene.places[index - 1][0] - 1) == "from"
-        and between[-1:] == ["to"]
-        and len(between) <= 6
-        and "," not in between
-    )
-
-
-def _shares_fate(scene: Scene, index: int, frames: list[Frame]) -> bool:
-    """Tell "thirteen passengers and two pilots were killed", whose fate is that of both."""
-    before, after = scene.quantities[index - 1], scene.quantities[index]
-    measure = frames[index].phrase.measure
-    between = scene.words[scene.places[index - 1][1] : scene.places[index][0]]
-    return (
-        before.family == after.family == "count"
-        and frames[index - 1].phrase.measure is None
-        and measure is not None
-        and measure.start >= after.end
-        and between in (["and"], [","], [",", "and"], ["or"])
-    )
 
 
 def _read_frame(scene: Scene, index: int, earlier: list[Frame]) -> Frame:
@@ -240,26 +209,3 @@ def _hang(scene: Scene, index: int, at: int, role: Role, light: bool, earlier: l
     if word == "of" and light and at >= first - 4 and scene.word(at - 1) not in CHANGE_NOUNS:
         return by_of(scene, index, at)
     return None
-
-
-def _signed(scene: Scene, index: int, frame: Frame) -> Frame:
-    """Read a minus sign before a percentage as a fall: "-3 %"."""
-    quantity: Quantity = scene.quantities[index]
-    number = quantity.number
-    first = scene.places[index][0]
-    if frame.direction is not None or quantity.family not in CHANGE_FAMILIES or first >= len(scene.tokens):
-        return frame
-    for at in (first - 1, first):
-        if 0 <= at < len(scene.tokens):
-            token = scene.tokens[at]
-            if (
-                token.text in _SIGNS
-                and token.end == number.start
-                and (at == 0 or scene.tokens[at - 1].end < token.start)
-            ):
-                return replace(
-                    frame,
-                    direction=scene.span("down", at, at + 1),
-                    role="change" if frame.role == "level" else frame.role,
-                )
-    return frame

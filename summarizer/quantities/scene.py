@@ -73,7 +73,8 @@ class Scene:
 
     def is_name(self, at: int) -> bool:
         """Tell whether a token is capitalised as names are; the first word only if it is a known actor or part
-        of one."""
+        of one.
+        """
         token = self.tokens[at]
         if not token.text[0].isupper() or token.low in _TIMES or token.low in DETERMINERS or token.low in PREPOSITIONS:
             return token.text == "US"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.quantities.phrases import lone_name
+from summarizer.quantities.owners import lone_name
 from summarizer.quantities.quantity import Span
+from summarizer.quantities.sayings import AFTER_LOOSE, DOING, FILLERS, LOOSE, SPEAKERS
 from summarizer.quantities.scene import Scene, actor_name
 from summarizer.quantities.words import (
     CHANGE_NOUNS,
@@ -19,40 +20,8 @@ from summarizer.quantities.words import (
     SAYING,
 )
 
-#: Nouns that can say something; others before a verb of saying are its object or no speaker at all.
-SPEAKERS: Final = frozenset(
-    "police official officials authorities authority ministry ministries department agency agencies bureau office "
-    "government spokesman spokeswoman spokesperson spokespeople report reports study studies analyst analysts "
-    "economist economists expert experts researcher researchers scientist scientists company companies firm firms "
-    "bank banks group groups source sources prosecutor prosecutors investigator investigators minister president "
-    "governor mayor sheriff chief director doctor doctors hospital hospitals witness witnesses military army "
-    "administration commission council survey poll polls data figures statistics documents records lawyer lawyers "
-    "attorney attorneys aide aides regulator regulators union unions charity organization organisation organizers "
-    "organisers newspaper paper media network news outlet outlets tv television monitor monitors observatory "
-    "watchdog institute university center centre fund court affidavit lawsuit complaint filing statement coroner "
-    "fire firefighters rescuers residents people leader leaders lawmakers senator committee campaign executive "
-    "executives ceo cfo secretary professor author authors team".split()
-)
-#: These verbs tell more than saying ("Apple added 3,000 jobs"), and count as saying only before these words.
-_LOOSE: Final = frozenset(
-    "added adds claimed claims claim found finds showed shows show revealed reveals confirmed confirms suggests "
-    "suggest suggested report reports reported forecast forecasts project projects projected expects estimate "
-    "estimates estimated disclosed announced announces announce noted notes denied declared state states".split()
-)
-#: Verbs that name a speaker only as what it says, never as who thinks.
-_AFTER_LOOSE: Final = frozenset(
-    ("that", ",", ".", "”", '"', "a", "an", "the", "at", "its", "their", "more", "nearly", "about")
-)
-_FILLERS: Final = frozenset(
-    "has have had also later earlier now then first on in monday tuesday wednesday thursday friday saturday sunday "
-    "yesterday today separately previously already would could".split()
-)
 #: Verbs of saying in one sentence that are read.
 _MOST: Final = 24
-#: A verb before the verb of saying makes that a noun: "cut its growth forecast".
-_DOING: Final = frozenset(
-    "cut cuts raised raises lowered trimmed slashed its their his her released issued published made".split()
-)
 _QUOTES: Final = frozenset(('"', "”", "“", "'", "’"))
 _SOURCES_END: Final = frozenset("said says as when while after before but who which that where because if".split())
 
@@ -145,13 +114,13 @@ def _verb(scene: Scene, at: int) -> _Said | None:
     first, end, aside = found
     trailing = first > 0 and (words[first - 1] == "," or words[first - 1] in _QUOTES)
     lone = lone_name(scene) if first == 0 and end == 1 else None
-    if lone is not None and (words[at] not in _LOOSE or scene.word(at + 1) == "that" or lone.name in _AGENCIES):
+    if lone is not None and (words[at] not in LOOSE or scene.word(at + 1) == "that" or lone.name in _AGENCIES):
         return _Said(lone, at, len(words))
     plain = trailing and words[first] in ("the", "a") and end - first <= 4
     named = plain or any(scene.is_name(spot) or _is_speaker(scene, spot) for spot in range(first, end))
     if not named or any(_is_deed(scene, spot) for spot in range(first, end)):
         return None
-    if words[at] in _LOOSE and not _loosely(scene, first, end, at, scene.word(at + 1)):
+    if words[at] in LOOSE and not _loosely(scene, first, end, at, scene.word(at + 1)):
         return None
     speaker = _speaker(scene, first, end, plain=plain)
     if speaker is None:
@@ -168,7 +137,7 @@ def _subject_range(scene: Scene, at: int) -> tuple[int, int, bool] | None:
     """Give where the subject of a verb of saying stands, and whether an aside parts it from its verb."""
     words = scene.words
     end = at
-    while end and (words[end - 1] in _FILLERS or words[end - 1].endswith("ly")):
+    while end and (words[end - 1] in FILLERS or words[end - 1].endswith("ly")):
         end -= 1
     aside = end > 1 and words[end - 1] == ","
     if aside:
@@ -196,7 +165,7 @@ _CLOSING: Final = frozenset((",", ";", ":", "—", "–", "(", ")", "."))
 def _is_deed(scene: Scene, at: int) -> bool:
     """Tell a verb among the words before a verb of saying, which then has another subject or is a noun."""
     word = scene.words[at]
-    if word in LEVEL_VERBS or word in _DOING or (word in CHANGE_VERBS and word not in CHANGE_NOUNS):
+    if word in LEVEL_VERBS or word in DOING or (word in CHANGE_VERBS and word not in CHANGE_NOUNS):
         return True
     return word in SAYING and not scene.is_name(at) and word not in SPEAKERS
 
@@ -229,7 +198,7 @@ def _loosely(scene: Scene, first: int, end: int, at: int, follows: str) -> bool:
         return True
     nouns = any(scene.words[spot] in SPEAKERS for spot in range(first, end))
     return (nouns or scene.is_name(end - 1)) and (
-        follows in _AFTER_LOOSE or scene.is_name(min(at + 1, len(scene.words) - 1)) or follows[:1].isalnum()
+        follows in AFTER_LOOSE or scene.is_name(min(at + 1, len(scene.words) - 1)) or follows[:1].isalnum()
     )
 
 
@@ -257,9 +226,7 @@ def _speaker(scene: Scene, first: int, end: int, *, plain: bool = False) -> Span
         or words[first] in _QUOTES
     ):
         first += 1
-    while end > first and (
-        words[end - 1] in PREPOSITIONS or words[end - 1] in (".", ",") or words[end - 1] in _FILLERS
-    ):
+    while end > first and (words[end - 1] in PREPOSITIONS or words[end - 1] in (".", ",") or words[end - 1] in FILLERS):
         end -= 1
     if first >= end or end - first > 14 or (words[first] in PRONOUNS and end - first == 1):
         return None
