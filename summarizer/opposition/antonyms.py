@@ -177,6 +177,13 @@ def is_reversible(pair: int) -> bool:
     return pair >= _EXCLUSIVE.count("\n")
 
 
+@cache
+def opposites(key: str) -> tuple[str, ...]:
+    """Give the words that oppose a word, in the order of the list."""
+    return tuple(other for other in poles() if opposed_poles(key, other) is not None)
+
+
+@cache
 def opposed_poles(a: str, b: str) -> int | None:
     """Give the number of a pair in which two words stand on different sides, an exclusive one first."""
     table = poles()

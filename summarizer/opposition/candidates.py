@@ -7,11 +7,12 @@ opposites meets those with the other. Both must share more words. Of 75 news sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.material import Material
 from summarizer.opposition.antonyms import (
@@ -20,7 +21,7 @@ from summarizer.opposition.antonyms import (
     NOBODY,
     NOMINAL,
     meant_by,
-    opposed_poles,
+    opposites,
     poles,
     raw_stems,
     synonyms,
@@ -33,6 +34,8 @@ _SHARED: Final = 2
 _SHARE: Final = 0.25
 #: Sentences that one sentence is held against for one predicate, those that share most first.
 _MOST: Final = 30
+#: Sentences from which on words are counted in arrays.
+_CROWD: Final = 40
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset((*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "unabl", "fail", "refus", "declin"))
@@ -77,6 +80,9 @@ class Candidates:
         self._origin: list[int] = material.origin.tolist()
         self._document: list[int] = material.owner.tolist()
         self._content: dict[int, frozenset[int]] = {}
+        self._of_origin: dict[int, list[int]] = {}
+        for number, origin in enumerate(self._origin):
+            self._of_origin.setdefault(origin, []).append(number)
 
     def pairs(self) -> list[Candidate]:
         """Give the pairs that may be opposed, of two origins each, in order. O(words) but for the pairs."""
@@ -91,13 +97,11 @@ class Candidates:
         :param key: its predicate.
         :return: sentences, itself among them, and the key to look for in each.
         """
-        keys = [key, *(other for other in poles() if opposed_poles(key, other) is not None)]
-        verbs = {other: self._number[other.split("_")[0]] for other in keys if other.split("_")[0] in self._number}
-        places = self._places(sorted(set(verbs.values())))
-        for other, verb in verbs.items():
-            for place in places[verb]:
-                if self._origin[place] == self._origin[number]:
-                    yield place, other
+        own = self._of_origin[self._origin[number]]
+        for other in (key, *opposites(key)):
+            verb = self._number.get(other.split("_")[0])
+            if verb is not None:
+                yield from ((place, other) for place in own if verb in self._words(place))
 
     def words_before(self, number: int) -> frozenset[str]:
         """Give the keys of what the sentence before one in its document tells."""
@@ -167,6 +171,8 @@ class Candidates:
     def _near(self, number: int, others: Sequence[int], words: set[int]) -> list[int]:
         """Give those of other sentences that share enough words with one, those that share most first."""
         origin, mine = self._origin[number], self._words(number) - words
+        if len(others) > _CROWD:
+            return self._near_in_crowd(origin, mine, others)
         found = []
         for other in others:
             if self._origin[other] != origin:
@@ -177,6 +183,27 @@ class Candidates:
                     if shared >= max(1, min(_SHARED, shorter - 1), _SHARE * shorter):
                         found.append((-shared, other))
         return [other for _, other in sorted(found)[:_MOST]]
+
+    def _near_in_crowd(self, origin: int, mine: frozenset[int], others: Sequence[int]) -> list[int]:
+        """Give the same of many sentences, counted in arrays."""
+        starts, owners, sizes, origins = self._postings
+        held = [owners[starts[word] : starts[word + 1]] for word in sorted(mine)]
+        counts = np.bincount(np.concatenate([owners[:0], *held]), minlength=len(sizes))
+        crowd = np.array(others, dtype=np.int64)
+        shared, shorter = counts[crowd], np.minimum(len(mine), sizes[crowd] - 1)
+        least = np.maximum(np.maximum(1, np.minimum(_SHARED, shorter - 1)), _SHARE * shorter)
+        near = crowd[(shared >= least) & (origins[crowd] != origin)]
+        found: list[int] = near[np.lexsort((near, -counts[near]))][:_MOST].tolist()
+        return found
+
+    @cached_property
+    def _postings(self) -> tuple[NDArray[np.int64], ...]:
+        """Where the sentences that hold a word begin, these sentences, the words of each sentence, its origin."""
+        n = len(self._origin)
+        pairs = np.unique((self._flat * n + self._owner)[self._told])
+        words, owners = np.divmod(pairs, n)
+        starts = np.searchsorted(words, np.arange(len(self._keys) + 1))
+        return starts, owners, np.bincount(owners, minlength=n), np.array(self._origin, dtype=np.int64)
 
     def _words(self, number: int) -> frozenset[int]:
         """Give the words of a sentence, function words left out."""

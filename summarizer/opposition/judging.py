@@ -17,7 +17,7 @@ _SHARED: Final = 2
 _PERSONS: Final = frozenset("he she him".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A claim in its place.
 

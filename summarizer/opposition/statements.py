@@ -47,7 +47,9 @@ class _Statements:
         """Pair what is opposed, and group the pairs by matter."""
         edges: dict[tuple[int, int], Edge] = {}
         self._find(self._candidates.pairs(), edges)
-        kept = {pair: edge for pair, edge in edges.items() if not any(map(self._tells_both, edge[1:]))}
+        both = {told for edge in edges.values() for told in edge[1:]}
+        both = {told for told in both if self._tells_both(told)}
+        kept = {pair: edge for pair, edge in edges.items() if both.isdisjoint(edge[1:])}
         return [found for found in map(self._comparison, _groups(kept)) if found is not None]
 
     def _tells_both(self, told: Told) -> bool:
