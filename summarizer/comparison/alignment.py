@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
+from summarizer.comparison.contrasts import find_contrast
 from summarizer.comparison.figures import Figure, Figures
 from summarizer.comparison.measures import ANYONE, exclude, grows, same_heads
 from summarizer.comparison.values import Match, compare_values
@@ -180,7 +181,7 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     if things:
         beside = closeness >= BARS.beside and match != "equal"
         return Pair(one, other, closeness, match, False, things) if beside else None
-    return Pair(one, other, closeness, match, close, None, _words_apart(a, b, mine, theirs), _outdated(a, b))
+    return Pair(one, other, closeness, match, close, None, _words_apart(figures, a, b, mine, theirs), _outdated(a, b))
 
 
 def _foreign(a: Figure, b: Figure, figures: Figures, theirs: frozenset[str]) -> bool:
@@ -230,11 +231,16 @@ def _things_apart(a: Figure, b: Figure) -> tuple[str, str] | None:
     return None
 
 
-def _words_apart(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
+def _words_apart(
+    figures: Figures, a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]
+) -> tuple[str, str] | None:
     """Give the words by which two figures are of different things: each hangs on one that the other's sentence lacks."""
     for (key, word), (other, word_other) in ((a.left, b.left), (a.right, b.right), (a.next, b.next)):
         if key and other and key not in theirs and other not in mine:
             return word, word_other
+    contrast = find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence])
+    if contrast:
+        return contrast
     lacking, lacked = sorted(a.measure - theirs), sorted(b.measure - mine)
     return (lacking[0], lacked[0]) if lacking and lacked else None
 

@@ -63,6 +63,7 @@ class Figure:
     :param before: those of them that are names and stand before it.
     :param behind: those that are names and stand behind it.
     :param shifted: whether a word such as "previous" or "brother" stands by it, which tells of another of the same.
+    :param marks: words around it of which only one of a group can be meant.
     :param period: the time that it is of, as far as it is said.
     """
 
@@ -81,6 +82,7 @@ class Figure:
     before: frozenset[str]
     behind: frozenset[str]
     shifted: bool
+    marks: frozenset[str]
     period: Period
 
 
@@ -91,6 +93,7 @@ class Figures:
     :param all: in canonical order.
     :param words: the keys of the content words of each sentence that holds a figure.
     :param names: those of them that are names, speakers left out.
+    :param marks: the words of each of which only one of a group can be meant.
     :param weights: how much each key tells, by its rarity, in whole thousandths: sums do not depend on their order.
     :param rare: the weight of a word met nowhere else.
     """
@@ -98,6 +101,7 @@ class Figures:
     all: tuple[Figure, ...]
     words: dict[int, frozenset[str]]
     names: dict[int, frozenset[str]]
+    marks: dict[int, frozenset[str]]
     weights: dict[str, int]
     rare: int
 
@@ -117,6 +121,7 @@ def read_figures(material: Material) -> Figures:
     known: dict[str, tuple[tuple[Quantity, ...], Words]] = {}
     words: dict[int, frozenset[str]] = {}
     names: dict[int, frozenset[str]] = {}
+    marks: dict[int, frozenset[str]] = {}
     found: list[Figure] = []
     english = [document.language in (None, "en") for document in material.documents]
     for number, (sentence, document, origin) in enumerate(
@@ -130,13 +135,13 @@ def read_figures(material: Material) -> Figures:
             known[text] = (quantities, read_words(text) if quantities else NONE)
         quantities, read = known[text]
         if quantities:
-            words[number] = read.all
+            words[number], marks[number] = read.all, read.marks
             speakers = [keys_of(quantity.attribution, read) for quantity in quantities]
             names[number] = frozenset(compress(read.keys, read.names)).difference(*speakers)
             published = material.documents[document].published
             found += [_figure(quantity, text, read, (number, document, origin), published) for quantity in quantities]
     weights, rare = _weigh([read.all for quantities, read in known.values() if quantities])
-    return Figures(tuple(found), words, names, weights, rare)
+    return Figures(tuple(found), words, names, marks, weights, rare)
 
 
 def _weigh(rows: Sequence[frozenset[str]]) -> tuple[dict[str, int], int]:
@@ -175,12 +180,16 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         head=head,
         measure=measure,
         entity=entity,
-        near=(frozenset(read.keys[place] for place in around) | measure | entity | kinds) - speaker,
+        near=(
+            frozenset(read.keys[place] for place in around if read.keys[place] not in _EMPTY) | measure | entity | kinds
+        )
+        - speaker,
         left=_next([place for place in reversed(around) if place < first], read, head, first)[0],
         right=right[0],
         next=right[1],
         before=frozenset(read.keys[place] for place in named if place < first) - speaker,
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
+        marks=frozenset(word for word in read.words[window.start : window.stop] if word in read.marks),
         shifted=any(read.keys[place] in _SHIFTS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
     )

@@ -103,7 +103,7 @@ def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
     """Tell a forecast, a target or a possibility from an outcome, and from one another."""
     mine, theirs = ("plan" if name == "possible" else name for name in (_name(a.modality), _name(b.modality)))
     ahead = {name for name in (mine, theirs) if name in _AHEAD}
-    if len({mine, theirs} - ahead) != 1 or not ahead or agree:
+    if len({mine, theirs} - ahead) != 1 or not ahead or agree or a.family in _LASTING:
         return None
     return Verdict("attribution", f"One is a {ahead.pop()}, the other is told as a fact.")
 

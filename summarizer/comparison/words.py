@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.actors import name_key
+from summarizer.comparison.contrasts import is_contrasting
 from summarizer.comparison.measures import key_of, kind_of
 from summarizer.quantities import Span
 from summarizer.terms import STOP_WORDS
@@ -39,6 +40,7 @@ class Words:
     :param names: whether it is a name.
     :param breaks: whether it is a mark that ends a clause.
     :param all: the keys, once each.
+    :param marks: the words of which only one of a group can be meant.
     """
 
     words: tuple[str, ...]
@@ -48,9 +50,10 @@ class Words:
     names: tuple[bool, ...]
     breaks: tuple[bool, ...]
     all: frozenset[str]
+    marks: frozenset[str]
 
 
-NONE: Final = Words((), (), (), (), (), (), frozenset())
+NONE: Final = Words((), (), (), (), (), (), frozenset(), frozenset())
 
 
 def read_words(text: str) -> Words:
@@ -75,7 +78,8 @@ def read_words(text: str) -> Words:
         before = word
     breaks = tuple([word in _BREAKS for word in words])
     known = frozenset(filter(None, keys))
-    return Words(tuple(lows), tuple(starts), tuple(keys), tuple(kinds), tuple(names), breaks, known)
+    marks = frozenset(filter(is_contrasting, lows))
+    return Words(tuple(lows), tuple(starts), tuple(keys), tuple(kinds), tuple(names), breaks, known, marks)
 
 
 @lru_cache(maxsize=1 << 15)
