@@ -27,6 +27,8 @@ def read_fate(scene: Scene, index: int) -> Following | None:
             ),
             fate=True,
         )
+    if unit == "time":
+        return None
     stop = min(scene.bound_right(end, commas=False), end + 12)
     at = end
     gap = 0

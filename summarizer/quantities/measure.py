@@ -200,7 +200,8 @@ def _hang(scene: Scene, index: int, at: int, role: Role, light: bool, earlier: l
     if word in MONEY_VERBS and quantity.family == "money" and is_paid(scene, at, first, light):
         phrase = Phrase(scene.span(MONEY_VERBS[word], at, at + 1), None)
         return Frame(with_subject(scene, phrase, at), verb=at)
-    if word in _KEPT and scene.word(first - 1) == "at" and at < first - 2:
+    things = quantity.family == "count" and quantity.unit.end > quantity.unit.start >= quantity.number.end
+    if word in _KEPT and scene.word(first - 1) == "at" and first - 8 < at < first - 2 and not things:
         return _kept_at(scene, at, first)
     if word in LEVEL_VERBS and light:
         return by_level(scene, index, at, role, earlier)

@@ -40,6 +40,7 @@ _NOT_ONLY: Final = frozenset("only just merely all as so".split())
 _ADJECTIVES: Final = frozenset(
     "proposed expected planned anticipated promised requested projected targeted pledged predicted".split()
 )
+_BESIDE: Final = 4
 _BEFORE: Final = 12
 _BEHIND: Final = 7
 
@@ -58,7 +59,9 @@ def read_modality(scene: Scene, index: int, frame: Frame) -> Span | None:
         name = _WORDS.get(scene.words[at])
         if name == "estimate" or (scene.words[at] == "up" and scene.word(at + 1) == "to"):
             found = scene.span(name or "possible", at, at + 1)
-    floor = max(0, first - _BEFORE, frame.verb - _BEFORE if frame.verb >= 0 else 0)
+    # Of things counted and not said to do anything, only what stands beside the figure is sure to bear on it.
+    reach = _BEFORE if frame.phrase.measure is not None or scene.quantities[index].family != "count" else _BESIDE
+    floor = max(0, first - reach, frame.verb - reach if frame.verb >= 0 else 0)
     for at in range(first - 1, floor - 1, -1):
         word = scene.words[at]
         if word in STOPS or (word == "," and at < first - 1) or (scene.owner[at] >= 0 and word not in _WORDS):

@@ -38,7 +38,7 @@ EMPTY: Final = frozenset(
     "tomorrow way thing things s t re percent per cent sign part much many more half decade century night morning "
     "evening afternoon average rest other others least most first second third last next figure figures number "
     "numbers monday tuesday wednesday thursday friday saturday sunday pm a.m. p.m. fact result end course example "
-    "instance case-by-case point points percentage high low record total amount".split()
+    "instance case-by-case lieu point points percentage high low record total amount".split()
 )
 #: Verbs that stand before what is measured, as its qualifiers do.
 PLAIN_VERBS: Final = frozenset(

@@ -49,13 +49,13 @@ class Quantity:
     :param unit: the unit, canonical; of a count the noun that it counts, singular: ``"soldier"``.
     :param number: the number itself, without bound and unit; its name is the number in one spelling.
     :param measure: what is measured: "exports" in "exports fell 12.7 %".
-    :param entity: whose: "China".
+    :param entity: whose: ``"china"``; with a partner ``"china to usa"``, or the partner alone, ``"to usa"``.
     :param basis: against what a change is told, or per what: ``"year on year"``, ``"month on month"``,
         ``"annualised"``, ``"since February 2020"``, ``"per head"``, ``"per day"``, ``"seasonally adjusted"``.
     :param period: of what time: ``"May"``, ``"2024"``, ``"first quarter"``.
     :param direction: ``"up"`` or ``"down"``.
     :param role: what the number is of what it measures.
-    :param modality: ``"estimate"``, ``"forecast"``, ``"target"``, ``"possible"``.
+    :param modality: ``"estimate"``, ``"forecast"``, ``"target"``, ``"possible"``, ``"denied"``.
     :param attribution: on whose word, in words of the sentence.
     """
 
