@@ -1,5 +1,5 @@
 """``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, fusion, faithfulness,
-comparison, plot, environments, and ``measure STAGE``.
+comparison, updates, plot, environments, and ``measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -26,6 +26,7 @@ from benchmarks import (
     readme,
     report,
     speed,
+    updates,
 )
 from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
@@ -220,6 +221,14 @@ def _comparison(args: argparse.Namespace) -> int:
     return _verdict(comparison.missed(found))
 
 
+def _updates(args: argparse.Namespace) -> int:
+    found = updates.measure(data_folder(args.data), n=args.articles, seed=args.seed, costs=not args.no_costs)
+    _say(updates.text(found))
+    if not args.no_costs:
+        _write(found, args.out / "updates.json")
+    return _verdict(updates.missed(found))
+
+
 def _plot(args: argparse.Namespace) -> int:
     draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
@@ -337,6 +346,12 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("--unread", action="store_true", help="show only what has no label yet")
     compared.add_argument("--seed", type=int, default=0, help="of the bootstrap, or of the choice of clusters")
     compared.set_defaults(function=_comparison)
+
+    news = commands.add_parser("updates", parents=[data, out], help="what is new and corrected since an earlier day")
+    news.add_argument("--articles", type=int, default=120, help="articles that are copied and planted in")
+    news.add_argument("--seed", type=int, default=0)
+    news.add_argument("--no-costs", action="store_true", help="time nothing, and write no results")
+    news.set_defaults(function=_updates)
 
     draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
     draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")
