@@ -55,7 +55,7 @@ DAY_ONE = {
     ),
 }
 DAY_TWO = (
-    "The fire in the harbour of Lindholm killed 17 people, the port authority said on Tuesday, revising its count. "
+    "The fire in the harbour of Lindholm killed 17 people, the port authority said, revising its count. "
     "Mayor Ingrid Solberg called it the worst fire in the history of the town. "
     "Prosecutor Mats Ekdahl opened an inquiry into the storage of solvents. "
     "The harbour will reopen to ships within 36 hours."
@@ -306,7 +306,8 @@ def test_the_oldest_sentences_are_forgotten_and_it_is_said(monkeypatch: pytest.M
 def test_without_vectors_known_sentences_near_by_words_are_encoded() -> None:
     from summarizer import embedding
 
-    encoder, asked = embedding.load_embedder("minilm"), []
+    encoder = embedding.load_embedder("minilm")
+    asked: list[str] = []
 
     def encode(texts: Sequence[str]) -> Any:
         asked.extend(texts)
@@ -507,9 +508,9 @@ def test_a_figure_that_rounds_a_known_one_says_no_more(new: str, known: str, exp
         ),
         ("Rescuers pulled three from the rubble.", []),
         ("The U.S. and South Sudan signed.", ["U.S.", "South Sudan"]),
-        ("In Paris, Jean-Claude Juncker's office said.", ["Paris", "Jean-Claude Juncker's"]),
+        ("In Paris, Jean-Claude Juncker's office said.", ["Paris", "Jean-Claude Juncker"]),
         ("However, the NATO chief and the G7 did well.", ["NATO", "G7"]),
-        ("Apple's Tim Cook spoke.", ["Apple's", "Tim Cook"]),
+        ("Apple's Tim Cook spoke.", ["Apple", "Tim Cook"]),
     ],
 )
 def test_names_are_found_with_their_places(text: str, expected: list[str]) -> None:

@@ -1,8 +1,9 @@
 """Known figures and statements that new articles give otherwise, both sides shown.
 
-New sentences and the known ones nearest to them are put side by side as if they were articles of one input, and
-compared as those are: by :mod:`summarizer.comparison`. What differs between an earlier and a later article is a
-correction; what the earlier ones differed on already is none.
+New sentences that say something new and the known ones nearest to each are put side by side as if they were articles of
+one input, and compared as those are: by :mod:`summarizer.comparison`. What a new sentence and a known one near to it
+differ on is a correction; what the earlier articles differed on already is none, and neither is what is like it in
+another story that was followed beside this one.
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ import numpy as np
 
 from summarizer.clustering import cluster_sentences
 from summarizer.datatypes import Document, Sentence
-from summarizer.findings import Comparison, EarlierArticle, Relation, Side
+from summarizer.findings import Comparison, EarlierArticle, Relation, Side, Value
 from summarizer.material import Material
 from summarizer.terms import index_terms
 from summarizer.updates.novelty import Novelty
-from summarizer.updates.state import unpack_vectors
+from summarizer.updates.state import SeenArticle, unpack_vectors
 from summarizer.vectors import tfidf
 
 #: Relations in which a later side says otherwise.
 _OTHERWISE: Final[frozenset[Relation]] = frozenset(("revision", "conflict"))
-#: Known sentences that are put beside the new ones, those most often near first.
-_MOST_KNOWN: Final = 400
+#: Known sentences that are put beside a new one, nearest first.
+_BESIDE: Final = 4
 
 Compare = Callable[[Material], Sequence[Comparison]]
 
@@ -53,39 +54,50 @@ def find_corrections(novelty: Novelty, compare: Compare) -> Corrections:
     :param novelty: which known sentences are near which new ones.
     :param compare: compares what the articles of a material say.
     """
-    known = _nearest_known(novelty)
+    near = _near(novelty)
+    known = sorted({number for numbers in near.values() for number in numbers})
     if not known:
         return NO_CORRECTIONS
     shown = _shown_ids(novelty, known)
-    beside = _put_beside(novelty, known, shown)
-    earlier = set(shown.values())
+    beside = _put_beside(novelty, near, known, shown)
+    links = _links(novelty, near, shown)
     found: list[Comparison] = []
     for comparison in compare(beside):
-        corrected = _earlier_first(comparison, earlier) if comparison.relation in _OTHERWISE else None
+        corrected = _earlier_first(comparison, links) if comparison.relation in _OTHERWISE else None
         if corrected is not None:
             found.append(replace(corrected, id=f"u{len(found) + 1}"))
-    first = [value.sentence for comparison in found for side in comparison.sides for value in side.values]
-    cited = {place.document_id for place in first} & earlier
+    places = [value.sentence for one in found for side in one.sides for value in side.values]
     back = {name: number for number, name in shown.items()}
+    cited = sorted({place.document_id for place in places} & set(back))
     articles = novelty.state.articles
     return Corrections(
         tuple(found),
-        tuple(
-            EarlierArticle(name, articles[number].title, articles[number].source, articles[number].published)
-            for name, number in sorted(back.items())
-            if name in cited
-        ),
-        frozenset((articles[back[one.document_id]].id, one.start) for one in first if one.document_id in earlier),
+        tuple(_introduce(name, articles[back[name]]) for name in cited),
+        frozenset((articles[back[one.document_id]].id, one.start) for one in places if one.document_id in back),
     )
 
 
-def _nearest_known(novelty: Novelty) -> list[int]:
-    """Give the known sentences that new ones are near to, in their order."""
-    counts: dict[int, int] = {}
-    for near in novelty.near:
-        for number in near:
-            counts[number] = counts.get(number, 0) + 1
-    return sorted(sorted(counts, key=lambda number: (-counts[number], number))[:_MOST_KNOWN])
+def _introduce(name: str, article: SeenArticle) -> EarlierArticle:
+    return EarlierArticle(name, article.title, article.source, article.published)
+
+
+def _near(novelty: Novelty) -> dict[int, tuple[int, ...]]:
+    """Give the new sentences that say something new, and the known ones nearest to each."""
+    eligible = np.flatnonzero(novelty.eligible).tolist()
+    return {index: novelty.near[index][:_BESIDE] for index in eligible if novelty.near[index]}
+
+
+def _links(
+    novelty: Novelty, near: dict[int, tuple[int, ...]], shown: dict[int, str]
+) -> dict[tuple[str, int], frozenset[tuple[str, int]]]:
+    """Give for the place of each new sentence the places of the known ones beside it."""
+    known, sentences = novelty.state.sentences, novelty.material.sentences
+    return {
+        (sentences[index].document_id, sentences[index].start): frozenset(
+            (shown[int(known.owner[number])], int(known.start[number])) for number in numbers
+        )
+        for index, numbers in near.items()
+    }
 
 
 def _shown_ids(novelty: Novelty, known: Sequence[int]) -> dict[int, str]:
@@ -98,7 +110,9 @@ def _shown_ids(novelty: Novelty, known: Sequence[int]) -> dict[int, str]:
     return shown
 
 
-def _put_beside(novelty: Novelty, known: Sequence[int], shown: dict[int, str]) -> Material:
+def _put_beside(
+    novelty: Novelty, near: dict[int, tuple[int, ...]], known: Sequence[int], shown: dict[int, str]
+) -> Material:
     """Make one material of the new sentences and the known ones nearest to them.
 
     The articles in it hold nothing but these, and do not say who published them: between articles of one day, two of
@@ -106,10 +120,14 @@ def _put_beside(novelty: Novelty, known: Sequence[int], shown: dict[int, str]) -
     """
     state, new = novelty.state, novelty.material
     sentences = state.sentences
-    told: dict[str, list[Sentence]] = {document.id: [] for document in new.documents}
-    for sentence in new.sentences:
-        told[sentence.document_id].append(sentence)
-    documents = [replace(one, text=_spread(told[one.id]), title=None, source=None, url=None) for one in new.documents]
+    told: dict[str, list[Sentence]] = {}
+    for index in near:
+        told.setdefault(new.sentences[index].document_id, []).append(new.sentences[index])
+    documents = [
+        replace(one, text=_spread(told[one.id]), title=None, source=None, url=None)
+        for one in new.documents
+        if one.id in told
+    ]
     origins = {article.id: shown.get(owner) for owner, article in enumerate(state.articles)}
     order = sorted(known, key=lambda number: (int(sentences.owner[number]), int(sentences.start[number])))
     for number in order:
@@ -121,7 +139,8 @@ def _put_beside(novelty: Novelty, known: Sequence[int], shown: dict[int, str]) -
         origin = origins.get(article.origin) or shown[owner]
         text = _spread(told[shown[owner]])
         documents.append(Document(text, id=shown[owner], published=article.published, origin_id=origin))
-    return _compare_material(novelty, documents, [sentence for held in told.values() for sentence in held], order)
+    every = [sentence for held in told.values() for sentence in held]
+    return _compare_material(novelty, documents, every, list(near), order)
 
 
 def _spread(sentences: Sequence[Sentence]) -> str:
@@ -133,7 +152,7 @@ def _spread(sentences: Sequence[Sentence]) -> str:
 
 
 def _compare_material(
-    novelty: Novelty, documents: list[Document], told: list[Sentence], order: Sequence[int]
+    novelty: Novelty, documents: list[Document], told: list[Sentence], chosen: Sequence[int], order: Sequence[int]
 ) -> Material:
     new, sentences = novelty.material, novelty.state.sentences
     place = {document.id: number for number, document in enumerate(documents)}
@@ -142,7 +161,7 @@ def _compare_material(
     terms = index_terms(texts, [documents[number].language or "en" for number in owner.tolist()])
     vectors = None
     if new.vectors is not None and sentences.vectors is not None and novelty.state.embedder == new.embedder:
-        vectors = np.concatenate([new.vectors, unpack_vectors(sentences.vectors[list(order)])])
+        vectors = np.concatenate([new.vectors[list(chosen)], unpack_vectors(sentences.vectors[list(order)])])
     clustering = cluster_sentences(
         told,
         terms,
@@ -162,11 +181,42 @@ def _compare_material(
     )
 
 
-def _earlier_first(comparison: Comparison, earlier: set[str]) -> Comparison | None:
-    """Put the sides that earlier articles hold first; None unless they all say one thing and new ones another."""
+def _earlier_first(
+    comparison: Comparison, links: dict[tuple[str, int], frozenset[tuple[str, int]]]
+) -> Comparison | None:
+    """Put the sides of earlier articles first, with nothing in them that is not near to a side of the others.
+
+    :return: None unless a new sentence and a known one beside it stand on two sides.
+    """
     before: list[Side] = []
     after: list[Side] = []
     for side in comparison.sides:
-        held = any(value.place.document_id in earlier for value in side.values)
+        held = any(_place(value) not in links for value in side.values)
         (before if held else after).append(side)
+    later = {_place(value) for side in after for value in side.values}
+    wanted = frozenset().union(*(links[place] for place in later)) if later else frozenset()
+    before = [_keep(side, {_place(value) for value in side.values} & wanted) for side in before]
+    before = [side for side in before if side.values]
+    earlier = {_place(value) for side in before for value in side.values}
+    after = [_keep(side, {place for place in later if links[place] & earlier}) for side in after]
+    after = [side for side in after if side.values]
     return replace(comparison, sides=(*before, *after)) if before and after else None
+
+
+def _keep(side: Side, places: set[tuple[str, int]]) -> Side:
+    """Keep the values of a side that stand in some sentences."""
+    values = tuple(value for value in side.values if _place(value) in places)
+    if len(values) == len(side.values):
+        return side
+    articles = {value.place.document_id for value in values}
+    return replace(
+        side,
+        values=values,
+        origins=min(side.origins, len({value.origin for value in values})),
+        articles=len(articles),
+        shown_by=tuple(value for value in side.shown_by if value.place.document_id in articles),
+    )
+
+
+def _place(value: Value) -> tuple[str, int]:
+    return value.sentence.document_id, value.sentence.start

@@ -30,6 +30,8 @@ _HAS_DIGIT: Final = re.compile(r"\d")
 _WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\.?,?\s+$")
 _WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th)?\s+(?:of\s+)?([^\W\d_]+)")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: Rounding moves a number by at most this share: "100" is not 127 written short, nor does "more than 2" tell of 12.
+_ROUNDED: Final = 0.1
 #: "The two sides" tells who meets, not how many.
 _PARTIES: Final = frozenset(
     "side country nation leader government party power economy neighbour neighbor state team".split()
@@ -46,12 +48,14 @@ class Figure:
     :param end: one past the last.
     :param keys: spellings under which it is known again; one of them is enough.
     :param quantity: what was read of it; None for dates, years, times and numbers in names.
+    :param digits: the digits in it, without commas; empty where it is spelled out.
     """
 
     start: int
     end: int
     keys: frozenset[str]
     quantity: Quantity | None = None
+    digits: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -68,7 +72,7 @@ def read_figures(text: str, published: str | None = None) -> tuple[Figure, ...]:
         for match in _DIGITS.finditer(text):
             at = match.start()
             if not any(start <= at < end for start, end in covered):
-                found.append(Figure(at, match.end(), frozenset(_label_keys(text, match))))
+                found.append(Figure(at, match.end(), frozenset(_label_keys(text, match)), None, _digits(match.group())))
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
 
 
@@ -93,12 +97,25 @@ def day_keys(published: str | None) -> frozenset[str]:
 def restates(new: Quantity, known: Quantity) -> bool:
     """Tell whether a figure says no more than a known one of the same kind: the same value, rounded or bounded.
 
-    "13 %" and "more than 12 %" say no more than 12.7 %; 12.73 % does. Whether both are of one matter is not looked at.
+    "13 %" and "more than 12 %" say no more than 12.7 %; 12.73 % and "more than 2 %" do, and so does a range. Whether
+    both are of one matter is not looked at.
     """
-    if new.family != known.family:
+    if new.family != known.family or new.value is None or known.value is None:
         return False
-    room = _ROOM * max(abs(known.low), abs(known.high)) if abs(known.low) + abs(known.high) < float("inf") else 0.0
-    return new.low <= known.low + room and known.high <= new.high + room
+    room = _ROOM * abs(known.value)
+    within = new.low <= known.low + room and known.high <= new.high + room
+    return within and abs(new.value - known.value) <= _ROUNDED * max(abs(new.value), abs(known.value)) + room
+
+
+def is_told(new: Figure, known: Figure) -> bool:
+    """Tell whether a figure says no more than one in a sentence on the same matter.
+
+    A number that was read as a quantity in one of them only, as in "Smith, 65," and "65-year-old", is known by its
+    digits.
+    """
+    if new.quantity is not None and known.quantity is not None:
+        return restates(new.quantity, known.quantity)
+    return bool(new.digits) and new.digits <= known.digits
 
 
 def _counts(quantity: Quantity, text: str) -> bool:
@@ -116,8 +133,12 @@ def _of_quantity(quantity: Quantity, text: str) -> Figure:
     number = f"{quantity.low:.10g}..{quantity.high:.10g}"
     if quantity.value is not None:
         number = f"{quantity.value:.10g}"
-    keys = {f"{quantity.family} {quantity.unit.name} {number}"}
-    return Figure(quantity.start, quantity.end, frozenset(keys), quantity)
+    keys = frozenset((f"{quantity.family} {quantity.unit.name} {number}",))
+    return Figure(quantity.start, quantity.end, keys, quantity, _digits(text[quantity.start : quantity.end]))
+
+
+def _digits(text: str) -> frozenset[str]:
+    return frozenset(found.replace(",", "") for found in _DIGITS.findall(text))
 
 
 def _label_keys(text: str, match: re.Match[str]) -> Iterable[str]:

@@ -35,6 +35,7 @@ _OPENERS: Final = frozenset(
     "full high low late long early short right left best better worse bad sorry sure true real clear free open hard "
     "men man women woman child children mother father son daughter wife husband family friend former current former "
     "local state federal national public private foreign human social unlike like plus versus moreover meantime "
+    "thousands hundreds dozens millions scores senior top fresh chief leading veteran outgoing incoming several many "
     "meanwhile within inside outside upon whatever whoever neither either such once twice together then".split()
 )
 #: Names of one country that do not begin alike. A capital is a name of its own here: "Paris" is more than "France".
@@ -129,8 +130,11 @@ def _name(run: list[re.Match[str]], *, opens: bool, headline: bool) -> Name | No
     sure = not headline and not (lone and token[1:] == token[1:].lower() and not token.endswith(("'s", "’s")))
     if lone and not sure and (token.lower() in _OPENERS or _ORDINARY.search(token)):
         return None
-    pairs = tuple(f"{a} {b}" for a, b in pairwise(keys) if a and b)
-    return Name(run[0].start(), run[-1].end(), tuple(filter(None, keys)), pairs, sure)
+    # "Seattle of the American Society" is two names: words that a small word parts are no pair.
+    close = [before.end() + 2 >= after.start() for before, after in pairwise(run)]
+    pairs = tuple(f"{a} {b}" for (a, b), near in zip(pairwise(keys), close, strict=True) if near and a and b)
+    end = run[-1].end() - 2 * run[-1].group().endswith(("'s", "’s"))
+    return Name(run[0].start(), end, tuple(filter(None, keys)), pairs, sure)
 
 
 def _join_parts(run: list[re.Match[str]]) -> list[str]:
@@ -138,11 +142,9 @@ def _join_parts(run: list[re.Match[str]]) -> list[str]:
     keys, part = [], ""
     for match in run:
         word, key = match.group().lower(), _key(match.group())
-        if word in _PARTS:
-            part = f"{word} "
-        elif len(key) != 1:
-            keys.append(part + key if part and key == word else key)
-            part = ""
+        is_part = word in _PARTS
+        keys.append("" if is_part or len(key) == 1 else part + key if key == word else key)
+        part = f"{word} " if is_part else ""
     return keys
 
 

@@ -24,7 +24,7 @@ from summarizer.guards import conflict
 from summarizer.material import Material
 from summarizer.terms import stem
 from summarizer.updates.copies import find_copies
-from summarizer.updates.figures import Figure, day_keys, read_figures, restates
+from summarizer.updates.figures import Figure, day_keys, figure_keys, is_told, read_figures
 from summarizer.updates.lookup import Lookup, count_stems
 from summarizer.updates.names import Name, read_names
 from summarizer.updates.state import State, unpack_vectors
@@ -195,15 +195,8 @@ class _Judge:
         """Tell whether a number was not known, as written or as a known one on the matter rounded."""
         if not (figure.keys.isdisjoint(self._state.figures) and figure.keys.isdisjoint(self._days)):
             return False
-        if figure.quantity is None:
-            return True
         texts = self._state.sentences.texts
-        return not any(
-            restates(figure.quantity, known.quantity)
-            for number in topic
-            for known in read_figures(texts[number])
-            if known.quantity is not None
-        )
+        return not any(is_told(figure, known) for number in topic for known in read_figures(texts[number]))
 
     def _is_new_name(self, name: Name) -> bool:
         """Tell whether a name was not known: one of its words, or two of them together."""
@@ -227,11 +220,24 @@ class _Judge:
         if nearest >= self._bars.topic and self._conflict(text, int(known[0])):
             return "statement"
         support = self._bars.support
+        if nearest >= support and self._other_figure(text, known[:_MATTER]):
+            return "statement"
         is_copy = self._material.documents[self._material.owner[index]].id in self._copies
         if unknown <= _FEW_UNKNOWN or nearest >= support + (-_OTHER if is_copy else _SAME):
             return "known"
         near = nearest >= support - _OTHER and unknown <= _UNKNOWN + nearest - support
         return "known" if near else "statement"
+
+    def _other_figure(self, text: str, near: NDArray[np.int64]) -> bool:
+        """Tell whether a sentence holds a figure that is known, and yet not of this matter: no near sentence has it."""
+        texts = self._state.sentences.texts
+        known = [figure for number in near.tolist() for figure in read_figures(texts[number])]
+        keys = figure_keys(known)
+        return any(
+            figure.keys.isdisjoint(keys) and not any(is_told(figure, other) for other in known)
+            for figure in read_figures(text)
+            if figure.quantity is not None
+        )
 
     def _conflict(self, text: str, number: int) -> bool:
         """Tell whether a guard keeps a sentence from saying what a known one says: another number, a denial."""
