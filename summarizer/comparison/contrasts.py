@@ -66,11 +66,8 @@ _SAME: Final = (
 )  # fmt: skip
 _GROUP_OF: Final = {word: number for number, words in enumerate(_GROUPS) for word in words.split()}
 _NAME_OF: Final = {word: frozenset(words.split()) for words in reversed(_SAME) for word in words.split()}
-
-
-def is_contrasting(word: str) -> bool:
-    """Tell whether a lower-cased word is one of a group of which only one can be meant."""
-    return word in _GROUP_OF
+#: Words of which only one of a group can be meant, in lower case.
+CONTRASTING: Final = frozenset(_GROUP_OF)
 
 
 def find_contrast(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:

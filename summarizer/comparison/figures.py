@@ -17,6 +17,8 @@ from summarizer.quantities import Quantity, read_quantities
 
 #: Words on either side of a figure that say what it is of.
 _NEAR: Final = 9
+#: "The second day" and "the third time" tell of no amount that two reports could differ in.
+_UNCOMPARED: Final = frozenset(("rank",))
 #: Words between a figure and the word for what it is of.
 _REACH: Final = 7
 #: A word that so many sentences with figures hold weighs half.
@@ -131,7 +133,7 @@ def read_figures(material: Material) -> Figures:
             continue
         text = sentence.text
         if text not in known:
-            quantities = read_quantities(text)
+            quantities = tuple(one for one in read_quantities(text) if one.family not in _UNCOMPARED)
             known[text] = (quantities, read_words(text) if quantities else NONE)
         quantities, read = known[text]
         if quantities:
@@ -162,11 +164,9 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
     kinds = kinds or _nearest(read, window, first, last)
     told = [span for span in (quantity.basis, quantity.period) if span]  # compared on their own
-    around = [
-        place
-        for place in window
-        if read.keys[place] and not any(span.start <= read.starts[place] < span.end for span in told)
-    ]
+    around = [place for place in window if read.keys[place]]
+    for span in told:
+        around = [place for place in around if not span.start <= read.starts[place] < span.end]
     head = _head(unit)
     right = _next([place for place in around if place >= last], read, head, last - 1)
     named = [place for place in around if read.names[place]]
@@ -189,7 +189,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         next=right[1],
         before=frozenset(read.keys[place] for place in named if place < first) - speaker,
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
-        marks=frozenset(word for word in read.words[window.start : window.stop] if word in read.marks),
+        marks=read.marks and read.marks.intersection(read.words[window.start : window.stop]),
         shifted=any(read.keys[place] in _SHIFTS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
     )

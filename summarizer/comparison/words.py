@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from summarizer.actors import name_key
-from summarizer.comparison.contrasts import is_contrasting
+from summarizer.comparison.contrasts import CONTRASTING
 from summarizer.comparison.measures import key_of, kind_of
 from summarizer.quantities import Span
 from summarizer.terms import STOP_WORDS
@@ -58,40 +57,53 @@ NONE: Final = Words((), (), (), (), (), (), frozenset(), frozenset())
 
 def read_words(text: str) -> Words:
     """Read the words of a sentence. O(length)."""
-    starts: list[int] = []
-    words: list[str] = []
-    for match in _WORD.finditer(text):
-        starts.append(match.start())
-        words.append(match.group())
-    lows = [word.lower().replace("’", "'") for word in words]
-    keys: list[str] = []
-    kinds: list[str] = []
-    names: list[bool] = []
-    before = ""
-    for place, (word, low) in enumerate(zip(words, lows, strict=True)):
-        key, kind, name = _read_word(word, low.removesuffix("'s"), before)
-        if name and not place and not _opens_with_name(words, lows):
-            key, name = _key(low.removesuffix("'s")), False
-        keys.append(key)
-        kinds.append(kind)
-        names.append(name)
-        before = word
-    breaks = tuple([word in _BREAKS for word in words])
-    known = frozenset(filter(None, keys))
-    marks = frozenset(filter(is_contrasting, lows))
-    return Words(tuple(lows), tuple(starts), tuple(keys), tuple(kinds), tuple(names), breaks, known, marks)
+    found = list(_WORD.finditer(text))
+    words = [match.group() for match in found]
+    if not words:
+        return NONE
+    lows, keys, kinds, names, breaks = map(list, zip(*map(_KNOWN.__getitem__, words), strict=True))
+    if _UNION in words:
+        for place in range(1, len(words)):
+            if words[place - 1] == _UNION and words[place] in _UNIONS:
+                keys[place], names[place] = _UNIONS[words[place]], True
+    if names[0] and not _opens_with_name(words, lows):
+        keys[0], names[0] = _key(lows[0].removesuffix("'s")), False
+    return Words(
+        words=tuple(lows),
+        starts=tuple([match.start() for match in found]),
+        keys=tuple(keys),
+        kinds=tuple(kinds),
+        names=tuple(names),
+        breaks=tuple(breaks),
+        all=frozenset(filter(None, keys)),
+        marks=CONTRASTING.intersection(lows),
+    )
 
 
-@lru_cache(maxsize=1 << 15)
-def _read_word(word: str, low: str, before: str) -> tuple[str, str, bool]:
-    """Give the key of a word, its kind, and whether it is a name."""
-    if word in _BREAKS or word == _UNION:
-        return "", "", False
-    kind = kind_of(low)
-    name = "" if kind else _name_of(word, before if before == _UNION else "")
-    if name and (low not in _MASKED or word.isupper()):
-        return name, kind, True
-    return _key(low), kind, False
+class _Known(dict[str, tuple[str, str, str, bool, bool]]):
+    """A word as written -> in lower case, its key, its kind, whether it is a name, whether it ends a clause.
+
+    Most words of an input were met before: in another article, or the last input.
+    """
+
+    #: Words kept: 6 MB.
+    MOST = 40_000
+
+    def __missing__(self, word: str) -> tuple[str, str, str, bool, bool]:
+        low = word.lower().replace("’", "'")
+        bare = low.removesuffix("'s")
+        kind = kind_of(bare)
+        name = "" if kind or word == _UNION else _name_of(word)
+        is_name = bool(name) and (bare not in _MASKED or word.isupper())
+        ends = word in _BREAKS
+        known = (low, "" if ends or word == _UNION else name if is_name else _key(bare), kind, is_name, ends)
+        if len(self) >= self.MOST:
+            self.clear()
+        self[word] = known
+        return known
+
+
+_KNOWN: Final = _Known()
 
 
 def _key(low: str) -> str:
@@ -109,9 +121,7 @@ def _opens_with_name(words: list[str], lows: list[str]) -> bool:
     return not plural and (after[:1].isupper() or low in _FINITE or low.endswith("ed"))
 
 
-def _name_of(word: str, before: str) -> str:
-    if before == _UNION:
-        return _UNIONS.get(word, "")
+def _name_of(word: str) -> str:
     return word.lower() if word in _PLACES else name_key(word)
 
 
