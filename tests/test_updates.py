@@ -159,6 +159,21 @@ def test_a_revised_figure_is_one_correction_with_both_values_and_both_places(emb
     assert len(standing) >= 2
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The fire in the harbour of Lindholm killed 17 people, the port authority said on Tuesday.",
+        "The fire in the harbour of Lindholm killed 17 people, police said late Tuesday.",
+        "On Tuesday, officials said the fire in the harbour of Lindholm had killed 17 people.",
+        "The fire in the harbour of Lindholm killed 17 people, according to a statement on June 10.",
+    ],
+)
+def test_the_day_of_saying_does_not_hide_a_correction(sentence: str) -> None:
+    correction = update(find_new(read({"harbour": sentence}), first_day())).corrected[0]
+    assert correction.relation == "revision"
+    assert correction.sides[-1].values[0].sentence.text == sentence
+
+
 def test_a_copy_of_a_known_article_with_one_figure_changed_is_a_correction() -> None:
     text = DAY_ONE["harbour"].replace("14 people", "19 people")
     found = find_new(read({"reprint": text}), first_day())
@@ -219,6 +234,11 @@ def test_the_day_on_which_a_known_article_was_published_is_not_news() -> None:
 def test_a_denial_of_what_is_known_is_new() -> None:
     sentence = "The harbour was not closed to ships."
     assert reasons(first_day(), sentence)[sentence] == "statement"
+
+
+@pytest.mark.parametrize("sentence", ["Who will pay for the paint that burned?", "He wept."])
+def test_what_says_too_little_is_not_listed(sentence: str) -> None:
+    assert reasons(first_day(), f"{sentence} Divers found a safe.")[sentence] == "slight"
 
 
 def test_two_new_articles_that_say_the_same_are_listed_once() -> None:
@@ -295,7 +315,7 @@ def test_the_oldest_sentences_are_forgotten_and_it_is_said(monkeypatch: pytest.M
     n = len(state.sentences) + 4 - 8
     assert len(later.sentences) == 8
     assert later.forgotten == n
-    assert later.warnings == (f"the oldest {n} known sentences were left out of the state: more than 8",)
+    assert later.warnings == (f"the oldest {n} known sentences were left out: there were more than 8",)
     assert later.sentences.texts == (*state.sentences.texts, *(s.text for s in material.sentences))[-8:]
     assert later.figures >= state.figures, "figures stay known"
     assert later.names >= state.names, "names stay known"
@@ -510,6 +530,7 @@ def test_a_figure_that_rounds_a_known_one_says_no_more(new: str, known: str, exp
         ("The U.S. and South Sudan signed.", ["U.S.", "South Sudan"]),
         ("In Paris, Jean-Claude Juncker's office said.", ["Paris", "Jean-Claude Juncker"]),
         ("However, the NATO chief and the G7 did well.", ["NATO", "G7"]),
+        ("I've met the Tea Party; Couldn’t say more.", ["Tea Party"]),
         ("Apple's Tim Cook spoke.", ["Apple", "Tim Cook"]),
     ],
 )

@@ -8,7 +8,7 @@ another story that was followed beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from summarizer.findings import Comparison, EarlierArticle, Relation, Side, Valu
 from summarizer.material import Material
 from summarizer.terms import index_terms
 from summarizer.updates.novelty import Novelty
+from summarizer.updates.reported import blank_days_of_saying, restore
 from summarizer.updates.state import SeenArticle, unpack_vectors
 from summarizer.vectors import tfidf
 
@@ -62,7 +63,8 @@ def find_corrections(novelty: Novelty, compare: Compare) -> Corrections:
     beside = _put_beside(novelty, near, known, shown)
     links = _links(novelty, near, shown)
     found: list[Comparison] = []
-    for comparison in compare(beside):
+    texts = _texts(novelty, near, known, shown)
+    for comparison in (restore(one, texts) for one in compare(beside)):
         corrected = _earlier_first(comparison, links) if comparison.relation in _OTHERWISE else None
         if corrected is not None:
             found.append(replace(corrected, id=f"u{len(found) + 1}"))
@@ -75,6 +77,17 @@ def find_corrections(novelty: Novelty, compare: Compare) -> Corrections:
         tuple(_introduce(name, articles[back[name]]) for name in cited),
         frozenset((articles[back[one.document_id]].id, one.start) for one in places if one.document_id in back),
     )
+
+
+def _texts(
+    novelty: Novelty, near: Iterable[int], known: Iterable[int], shown: dict[int, str]
+) -> dict[tuple[str, int], str]:
+    """Give the sentences that are compared as they are, by document and first character."""
+    new, sentences = novelty.material.sentences, novelty.state.sentences
+    texts = {(new[index].document_id, new[index].start): new[index].text for index in near}
+    for number in known:
+        texts[shown[int(sentences.owner[number])], int(sentences.start[number])] = sentences.texts[number]
+    return texts
 
 
 def _introduce(name: str, article: SeenArticle) -> EarlierArticle:
@@ -122,7 +135,9 @@ def _put_beside(
     sentences = state.sentences
     told: dict[str, list[Sentence]] = {}
     for index in near:
-        told.setdefault(new.sentences[index].document_id, []).append(new.sentences[index])
+        sentence = new.sentences[index]
+        blanked = replace(sentence, text=blank_days_of_saying(sentence.text))
+        told.setdefault(sentence.document_id, []).append(blanked)
     documents = [
         replace(one, text=_spread(told[one.id]), title=None, source=None, url=None)
         for one in new.documents
@@ -133,7 +148,7 @@ def _put_beside(
     for number in order:
         owner, start, end = (int(column[number]) for column in (sentences.owner, sentences.start, sentences.end))
         held = told.setdefault(shown[owner], [])
-        held.append(Sentence(shown[owner], len(held), start, end, sentences.texts[number]))
+        held.append(Sentence(shown[owner], len(held), start, end, blank_days_of_saying(sentences.texts[number])))
     for owner in sorted({int(sentences.owner[number]) for number in known}):
         article = state.articles[owner]
         origin = origins.get(article.origin) or shown[owner]

@@ -156,6 +156,8 @@ def _is_common(token: str) -> bool:
 def _key(token: str) -> str:
     """Give the word by which a name is known; nothing for titles, days and function words."""
     word = token.lower().replace("’", "'").removesuffix("'s")
+    if word.partition("'")[0] in STOP_WORDS:  # "I've", "Couldn't"
+        return ""
     key = name_key(token)
     alike = key[:3] == word[:3] or word in _SAME or token == "US"  # noqa: S105  the country, not a secret
     return key if not key or alike else word

@@ -51,7 +51,7 @@ _MATTER: Final = 5
 #: with its figure revised and told in other words a sentence is less similar.
 _MOST_NEAR: Final = 8
 _MATTER_BELOW: Final = 0.08
-#: A sentence of fewer content words says too little to be news without a number or a name.
+#: A sentence of fewer content words says too little to be news without a number or a name; so does a question.
 _MIN_CONTENT: Final = 2
 #: Known sentences, nearest by words, whose vectors are asked for where the state has none.
 _ENCODED: Final = 4
@@ -210,13 +210,14 @@ class _Judge:
     def _statement(self, index: int, known: NDArray[np.int64], similarity: NDArray[np.float64]) -> Reason:
         """Tell whether a sentence without any new number or name says what known ones say."""
         columns, weights = self._lookup.rarity(index)
-        if np.count_nonzero(weights) < _MIN_CONTENT:
+        text = self._material.sentences[index].text
+        if np.count_nonzero(weights) < _MIN_CONTENT or text.endswith((":", "?")):
             return "slight"
         if not len(known):
             return "statement"
         held = np.isin(columns, self._lookup.held(known[:_MATTER]))
         unknown = float(weights[~held].sum() / weights.sum())
-        nearest, text = float(similarity[0]), self._material.sentences[index].text
+        nearest = float(similarity[0])
         if nearest >= self._bars.topic and self._conflict(text, int(known[0])):
             return "statement"
         support = self._bars.support

@@ -25,6 +25,8 @@ MAX_SENTENCES: Final = 25_000
 MAX_STATEMENTS: Final = 100
 #: Bytes of vectors that are kept; those of wider ones than 1,280 dimensions are computed anew where they are needed.
 MAX_VECTOR_BYTES: Final = 32_000_000
+#: How the one warning begins that a later state says anew.
+_FORGOTTEN: Final = "the oldest"
 
 
 def make_state(summary: Summary, material: Material, earlier: State | None = None) -> State:
@@ -55,9 +57,9 @@ def make_state(summary: Summary, material: Material, earlier: State | None = Non
     dates = {document.id: document.published for document in material.documents}
     surplus = max(len(sentences) - MAX_SENTENCES, 0)
     forgotten = surplus + (earlier.forgotten if earlier else 0)
-    warnings = tuple(warning for warning in (earlier.warnings if earlier else ()) if "oldest" not in warning)
+    warnings = tuple(one for one in (earlier.warnings if earlier else ()) if not one.startswith(_FORGOTTEN))
     if forgotten:
-        warnings += (f"the oldest {forgotten} known sentences were left out of the state: more than {MAX_SENTENCES}",)
+        warnings += (f"{_FORGOTTEN} {forgotten} known sentences were left out: there were more than {MAX_SENTENCES}",)
     return State(
         signature=summary.signature,
         articles=tuple(articles),
