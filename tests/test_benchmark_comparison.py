@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import comparison, comparison_clusters
-from benchmarks.comparison import HALVES, documents_of, load_cases
+from benchmarks.comparison import FILES, HALVES, documents_of, load_cases
 from benchmarks.comparison_figures import score
 from benchmarks.comparison_naive import compare_naively
 from benchmarks.comparison_scoring import CLASSES, NONE, Case, Finding, Judged, Pair, Place, find_places, judge
@@ -23,6 +23,8 @@ from summarizer.findings import Comparison, Relation, Side, Snippet, Value
 
 CASES = {half: load_cases(half) for half in HALVES}
 ALL = [case for half in HALVES for case in CASES[half]]
+SECOND = load_cases("dev_2")
+EVERY = [*ALL, *SECOND]
 #: Relation of a type that all its pairs have; pairs with nothing in common are in the last three.
 RELATIONS = {name: {name} for name in CLASSES} | {
     "opposed statements": {"conflict", NONE},
@@ -34,7 +36,7 @@ RELATIONS = {name: {name} for name in CLASSES} | {
 # --- cases
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.label)
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.label)
 def test_words_stand_in_two_documents(case: Case) -> None:
     texts = [document["text"] for document in case.documents]
     assert len(texts) > 1
@@ -52,7 +54,7 @@ def test_words_stand_in_two_documents(case: Case) -> None:
 
 
 def test_labels_are_unique() -> None:
-    assert [label for label, n in Counter(case.label for case in ALL).items() if n > 1] == []
+    assert [label for label, n in Counter(case.label for case in EVERY).items() if n > 1] == []
 
 
 def test_at_least_forty_of_a_type_half_in_each_file() -> None:
@@ -63,18 +65,23 @@ def test_at_least_forty_of_a_type_half_in_each_file() -> None:
     assert len(ALL) >= 480
 
 
-def test_a_third_of_a_type_could_be_mistaken_for_another() -> None:
+@pytest.mark.parametrize("cases", [ALL, SECOND], ids=["halves", "dev_2"])
+def test_a_third_of_a_type_could_be_mistaken_for_another(cases: list[Case]) -> None:
     for name in CLASSES:
-        of_type = [case for case in ALL if case.type == name]
+        of_type = [case for case in cases if case.type == name]
         hard = [case for case in of_type if case.near]
         assert len(hard) * 3 >= len(of_type), name
         assert all(case.near in CLASSES and case.near != name for case in hard if name != "unknown")
 
 
 def test_halves_share_no_text() -> None:
-    dev, held_out = ({document["text"] for case in CASES[half] for document in case.documents} for half in HALVES)
+    dev, second, held_out = (
+        {document["text"] for case in cases for document in case.documents}
+        for cases in (CASES["dev"], SECOND, CASES["held_out"])
+    )
     assert not dev & held_out
-    assert not _runs(dev) & _runs(held_out)
+    for one, other in ((dev, held_out), (second, held_out), (dev, second)):
+        assert not _runs(one) & _runs(other)
 
 
 def _runs(texts: set[str], n: int = 8) -> set[tuple[str, ...]]:
@@ -253,6 +260,7 @@ def test_measuring_the_naive_detector(capsys: pytest.CaptureFixture[str], tmp_pa
     assert command.main(["comparison", "--systems", "naive", "--show", "--out", str(tmp_path)]) == 0
     told = capsys.readouterr().out
     assert "naive on held_out" in told
+    assert all(f"naive on {file}" in told for file in FILES["dev"])
     assert any(f"{shown.label}:" in told for shown in CASES["dev"])
     for hidden in CASES["held_out"]:
         assert f"{hidden.label}:" not in told
