@@ -1,7 +1,8 @@
 """Salient claims that only one independent origin reports.
 
-A claim is listed only when nothing in another origin comes near it, for a claim shown here that another article also
-reports is an error that a reader can see, while one that is missing is not. So the bar is far below that of support:
+Statements of the briefing that rest on one origin are all named, so that they are not mixed with what two or more say.
+That only one source reports a claim is said when nothing in another origin comes near it, for a claim shown as such
+that another article also reports is an error that a reader can see. So the bar is far below that of support:
 
 - no supporter, and no sentence that speaks of the same thing, in another origin;
 - no sentence there that holds a good part of what it says, by the weight of its words, or its figure with some of the
@@ -80,7 +81,8 @@ def find_single_source(
     :param candidates: their salience.
     :param statements: of the briefing, in reading order.
     :param most: sentences listed beyond the statements, at most; 0 for statements only.
-    :return: statements in reading order, then sentences by salience; empty where there is one independent origin.
+    :return: the statements of one origin in reading order, marked where others come near, then sentences by salience
+        to which no other comes near; empty where there is one independent origin.
 
     O(n) for each sentence looked at.
     """
@@ -92,9 +94,10 @@ def find_single_source(
     single = []
     for index, statement in zip(told, statements, strict=True):
         relying = {support.document_id for support in statement.support[1:]}
-        if statement.origins == 1 and others.are_silent_on(index, relying):
+        if statement.origins == 1:
             relayed = next(filter(None, (find_relayed(support.text) for support in statement.support)), None)
-            single.append(_single(material, candidates, index, statement.id, relayed))
+            near = not others.are_silent_on(index, relying)
+            single.append(_single(material, candidates, index, statement.id, relayed, near=near))
     known = list(told)
     for index in _further(material, candidates, told) if most > 0 else ():
         if len(known) == len(told) + most:
@@ -107,13 +110,19 @@ def find_single_source(
 
 
 def _single(
-    material: Material, candidates: Candidates, index: int, statement_id: str | None, relayed: str | None
+    material: Material,
+    candidates: Candidates,
+    index: int,
+    statement_id: str | None,
+    relayed: str | None,
+    *,
+    near: bool = False,
 ) -> SingleSource:
     sentence = material.sentences[index]
     if relayed == find_publisher(material.documents[material.owner[index]]):
         relayed = None  # its own interview
     place = Snippet(sentence.document_id, sentence.start, sentence.end, sentence.text)
-    return SingleSource(place, round(float(candidates.salience[index]), 6), statement_id, relayed)
+    return SingleSource(place, round(float(candidates.salience[index]), 6), statement_id, relayed, near)
 
 
 def _further(material: Material, candidates: Candidates, told: Sequence[int]) -> Iterator[int]:

@@ -126,12 +126,15 @@ class SingleSource:
     :param salience: on the scale of the statements.
     :param statement_id: the statement of the briefing that it is; None for one beyond the budget.
     :param relayed: whom the article names as the origin of the claim, such as ``"Reuters"``, if anyone.
+    :param near: whether other origins come near it, though none was found to say the same: then it is not said that
+        only this one reports it.
     """
 
     place: Snippet
     salience: float
     statement_id: str | None = None
     relayed: str | None = None
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _unknown(statement: Statement, own: _Reading | None, published: Mapping[str,
     elif published.get(where) or mention.kind == "absolute":
         why = "names no calendar date" if mention.kind in ("relative", "absolute") else "could be of two years"
     else:
-        why = f"cannot be dated: article [{where}] has no date"
+        why = "cannot be dated: its article has no date"
     return Event(statement.id, None, None, own.snippet, f"“{own.words}” {why}")
 
 

@@ -68,7 +68,7 @@ ALLOWED: dict[str, set[str]] = {
     "statements": WORDS | {"clustering", "independence", "material", "openers", "ordering", "quotable", "salience"},
     "exclusives": WORDS | {"clustering", "independence", "material", "openers", "quotable", "salience"},
     "updates": WORDS | {"actors", "briefing", "clustering", "facts", "guards", "material", "quantities"},
-    "briefing": GROUND | {"terms"},
+    "briefing": GROUND | {"independence", "terms"},
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},
     "models": set(),

@@ -72,7 +72,7 @@ def test_a_weekday_needs_the_date_of_the_article() -> None:
     found = event("Talks opened on Monday.", a=None)
     assert found.date is None
     assert found.said is not None
-    assert found.reason == "“Monday” cannot be dated: article [a] has no date"
+    assert found.reason == "“Monday” cannot be dated: its article has no date"
 
 
 def test_the_date_of_the_article_is_never_the_date_of_the_statement() -> None:

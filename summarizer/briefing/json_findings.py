@@ -85,6 +85,7 @@ def single_source(claim: SingleSource) -> dict[str, Any]:
         "salience": round(float(claim.salience), _DECIMALS) + 0.0,
         "statement_id": claim.statement_id,
         "relayed": claim.relayed,
+        "near": claim.near,
     }
 
 

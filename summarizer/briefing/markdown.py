@@ -14,6 +14,7 @@ from summarizer.briefing.markdown_findings import (
     timeline_lines,
 )
 from summarizer.briefing.outline import (
+    Parts,
     brackets,
     cited_numbers,
     describe,
@@ -43,18 +44,18 @@ def to_markdown(summary: Summary) -> str:
     :return: no line end after the last line. O(length of the supports and documents).
     """
     numbers, facts = number_documents(summary), number_statements(summary)
-    shared, single = part_statements(summary)
+    parts = part_statements(summary)
     further = further_claims(summary, numbers)
     changes = change_blocks(summary.changes, numbers) if summary.changes else []
     sections = [
-        ("Key facts" if summary.changes is None else "New", _facts(shared, summary, facts, numbers)),
+        ("Key facts" if summary.changes is None else "New", _facts(parts.shared, summary, facts, numbers)),
         *changes[:1],
         ("Where the sources differ", ["\n\n".join(difference_blocks(summary.comparisons, numbers))]),
-        ("Only one source reports", [_single(single, further, summary, facts, numbers)]),
+        ("Only one source reports", [_single(parts, further, summary, facts, numbers)]),
         ("Where the sources agree", agreement_lines(summary.comparisons, numbers)),
         ("Timeline", timeline_lines(summary)),
         *changes[1:],
-        ("Evidence", [line for s in [*shared, *single] for line in _evidence(facts[s.id], s, numbers)]),
+        ("Evidence", [line for s in parts.shown for line in _evidence(facts[s.id], s, numbers)]),
         ("Sources", list_sources(summary.documents, numbers)),
         ("What was left out", _left_out(summary)),
         ("Warnings", [f"- {markdown(warning)}" for warning in summary.warnings]),
@@ -79,17 +80,15 @@ def _facts(
 
 
 def _single(
-    statements: Sequence[Statement],
-    further: Sequence[str],
-    summary: Summary,
-    facts: dict[str, int],
-    numbers: dict[str, int],
+    parts: Parts, further: Sequence[str], summary: Summary, facts: dict[str, int], numbers: dict[str, int]
 ) -> str:
-    """Give the claims of one source: the statements, numbered on, and below them those beyond the budget."""
-    blocks = ["\n".join(_facts(statements, summary, facts, numbers)), "\n".join(further)]
-    if all(blocks):
-        blocks.insert(1, "Beyond the budget:")
-    return "\n\n".join(filter(None, blocks))
+    """Give the claims of one source: statements, numbered on, those beyond the budget, and those others come near."""
+    lists = [
+        ("", _facts(parts.single, summary, facts, numbers)),
+        ("Beyond the budget:" if parts.single else "", further),
+        ("Others come near, and none says the same:", _facts(parts.near, summary, facts, numbers)),
+    ]
+    return "\n\n".join(part for title, lines in lists if lines for part in (title, "\n".join(lines)) if part)
 
 
 def _fact(statement: Statement, summary: Summary, numbers: dict[str, int]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from summarizer.briefing.escaping import display
 from summarizer.datatypes import ComparisonReport, Document, Rewriting, Statement, Summary
 from summarizer.findings import Answer, Comparison, Event, Value
+from summarizer.independence import count_independent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,38 @@ class LeftOut:
     numbers: tuple[int, ...]
 
 
-def part_statements(summary: Summary) -> tuple[list[Statement], list[Statement]]:
-    """Part the statements into those of two or more origins and those that only one source reports, in reading order.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Statements by how many origins they have, each in reading order.
 
-    Without claims of one source, as in a briefing of a single article, all are of the first kind.
+    :param shared: of two or more origins; all where nothing is known of claims of one source.
+    :param single: those that only one source reports.
+    :param near: of one origin, where others come near without saying the same.
     """
-    single = {claim.statement_id for claim in summary.single_source}
-    shared = [statement for statement in summary.statements if statement.id not in single]
-    return shared, [statement for statement in summary.statements if statement.id in single]
+
+    shared: tuple[Statement, ...]
+    single: tuple[Statement, ...]
+    near: tuple[Statement, ...]
+
+    @property
+    def shown(self) -> tuple[Statement, ...]:
+        """All, in the order in which they are shown."""
+        return self.shared + self.single + self.near
+
+
+def part_statements(summary: Summary) -> Parts:
+    """Part what two or more origins say from what one says."""
+    near = {claim.statement_id: claim.near for claim in summary.single_source}
+    return Parts(
+        tuple(statement for statement in summary.statements if statement.id not in near),
+        tuple(statement for statement in summary.statements if near.get(statement.id) is False),
+        tuple(statement for statement in summary.statements if near.get(statement.id)),
+    )
 
 
 def number_statements(summary: Summary) -> dict[str, int]:
     """Number the statements from 1 in the order in which they are shown: what two or more origins say comes first."""
-    shared, single = part_statements(summary)
-    return {statement.id: number for number, statement in enumerate([*shared, *single], 1)}
+    return {statement.id: number for number, statement in enumerate(part_statements(summary).shown, 1)}
 
 
 def part_comparisons(comparisons: Iterable[Comparison]) -> tuple[list[Comparison], list[Comparison]]:
@@ -129,8 +148,8 @@ def withheld_phrase(statement: Statement) -> str:
 
 
 def count_origins(summary: Summary | ComparisonReport) -> int:
-    """Count origins, copies folded; a document without an origin is its own."""
-    return len({document.origin_id or document.id for document in summary.documents})
+    """Count independent origins: copies and articles of one publisher are one."""
+    return count_independent(summary.documents)
 
 
 def headline(summary: Summary) -> str:

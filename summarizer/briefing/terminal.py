@@ -98,14 +98,16 @@ def _parts(summary: Summary) -> list[RenderableType]:
     parts.append(Text())
     if summary.changes and not summary.statements:
         parts += [Text("Nothing new since the earlier briefing."), Text()]
-    shared, single = part_statements(summary)
-    parts.append(_facts(shared, summary, places, numbers))
+    statements = part_statements(summary)
+    parts.append(_facts(statements.shared, summary, places, numbers))
     changes = change_parts(summary.changes, numbers) if summary.changes else []
-    single_parts = [_facts(single, summary, places, numbers)] if single else []
-    sections = [
+    single = [_facts(statements.single, summary, places, numbers)] if statements.single else []
+    near = [_facts(statements.near, summary, places, numbers)] if statements.near else []
+    sections: list[tuple[str, Sequence[RenderableType]]] = [
         *changes[:1],
         ("Where the sources differ", difference_parts(summary.comparisons, numbers)),
-        ("Only one source reports", [*single_parts, *further_parts(summary, numbers)]),
+        ("Only one source reports", [*single, *further_parts(summary, numbers)]),
+        ("From one source; others come near, and none says the same", near),
         ("Where the sources agree", agreement_parts(summary.comparisons, numbers)),
         ("Timeline", timeline_parts(summary)),
         *changes[1:],
