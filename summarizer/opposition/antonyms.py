@@ -14,7 +14,7 @@ from summarizer.terms import stem
 _EXCLUSIVE: Final = """
 accept embrace | reject refuse decline spurn turn_down
 approve pass adopt ratify enact clear | reject block defeat veto scrap vote_down shelve
-endorse back support favour | oppose reject condemn
+endorse back support favour | oppose reject condemn vote_down
 sign | veto
 support back | oppose
 confirm acknowledge admit concede | deny refute
@@ -28,7 +28,7 @@ alive | dead
 survive | die perish succumb
 collapse buckle | withstand
 kill | spare
-legal lawful constitutional | illegal unlawful unconstitutional
+legal constitutional | illegal unconstitutional
 true accurate correct genuine authentic | false inaccurate untrue fake fabricated
 valid | invalid
 safe | unsafe dangerous
@@ -77,6 +77,16 @@ stable | critical
 married | single divorced
 solvent | bankrupt insolvent
 voluntary | forced
+high higher | low lower
+effective | ineffective
+possible | impossible
+likely | unlikely
+successful | unsuccessful
+complete | incomplete
+reliable | unreliable
+fair | unfair
+drop dismiss | uphold
+play | miss
 unanimous | divided split
 """
 #: Acts that undo one another: a story may well have both, one after the other.

@@ -11,6 +11,9 @@ from summarizer.opposition.verbs import HELPING, JOINING, REACH, STRONG, looks_f
 from summarizer.opposition.wording import IRREGULAR_FORMS, SAID
 
 _RELATIVE: Final = frozenset("who which that".split())
+_SHOWING: Final = frozenset("show shows showed according".split())
+#: Tokens of a name between commas, the commas counted.
+_NAME: Final = 5
 _ALSO: Final = frozenset("and or but then".split())
 
 
@@ -19,6 +22,8 @@ def find_subject(reading: Reading, at: int) -> tuple[int, int]:
     lows, end = reading.lows, at
     if end and lows[end - 1] == ",":  # "Smith, 34, was"
         comma = next((i for i in range(end - 2, max(end - 2 - REACH, -1), -1) if lows[i] == ","), -1)
+        if comma > 0 and reading.tokens[comma + 1][0].isupper() and end - comma <= _NAME:
+            return find_start(reading, comma), end - 1  # "the suspect, Leo Marr, was"
         end = comma if comma > 0 else end - 1
     if end and lows[end - 1] in _RELATIVE:
         end -= 2 if end > 1 and lows[end - 2] == "," else 1
@@ -75,7 +80,10 @@ def _opens(reading: Reading, at: int) -> bool:
         return True
     if after[0] in HELPING or after[0] in PRONOUNS or after[0] in NEGATORS or after[0] in JOINING or after[0] in _ALSO:
         return True
-    return any(low in HELPING or low in SAID or low.endswith("ed") or low in IRREGULAR_FORMS for low in after)
+    return any(
+        low in HELPING or low in SAID or low in _SHOWING or low.endswith("ed") or low in IRREGULAR_FORMS
+        for low in after
+    )
 
 
 def read_by(reading: Reading, at: int, end: int) -> Phrase:

@@ -7,7 +7,7 @@ opposites meets those with the other. Both must share more words. Of 75 news sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import Final
 
@@ -36,6 +36,8 @@ _SHARE: Final = 0.25
 _MOST: Final = 30
 #: Sentences from which on words are counted in arrays.
 _CROWD: Final = 40
+#: Letters of the longest stem that is no British verb for ending in "is".
+_BRITISH: Final = 4
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset((*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "unabl", "fail", "refus", "declin"))
@@ -52,6 +54,12 @@ def _known() -> dict[str, str]:
     return {form: key for form, key in known.items() if form != key}
 
 
+@lru_cache(maxsize=1 << 15)
+def _folded(form: str) -> str:
+    """Give the key of a stem in British spelling; others are their own."""
+    return meant_by(word_key(form + "e")) if form[-2:] in ("is", "ys") and len(form) > _BRITISH else form
+
+
 class Candidates:
     """The sentences of an input by the stems that may oppose.
 
@@ -62,7 +70,7 @@ class Candidates:
     def __init__(self, material: Material, usable: Sequence[bool]) -> None:
         vocabulary, known = material.terms.vocabulary, _known()
         numbers: dict[str, int] = {}
-        same = [numbers.setdefault(known.get(form, form), len(numbers)) for form in vocabulary]
+        same = [numbers.setdefault(known.get(form) or _folded(form), len(numbers)) for form in vocabulary]
         self._vocabulary = vocabulary
         self._number = numbers
         self._keys = list(numbers)

@@ -11,7 +11,7 @@ from typing import Final
 
 from summarizer.opposition.antonyms import NOBODY, NOMINAL, PARTICLES, SOFTENERS, poles
 from summarizer.opposition.bounds import find_ends, find_start, find_subject, read_by
-from summarizer.opposition.phrases import NOTHING, Phrase, read_phrase
+from summarizer.opposition.phrases import DETERMINERS, NOTHING, PREPOSITIONS, Phrase, read_phrase
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.speakers import Telling, tellings
 from summarizer.opposition.verbs import (
@@ -43,6 +43,10 @@ _STATES: Final = frozenset(
 _FINDING: Final = frozenset(
     "found find declared declare ruled deemed pronounced considered judged called left kept held".split()
 )
+_BEING: Final = frozenset("is are was were had has have".split())
+_UNSURE: Final = frozenset("not never no nobody nothing may might could would will to should must do does did".split())
+#: Tokens between "had" and what was had.
+_NEAR: Final = 5
 _TELLING_OF: Final = frozenset("report make know record suffer".split())
 
 
@@ -148,8 +152,44 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
     telling = next((one for one in tellings(reading) if one.start <= at < one.end and at != one.verb), None)
     gerund = telling is not None and telling.gerund == at
     if not gerund and not is_predicate(reading, at, group):
-        return None
+        return None if group.negations else _existence(reading, at, key)
     return _claim(reading, at, key, group, telling)
+
+
+def _existence(reading: Reading, at: int, key: str) -> Claim | None:
+    """Read "had no permit", "was no accident" and "there were survivors": what is, or is had, told by its noun."""
+    if at + 1 < len(reading) and reading.keys[at + 1] and reading.lows[at + 1] not in PREPOSITIONS:
+        return None
+    verb = next((i for i in range(at - 1, max(at - _NEAR, -1), -1) if reading.lows[i] in _BEING), None)
+    if not verb or reading.lows[verb - 1] in _UNSURE:
+        return None
+    between = reading.lows[verb + 1 : at]
+    denied = "no" in between or between[:1] == ["not"]
+    inside = [low for low in between if low not in DETERMINERS and low != "not"]
+    if any(low in PREPOSITIONS or not low[0].isalpha() for low in inside) or (denied and inside):
+        return None
+    there = reading.lows[verb - 1] == "there"
+    start, end = (verb - 1, verb - 1) if there else find_subject(reading, verb)
+    _, stop = find_ends(reading, at)
+    telling = next((one for one in tellings(reading) if one.start <= at < one.end), None)
+    if telling is not None and telling.denies:
+        return None
+    rest = read_phrase(reading, at + 1, stop)
+    theme = Phrase((key,), key, frozenset()) if there else read_phrase(reading, start, end)
+    return Claim(
+        key=key,
+        word=reading.tokens[at],
+        denied=denied,
+        anybody=False,
+        voice=reading.lows[verb] if reading.lows[verb] not in BE else "being",
+        agent=NOTHING,
+        theme=theme,
+        rest=frozenset((*rest.keys, *(one for one in reading.keys[verb + 1 : at] if one))),
+        mood="fact",
+        speaker=telling.speaker if telling else "",
+        start=reading.starts[start],
+        end=reading.end(max(stop - 1, at)),
+    )
 
 
 def _complement(reading: Reading, at: int, key: str) -> Claim | None:
@@ -195,8 +235,11 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
     nobody = _is_nobody(reading, start, end)
     negations += nobody
     object_end, clause_end = find_ends(reading, at)
+    later = reading.tokens[at + 1 : clause_end]
+    if not (group.helped or gerund) and any(token in HELPING and token != "to" for token in later):
+        return None  # "prisoners held in the north were"
     theme = read_phrase(reading, at + 1, object_end)
-    none = at + 2 < object_end and reading.lows[at + 1] in ("no", "nobody", "nothing")
+    none = reading.lows[at + 1 : at + 2] == ["no"] and bool(theme.keys)
     negations += none
     if not negations and not _UNCERTAIN.isdisjoint(reading.lows[start:at]):
         return None
@@ -212,7 +255,7 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
     first = min(start, group.start) if end else group.start
     return Claim(
         key=key,
-        word=reading.text[reading.starts[at] : reading.end(at)],
+        word=reading.text[reading.starts[at] : reading.end(at + ("_" in key))],
         denied=negations == 1,
         anybody=bool(nobody),
         voice=voice,

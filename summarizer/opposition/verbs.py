@@ -131,5 +131,8 @@ def looks_finite(reading: Reading, at: int, start: int) -> bool:
     """Tell whether a word behind the start of a clause may be its finite verb."""
     low = reading.lows[at]
     return at > start and (
-        low in HELPING or low in IRREGULAR_FORMS or (low.endswith("ed") and reading.tokens[at][0].islower())
+        low in HELPING
+        or low in _LINKING
+        or low in IRREGULAR_FORMS
+        or (low.endswith("ed") and reading.tokens[at][0].islower())
     )

@@ -36,8 +36,8 @@ _MORE_FORMS: Final = {
     "overridden": "override",
     "struck": "strike", "shown": "show", "undid": "undo", "undone": "undo", "rebuilt": "rebuild", "slew": "slay",
     "froze": "freeze", "frozen": "freeze", "sped": "speed", "won": "win", "lay": "lie", "sank": "sink",
-    "laid": "lay", "fed": "feed", "lit": "light", "clung": "cling", "bled": "bleed", "spun": "spin", "dug": "dig",
-    "stuck": "stick", "leapt": "leap", "burnt": "burn", "wept": "weep", "bent": "bend",
+    "laid": "lay", "freed": "free", "fed": "feed", "lit": "light", "clung": "cling", "bled": "bleed", "spun": "spin",
+    "dug": "dig", "stuck": "stick", "leapt": "leap", "burnt": "burn", "wept": "weep", "bent": "bend",
 }  # fmt: skip
 _PLURALS: Final = frozenset("men women children kids kid people persons pct".split())
 IRREGULAR_FORMS: Final = {form: verb for form, verb in (IRREGULAR | _MORE_FORMS).items() if form not in _PLURALS}
