@@ -166,12 +166,36 @@ def test_a_revised_figure_is_one_correction_with_both_values_and_both_places(emb
         "The fire in the harbour of Lindholm killed 17 people, police said late Tuesday.",
         "On Tuesday, officials said the fire in the harbour of Lindholm had killed 17 people.",
         "The fire in the harbour of Lindholm killed 17 people, according to a statement on June 10.",
+        "The number of people killed in the fire in the harbour of Lindholm rose to 17 on Tuesday.",
     ],
 )
 def test_the_day_of_saying_does_not_hide_a_correction(sentence: str) -> None:
     correction = update(find_new(read({"harbour": sentence}), first_day())).corrected[0]
     assert correction.relation == "revision"
     assert correction.sides[-1].values[0].sentence.text == sentence
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        ("at least 44 people", "at least 60 people", ("at least 44 people", "at least 60 people")),
+        ("at least 44 people", "63 people", ("at least 44 people", "63 people")),
+        ("at least 44 people", "45 people", None),
+        ("44 people", "at least 40 people", None),
+    ],
+)
+def test_a_count_that_moved_on_is_a_revision_of_the_later_day(
+    earlier: str, later: str, expected: tuple[str, str] | None
+) -> None:
+    sentence = "The earthquake in the valley of Orsova killed {} and cut off three villages, officials said."
+    known = read({"a": sentence.format(earlier)}, "2025-06-09")
+    state = make_state(told(known), known)
+    corrected = update(find_new(read({"b": sentence.format(later)}), state)).corrected
+    shown = [tuple(side.values[0].place.text for side in one.sides) for one in corrected]
+    assert shown == ([expected] if expected else [])
+    assert all(one.relation == "revision" for one in corrected)
+    same_day = update(find_new(read({"b": sentence.format(later)}, "2025-06-09"), state)).corrected
+    assert same_day == ()
 
 
 def test_a_copy_of_a_known_article_with_one_figure_changed_is_a_correction() -> None:

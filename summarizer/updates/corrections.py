@@ -19,6 +19,7 @@ from summarizer.datatypes import Document, Sentence
 from summarizer.findings import Comparison, EarlierArticle, Relation, Side, Value
 from summarizer.material import Material
 from summarizer.terms import index_terms
+from summarizer.updates.moved import find_moved
 from summarizer.updates.novelty import Novelty
 from summarizer.updates.reported import blank_days_of_saying, restore
 from summarizer.updates.state import SeenArticle, unpack_vectors
@@ -64,8 +65,13 @@ def find_corrections(novelty: Novelty, compare: Compare) -> Corrections:
     links = _links(novelty, near, shown)
     found: list[Comparison] = []
     texts = _texts(novelty, near, known, shown)
+    fresh = frozenset((place.document_id, place.start) for _, place in novelty.figures)
+    days = {document.id: document.published for document in beside.documents}
     for comparison in (restore(one, texts) for one in compare(beside)):
-        corrected = _earlier_first(comparison, links) if comparison.relation in _OTHERWISE else None
+        if comparison.relation == "rounding":
+            corrected = find_moved(comparison, links, fresh, days)
+        else:
+            corrected = _earlier_first(comparison, links) if comparison.relation in _OTHERWISE else None
         if corrected is not None:
             found.append(replace(corrected, id=f"u{len(found) + 1}"))
     places = [value.sentence for one in found for side in one.sides for value in side.values]

@@ -26,6 +26,11 @@ _DAY_BEHIND: Final = re.compile(rf"\b{_SAID}((?: (?:late|early))?(?: on)? {_DAY}
 _DAY_BEFORE: Final = re.compile(
     rf"^((?:On )?{_DAY},?) (?=[^.;]{{1,60}}?\b(?:said|says|announced|reported|confirmed)\b)"
 )
+#: "Rose to 17 on Tuesday": the day on which a count moved is that of the report, too.
+_DAY_OF_MOVING: Final = re.compile(
+    rf"\b(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|increased|raised|reached|stood|stands|revised)\b"
+    rf"[^.;]{{1,40}}?((?: late)?(?: on)? {_DAY})"
+)
 
 
 def blank_days_of_saying(text: str) -> str:
@@ -34,7 +39,7 @@ def blank_days_of_saying(text: str) -> str:
     >>> blank_days_of_saying("It killed 17, police said on Tuesday.")
     'It killed 17, police said           .'
     """
-    for pattern in (_DAY_BEHIND, _DAY_BEFORE):
+    for pattern in (_DAY_BEHIND, _DAY_BEFORE, _DAY_OF_MOVING):
         match = pattern.search(text)
         if match:
             text = text[: match.start(1)] + " " * len(match.group(1)) + text[match.end(1) :]
