@@ -40,7 +40,18 @@ from summarizer.errors import (
     ReadingError,
     SummarizerError,
 )
-from summarizer.findings import Answer, Comparison, Event, Repeated, Side, SingleSource, Snippet, Update, Value
+from summarizer.findings import (
+    Answer,
+    Comparison,
+    Event,
+    Findings,
+    Repeated,
+    Side,
+    SingleSource,
+    Snippet,
+    Update,
+    Value,
+)
 from summarizer.pipeline import compare, compare_documents, summarize, summarize_documents
 from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.version import __version__
@@ -57,6 +68,7 @@ __all__ = [
     "Embedder",
     "Entailment",
     "Event",
+    "Findings",
     "Gate",
     "InputError",
     "LimitError",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from summarizer.findings import Answer, Comparison, Event, SingleSource, Update
+from summarizer.findings import Answer, Comparison, Event, Findings, SingleSource, Update
 
 BudgetUnit = Literal["words", "sentences", "characters", "tokens"]
 
@@ -214,9 +214,8 @@ class Summary:
     :param warnings: what a reader must know about the input, in words.
     :param signature: one line that names every setting that moves the output.
     :param rewriting: what a rewriter did; None when none was asked for.
-    :param comparisons: where origins agree and where they differ, in the order in which they are shown.
-    :param single_source: salient claims that rest on one origin, those of the statements first.
-    :param timeline: the statements by the time that they tell of, those of unknown time last.
+    :param findings: what is said beside the statements: :attr:`comparisons`, :attr:`single_source`, :attr:`timeline`;
+        found when first asked for.
     :param changes: what is new, corrected and unchanged since an earlier briefing; None when none was given.
     :param answer: whether the sources answer the query; None without one.
     """
@@ -230,11 +229,24 @@ class Summary:
     query: str | None = None
     warnings: tuple[str, ...] = ()
     rewriting: Rewriting | None = None
-    comparisons: tuple[Comparison, ...] = ()
-    single_source: tuple[SingleSource, ...] = ()
-    timeline: tuple[Event, ...] = ()
+    findings: Findings = Findings()  # noqa: RUF009  never changed: nothing is found later in it
     changes: Update | None = None
     answer: Answer | None = None
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Where origins agree and where they differ, in the order in which they are shown."""
+        return self.findings.comparisons
+
+    @property
+    def single_source(self) -> tuple[SingleSource, ...]:
+        """Salient claims that rest on one origin, those of the statements first."""
+        return self.findings.single_source
+
+    @property
+    def timeline(self) -> tuple[Event, ...]:
+        """The statements by the time that they tell of, those of unknown time last."""
+        return self.findings.timeline
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ Plain immutable values like those of :mod:`summarizer.datatypes`, and under the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -153,6 +154,76 @@ class Event:
     precision: Precision | None
     said: Snippet | None
     reason: str
+
+
+class Findings:
+    """Comparisons, claims of one source and timeline of a briefing, found when the first of them is asked for.
+
+    Who only wants the statements does not pay for the rest, which takes half as long again (docs/performance.md). Equal
+    and pickled by what is found. Threads that ask at once may find the same twice.
+
+    :param comparisons: where origins agree and where they differ, in the order in which they are shown.
+    :param single_source: salient claims that rest on one origin, those of the statements first.
+    :param timeline: the statements by the time that they tell of, those of unknown time last.
+    """
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(
+        self,
+        comparisons: tuple[Comparison, ...] = (),
+        single_source: tuple[SingleSource, ...] = (),
+        timeline: tuple[Event, ...] = (),
+    ) -> None:
+        self._found = (comparisons, single_source, timeline)
+        self._find: Callable[[], Findings] | None = None
+
+    @classmethod
+    def later(cls, find: Callable[[], Findings]) -> Findings:
+        """Make findings that are found when they are asked for, once.
+
+        :param find: gives them; what it holds on to is let go of then.
+        """
+        findings = cls()
+        findings._find = find
+        return findings
+
+    def _all(self) -> tuple[tuple[Comparison, ...], tuple[SingleSource, ...], tuple[Event, ...]]:
+        find = self._find
+        if find is not None:
+            self._found = find()._all()
+            self._find = None
+        return self._found
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Where origins agree and where they differ."""
+        return self._all()[0]
+
+    @property
+    def single_source(self) -> tuple[SingleSource, ...]:
+        """Salient claims that rest on one origin."""
+        return self._all()[1]
+
+    @property
+    def timeline(self) -> tuple[Event, ...]:
+        """The statements by the time that they tell of."""
+        return self._all()[2]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == other._all() if isinstance(other, Findings) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __reduce__(self) -> tuple[type[Findings], tuple[object, ...]]:
+        return Findings, self._all()
+
+    def __repr__(self) -> str:
+        if self._find is not None:
+            return "Findings.later(...)"
+        comparisons, single_source, timeline = self._found
+        return f"Findings({comparisons!r}, {single_source!r}, {timeline!r})"
 
 
 @dataclass(frozen=True, slots=True)

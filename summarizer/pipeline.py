@@ -15,11 +15,12 @@ from summarizer.config import PACKAGED_REWRITER, SummaryConfig
 from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
 from summarizer.errors import BudgetError, ConfigError
 from summarizer.exclusives import find_single_source
+from summarizer.findings import Findings
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
 from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
-from summarizer.salience import Candidates, judge
+from summarizer.salience import Candidates, judge, narrow
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
@@ -238,7 +239,6 @@ def summarize_documents(
         )
         statements, notes = worded.statements, [*notes, *worded.warnings]
         tell("rewrite", 1.0)
-    findings = _find(material, candidates, statements, tell) if config.compare else {}
     return Summary(
         statements=statements,
         documents=tuple(prepared),
@@ -255,24 +255,19 @@ def summarize_documents(
         query=config.query,
         warnings=tuple(dict.fromkeys(notes)),
         rewriting=worded.rewriting if worded else None,
-        **findings,
+        findings=Findings.later(partial(_find, material, candidates, statements)) if config.compare else Findings(),
     )
 
 
-def _find(
-    material: Material, candidates: Candidates, statements: Sequence[Statement], tell: Progress
-) -> dict[str, Any]:
-    """Find what a briefing says beside its statements; the names are fields of :class:`Summary`."""
+def _find(material: Material, candidates: Candidates, statements: Sequence[Statement]) -> Findings:
+    """Find what a briefing says beside its statements."""
     from summarizer.comparison import compare as compare_material
 
-    tell("compare", 0.0)
-    found = {
-        "comparisons": compare_material(material),
-        "single_source": find_single_source(material, candidates, statements),
-        "timeline": make_timeline(statements, material.documents),
-    }
-    tell("compare", 1.0)
-    return found
+    return Findings(
+        compare_material(material),
+        find_single_source(material, candidates, statements),
+        make_timeline(statements, material.documents),
+    )
 
 
 def _token_counter(config: SummaryConfig, counter: TokenCounter | None) -> tuple[str | None, TokenCounter]:
@@ -336,7 +331,7 @@ def _eligible(
             f"no sentence fits the budget of {limit} {unit}: the shortest has {shortest}; sentences are never cut, "
             f"so give at least max_{unit}={shortest}"
         )
-    return candidates
+    return narrow(candidates, material, fits)
 
 
 def _in_words(material: Material, knapsack: Knapsack) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 from dataclasses import replace
 
 import jsonschema
@@ -17,6 +18,7 @@ from summarizer.findings import (
     Answer,
     Comparison,
     Event,
+    Findings,
     Repeated,
     Side,
     SingleSource,
@@ -60,13 +62,20 @@ BASES = Comparison(
 AGREED = Comparison("c2", "quantity", "exports", "agreement", "Both say May.", (Side("May", (CHANGE, YEARLY), 2, 2),))
 
 
-def briefing(**fields: object) -> Summary:
+def briefing(
+    *,
+    comparisons: tuple[Comparison, ...] = (),
+    single_source: tuple[SingleSource, ...] = (),
+    timeline: tuple[Event, ...] = (),
+    **fields: object,
+) -> Summary:
     documents = tuple(Document(text, id=f"d{n}", origin_id=f"o{n}") for n, text in enumerate(TEXTS))
     statements = tuple(
         Statement(f"s{n + 1}", text, (Support(f"d{n}", 0, len(text), text, 1.0),), 1, 1, 0.5)
         for n, text in enumerate(TEXTS[:2])
     )
     summary = Summary(statements, documents, (), Budget("words", 50, 20), "embed:tfidf|v:0")
+    fields["findings"] = Findings(comparisons, single_source, timeline)
     return replace(summary, **fields)  # type: ignore[arg-type]
 
 
@@ -116,6 +125,23 @@ def test_nothing_found_is_said_by_empty_lists() -> None:
     assert "## Where the sources" not in to_markdown(briefing())
 
 
+def test_findings_are_found_when_asked_for_and_once() -> None:
+    asked = []
+
+    def find() -> Findings:
+        asked.append(1)
+        return FULL.findings
+
+    later = replace(FULL, findings=Findings.later(find))
+    assert later.text == FULL.text
+    assert (asked, repr(later.findings)) == ([], "Findings.later(...)")
+    assert pickle.loads(pickle.dumps(later)) == FULL == later
+    assert later.comparisons == (BASES, AGREED)
+    assert asked == [1]
+    assert later.findings != Findings()
+    assert hash(Findings()) == hash(Findings())
+
+
 def test_markdown_parts_what_two_say_from_what_one_says() -> None:
     shown = to_markdown(replace(FULL, changes=None))
     facts, rest = shown.split("## Where the sources differ")
@@ -141,7 +167,7 @@ def test_markdown_of_an_update_shows_both_figures() -> None:
     assert "down 34.5 %" in corrected
     assert "## New\n" in shown
     assert "## Unchanged" in shown
-    nothing = to_markdown(replace(FULL, statements=(), single_source=(), timeline=(), comparisons=()))
+    nothing = to_markdown(replace(FULL, statements=(), findings=Findings()))
     assert "Nothing new since the earlier briefing." in nothing
 
 
