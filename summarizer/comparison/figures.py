@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, compress
 from typing import Final
 
@@ -29,8 +30,8 @@ _BESIDE: Final = 6
 _EMPTY: Final = frozenset(
     map(
         key_of,
-        "make made come came get got give gave hold held stand stood put reach reached amount amounted total rate level "
-        "people person persons men women man woman new top average large largest more record unit number figure "
+        "make made come came get got give gave hold held stand stood put reach reached amount amounted total rate "
+        "level people person persons new top average large largest more record unit number figure "
         "count show showed shows expected expect bring brought go went take took taken leave left have find found be "
         "become became mark worth set ago later city town country nation state region area capital local national "
         "whole part".split(),
@@ -40,8 +41,8 @@ _EMPTY: Final = frozenset(
 _SHIFTS: Final = frozenset(
     map(
         key_of,
-        "previous earlier prior former separate different additional extra further remaining similar brother sister wife husband son daughter father "
-        "mother partner colleague rival neighbouring neighboring accomplice".split(),
+        "previous earlier prior former separate different additional extra further remaining similar brother sister "
+        "wife husband son daughter father mother partner colleague rival neighbouring neighboring accomplice".split(),
     )
 )
 
@@ -88,7 +89,7 @@ class Figure:
     period: Period
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Figures:
     """All figures of a story.
 
@@ -107,12 +108,20 @@ class Figures:
     weights: dict[str, int]
     rare: int
 
-    def share(self, of: frozenset[str], within: frozenset[str]) -> float:
-        """Give the share of the weight of some words that others hold too, in [0, 1]; 0 of none."""
-        if not of:
-            return 0.0
+    def weigh(self, words: Iterable[str]) -> int:
+        """Give the weight of some words together."""
         weights, rare = self.weights, self.rare
-        return sum([weights.get(word, rare) for word in of & within]) / sum([weights.get(word, rare) for word in of])
+        return sum([weights.get(word, rare) for word in words])
+
+    @cached_property
+    def told(self) -> tuple[frozenset[str], ...]:
+        """For each figure all that its sentence tells, and what is read of the figure."""
+        return tuple([self.words[figure.sentence] | figure.near for figure in self.all])
+
+    @cached_property
+    def totals(self) -> tuple[int, ...]:
+        """For each figure the weight of the words around it."""
+        return tuple([self.weigh(figure.near) for figure in self.all])
 
 
 def read_figures(material: Material) -> Figures:
@@ -163,7 +172,8 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     speaker = keys_of(quantity.attribution, read)
     kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
     kinds = kinds or _nearest(read, window, first, last)
-    told = [span for span in (quantity.basis, quantity.period) if span]  # compared on their own
+    own = quantity.unit if quantity.family != "count" else None
+    told = [span for span in (quantity.basis, quantity.period, own) if span]  # compared on their own
     around = [place for place in window if read.keys[place]]
     for span in told:
         around = [place for place in around if not span.start <= read.starts[place] < span.end]

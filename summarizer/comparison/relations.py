@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.comparison.alignment import Pair, same_unit
+from summarizer.comparison.alignment import Pair
 from summarizer.comparison.figures import Figure
+from summarizer.comparison.likeness import same_unit
 from summarizer.comparison.measures import grows, kinds_oppose
 from summarizer.comparison.periods import Period, compare_periods, read_times
 from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised

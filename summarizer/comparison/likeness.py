@@ -1,0 +1,97 @@
+"""Whether two figures may be of one thing, and what tells them apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from summarizer.comparison.contrasts import find_contrast
+from summarizer.comparison.figures import Figure, Figures
+from summarizer.comparison.measures import exclude, grows, same_heads
+from summarizer.quantities import Quantity
+
+#: Reports of one thing seldom differ by more than so many times.
+_TIMES: Final = 8
+#: Content words that two sentences must share, numbers masked, to be sure that they are about one thing.
+_SHARED: Final = 3
+#: Closeness from which one word fewer will do.
+_SHORT: Final = 0.7
+#: Closeness from which any difference of values may be one of reports.
+_SURE: Final = 0.9
+
+
+def same_unit(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two quantities can be compared as numbers; what they count is looked at elsewhere."""
+    if {a.family, b.family} == {"percent", "ratio"}:
+        return True
+    return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
+
+
+def names_differ(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether each is of a name that the other's sentence lacks, or two names have changed their places."""
+    if (a.before | a.behind) - theirs and (b.before | b.behind) - mine:
+        return True
+    if a.entity - theirs and b.entity - mine and not a.entity & b.entity:
+        return True
+    swapped = a.before & b.behind and a.behind & b.before and not (a.before & b.before or a.behind & b.behind)
+    return bool(swapped) and a.left[0] == b.left[0]
+
+
+def things_apart(a: Figure, b: Figure) -> tuple[str, str] | None:
+    """Give the nouns or kinds by which two figures are of different things."""
+    if a.quantity.family == "count" and not same_heads(a.head, b.head):
+        return a.quantity.unit.name, b.quantity.unit.name
+    if exclude(a.kinds, b.kinds):
+        return " and ".join(sorted(a.kinds)), " and ".join(sorted(b.kinds))
+    return None
+
+
+def words_apart(
+    figures: Figures, a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]
+) -> tuple[str, str] | None:
+    """Give words by which two figures are of different things: each hangs on one that the other's sentence lacks."""
+    for (key, word), (other, word_other) in ((a.left, b.left), (a.right, b.right), (a.next, b.next)):
+        if key and other and key not in theirs and other not in mine:
+            return word, word_other
+    contrast = find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence])
+    if contrast:
+        return contrast
+    lacking, lacked = sorted(a.measure - theirs), sorted(b.measure - mine)
+    return (lacking[0], lacked[0]) if lacking and lacked else None
+
+
+def _foreign(a: Figure, b: Figure, figures: Figures, theirs: frozenset[str]) -> bool:
+    """Tell whether one figure is by a name that the other's sentence lacks, and that sentence has one of its own."""
+    if not (a.before | a.behind) - theirs:
+        return False
+    return bool(figures.names[b.sentence] - figures.words[a.sentence] - a.near)
+
+
+def plausible(
+    figures: Figures, a: Figure, b: Figure, closeness: float, mine: frozenset[str], theirs: frozenset[str]
+) -> bool:
+    """Tell whether two values may be reports of one thing.
+
+    Not where the sentences share too little, one tells of a kind that the other does not know, one value is many times
+    the other, or ages are not told of the same noun.
+    """
+    shared = len(mine & theirs)
+    if shared < _SHARED - (closeness >= _SHORT) or (a.kinds - theirs) or (b.kinds - mine):
+        return False
+    if _foreign(a, b, figures, theirs) or _foreign(b, a, figures, mine):
+        return False
+    beside = {a.left[0], a.right[0]} & {b.left[0], b.right[0]}
+    if a.quantity.unit.name == "year old" and not any(beside):
+        return False
+    small, great = sorted(abs(figure.quantity.value or figure.quantity.low) for figure in (a, b))
+    return great <= _TIMES * small or closeness >= _SURE
+
+
+def roles_agree(a: Figure, b: Figure) -> bool:
+    """Tell whether both may be the same end of a move; what it started from is no level of now."""
+    roles = {a.quantity.role, b.quantity.role}
+    return roles != {"from", "to"} and roles != {"from", "level"}
+
+
+def outdated(a: Figure, b: Figure) -> bool:
+    """Tell whether one is what a growing count has risen from."""
+    return (a.quantity.role == "from") != (b.quantity.role == "from") and grows(a.kinds | b.kinds, a.head or b.head)

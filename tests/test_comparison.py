@@ -1,0 +1,264 @@
+"""Figures of different origins: what is aligned, how it is said to differ, and what must never move it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Comparison, Document, SummaryConfig
+from summarizer.comparison import compare
+from summarizer.comparison.candidates import find_candidates
+from summarizer.comparison.contrasts import find_contrast
+from summarizer.comparison.figures import read_figures
+from summarizer.comparison.measures import exclude, same_heads
+from summarizer.comparison.periods import compare_periods, read_period
+from summarizer.comparison.values import compare_values
+from summarizer.material import Material
+from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
+from summarizer.quantities import read_quantities
+from tests.timing import work
+
+CASES = json.loads((Path(__file__).parent / "cases" / "comparison_relations.json").read_text(encoding="utf-8"))
+CONFIG = SummaryConfig(embedder="tfidf", keep_other_events=True)
+
+
+def material_of(documents: Sequence[Document]) -> Material:
+    notes: list[str] = []
+    prepared = prepare_documents(documents, CONFIG, silent)
+    return compare_sentences(prepared, split_documents(prepared, CONFIG, notes, silent), CONFIG, None, silent)
+
+
+def compared(*texts: str, published: Sequence[str | None] = ()) -> tuple[Comparison, ...]:
+    dates = [*published, *[None] * len(texts)]
+    return compare(material_of([Document(text, id=f"d{n}", published=dates[n]) for n, text in enumerate(texts)]))
+
+
+def relations(*texts: str, published: Sequence[str | None] = ()) -> list[str]:
+    return [comparison.relation for comparison in compared(*texts, published=published)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_cases(case: dict) -> None:
+    documents = case["input"]["documents"]
+    dates = [document.get("published") for document in documents]
+    found = relations(*[document["text"] for document in documents], published=dates)
+    if case["expected"] != "none":
+        assert case["expected"] in found
+    if case["expected"] != "conflict":
+        assert "conflict" not in found
+    if case["expected"] == "none":
+        assert "revision" not in found
+        assert "other base" not in found
+
+
+def test_cases_hold_every_relation_and_what_has_none() -> None:
+    counts = {name: sum(case["expected"] == name for case in CASES) for name in {case["expected"] for case in CASES}}
+    assert len(CASES) >= 80
+    assert counts["none"] >= 30
+    assert counts["conflict"] >= 25
+    assert len(counts) == 11
+
+
+def test_the_seeds_tell_two_bases_and_no_conflict(seeds: dict[str, str]) -> None:
+    found = compare(material_of([Document(text, id=name) for name, text in seeds.items()]))
+    assert "conflict" not in {comparison.relation for comparison in found}
+    (based,) = [comparison for comparison in found if comparison.relation == "other base"]
+    assert "month on month" in based.reason
+    assert "year on year" in based.reason
+    by_figure = {side.values[0].place.text: side for side in based.sides}
+    assert {"12.7%", "34.5%"} <= set(by_figure)
+    assert [value.value for value in by_figure["12.7%"].shown_by] == ["33 billion USD", "28.8 billion USD"]
+    assert by_figure["34.5%"].shown_by == ()
+    assert by_figure["12.7%"].says == "down 12.7 % month on month in May"
+
+
+def test_every_place_stands_in_its_article(seeds: dict[str, str]) -> None:
+    for comparison in compare(material_of([Document(text, id=name) for name, text in seeds.items()])):
+        for side in comparison.sides:
+            for value in (*side.values, *side.shown_by):
+                for snippet in (value.place, value.sentence):
+                    assert seeds[snippet.document_id][snippet.start : snippet.end] == snippet.text
+                assert value.sentence.start <= value.place.start < value.place.end <= value.sentence.end
+
+
+FIRE = "Fire crews pulled {} workers out of the burning mill in Harrow on Friday, the county's fire chief said."
+AGAIN = "On Friday {} workers were pulled out of the burning mill in Harrow, according to the fire chief of the county."
+
+
+@given(st.integers(3, 80), st.integers(3, 80))
+@settings(deadline=None, max_examples=25)
+def test_one_number_changed_is_a_conflict(one: int, other: int) -> None:
+    found = relations(FIRE.format(one), AGAIN.format(other))
+    if one == other:
+        assert found == ["agreement"]
+    elif max(one, other) <= 8 * min(one, other):
+        assert found == ["conflict"]
+    else:
+        assert set(found) <= {"conflict", "unknown"}
+
+
+SALES = "Sales of bicycles in Norland rose {}% in May from {}."
+SHOPS = "In May sales of bicycles in Norland were up {}% from {}, shops reported."
+
+
+@given(st.floats(1.5, 20).map(lambda value: round(value, 1)), st.floats(21, 40).map(lambda value: round(value, 1)))
+@settings(deadline=None, max_examples=15)
+def test_another_basis_makes_no_conflict(low: float, high: float) -> None:
+    assert "conflict" in relations(SALES.format(low, "a year earlier"), SHOPS.format(low + 1, "a year earlier"))
+    assert relations(SALES.format(low, "a year earlier"), SHOPS.format(high, "the previous month")) == ["other base"]
+
+
+@given(st.integers(1001, 99_999))
+@settings(deadline=None, max_examples=25)
+def test_rounding_is_no_conflict(exact: int) -> None:
+    digits = len(str(exact)) - 2
+    rounded = round(exact, -digits)
+    text = "Some {:,} cars stood in the flooded port of Malo when the dam broke."
+    found = relations(text.replace("Some", "There,").format(exact), text.replace("Some", "About").format(rounded))
+    assert "conflict" not in found
+
+
+@given(st.permutations(range(5)))
+@settings(deadline=None, max_examples=10)
+def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
+    texts = [
+        FIRE.format(12),
+        AGAIN.format(15),
+        FIRE.format(12) + " The mill was built in 1880.",
+        SALES.format(4, "a year earlier"),
+        SHOPS.format(9, "the previous month"),
+    ]
+    documents = [Document(text, id=f"d{n}") for n, text in enumerate(texts)]
+    expected = compare(material_of(documents))
+    assert [comparison.relation for comparison in expected] == ["conflict", "other base"]
+    assert compare(material_of([documents[n] for n in order])) == expected
+
+
+def test_five_copies_count_once() -> None:
+    tail = " The mill, the largest of the valley, had been closed for repairs since the floods of last autumn."
+    copies = [FIRE.format(12) + tail] * 5
+    (conflict,) = compared(*copies, AGAIN.format(15))
+    assert conflict.relation == "conflict"
+    assert sorted((side.origins, side.articles) for side in conflict.sides) == [(1, 1), (1, 5)]
+
+
+def test_more_origins_come_first_and_are_counted() -> None:
+    third = "Twelve workers had to be pulled out of the burning mill in Harrow on Friday."
+    (conflict,) = compared(AGAIN.format(15), FIRE.format(12), third)
+    assert [side.origins for side in conflict.sides] == [2, 1]
+    assert [value.place.document_id for value in conflict.sides[0].values] == ["d1", "d2"]
+    assert conflict.id == "c1"
+
+
+def test_one_article_is_no_two_sources() -> None:
+    assert relations(FIRE.format(12) + " " + AGAIN.format(15)) == []
+
+
+def test_one_agency_is_no_two_sources() -> None:
+    found = compared(FIRE.format(12) + " Reuters", "According to Reuters, " + AGAIN.format(12)[3:].lower())
+    assert all(side.origins == len({value.origin for value in side.values}) for one in found for side in one.sides)
+
+
+def test_who_gives_both_figures_contradicts_nobody() -> None:
+    both = FIRE.format(12) + " Later it turned out that 15 workers were pulled out of the burning mill in Harrow."
+    assert "conflict" not in relations(both, AGAIN.format(15))
+
+
+def test_commentary_and_other_languages_are_left_alone() -> None:
+    german = "Die Feuerwehr hat am Freitag 15 Arbeiter aus der brennenden Fabrik in Harrow gerettet, sagte der Chef."
+    assert relations(FIRE.format(12), german) == []
+
+
+def test_the_later_report_is_named() -> None:
+    first, then = "The quake in Tarn killed 120 people.", "The quake in Tarn killed 310 people."
+    (found,) = compared(first, then, published=["2024-03-01", "2024-03-03"])
+    assert found.relation == "revision"
+    assert "310 people" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("300 homes", "312 homes", "rounded"),
+        ("30 homes", "31 homes", "apart"),
+        ("220 homes", "224 homes", "apart"),
+        ("$2 billion", "$2.4 billion", "rounded"),
+        ("$2 billion", "$2.6 billion", "apart"),
+        ("12.7%", "13%", "rounded"),
+        ("12.7%", "12.8%", "apart"),
+        ("10 miles", "16 km", "rounded"),
+        ("1,200 kilometres", "1,200,000 metres", "equal"),
+        ("at least 30 homes", "34 homes", "rounded"),
+        ("at least 30 homes", "90 homes", "open"),
+        ("dozens of homes", "34 homes", "rounded"),
+        ("a third of sales", "33% of sales", "rounded"),
+    ],
+)
+def test_values(one: str, other: str, expected: str) -> None:
+    (a,), (b,) = read_quantities(f"The cost was {one}."), read_quantities(f"The cost was {other}.")
+    assert compare_values(a, b) == compare_values(b, a) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("May", None), ("May", None), "same"),
+        (("May", None), ("June", None), "other"),
+        (("last month", "2024-06-14"), ("May", None), "same"),
+        (("last year", "2022-03-01"), ("last year", "2023-03-01"), "other"),
+        (("last year", None), ("this year", None), "other"),
+        (("May", None), ("2024", None), "other"),
+        (("Monday", None), ("Tuesday", None), "other"),
+        (("May", None), ("", None), "one"),
+        (("", None), ("", None), "none"),
+    ],
+)
+def test_periods(one: tuple[str, str | None], other: tuple[str, str | None], expected: str) -> None:
+    a, b = (read_period(words, words.lower(), published) for words, published in (one, other))
+    assert compare_periods(a, b) == compare_periods(b, a) == expected
+
+
+def test_kinds_and_nouns() -> None:
+    assert exclude(frozenset(["killed"]), frozenset(["injured"]))
+    assert not exclude(frozenset(["killed"]), frozenset())
+    assert not exclude(frozenset(["surplus"]), frozenset(["deficit"])), "these are compared, and conflict"
+    assert same_heads("peopl", "")
+    assert not same_heads("shop", "bank")
+    assert find_contrast(frozenset(["men"]), frozenset(["women"])) == ("men", "women")
+    assert find_contrast(frozenset(["north"]), frozenset(["northern"])) is None
+
+
+def story(articles: int) -> list[Document]:
+    towns = [f"{a}{b}" for a in ("Har", "Mal", "Tor", "Bren", "Wex") for b in ("row", "ton", "ley", "by", "ham")]
+    documents = []
+    for number in range(articles):
+        town = towns[number % len(towns)]
+        text = " ".join(
+            f"Crews in {town} pulled {number % 7 + n + 3} workers out of mill {n} when the river {word} its banks."
+            for n, word in enumerate(("burst", "left", "topped", "broke", "passed"))
+        )
+        documents.append(Document(text + f" Reporter {number} was there.", id=f"d{number:04}"))
+    return documents
+
+
+def test_pairs_looked_at_grow_with_the_sentences() -> None:
+    counts = {}
+    for articles in (100, 400):
+        material = material_of(story(articles))
+        figures = read_figures(material)
+        counts[articles] = len(find_candidates(figures, material.clustering.topics.tolist())) / max(len(figures.all), 1)
+    assert counts[400] <= 2 * counts[100]
+
+
+def test_comparing_is_quick(seeds: dict[str, str]) -> None:
+    material = material_of([Document(text, id=name) for name, text in seeds.items()])
+    compare(material)
+    start = time.perf_counter()
+    compare(material)
+    assert time.perf_counter() - start < 20 * work()
