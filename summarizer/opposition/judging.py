@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer.opposition.antonyms import is_reversible, opposed_poles
-from summarizer.opposition.clauses import Claim
+from summarizer.opposition.claims import Claim
 from summarizer.opposition.phrases import Phrase, same_phrase
 from summarizer.opposition.reading import Reading, same_time
 
