@@ -63,7 +63,8 @@ class Bars:
     :param beside: of things told side by side.
     :param equal: taken off where the values are equal.
     :param conflict: from which an unexplained difference is a conflict.
-    :param unit: of figures in units of different families.
+    :param unit: of figures in units of different families, where they share what they hang on.
+    :param apart: of these, where they do not.
     """
 
     cluster: float = 0.3
@@ -74,6 +75,7 @@ class Bars:
     equal: float = 0.15
     conflict: float = 0.55
     unit: float = 0.6
+    apart: float = 0.75
 
 
 BARS: Final = Bars()
@@ -115,7 +117,13 @@ def _cross(figures: Figures, one: int, other: int) -> Pair | None:
     if len(held) < 2 or len(held_other) < 2:
         return None
     closeness = (figures.weigh(held) / figures.totals[one] + figures.weigh(held_other) / figures.totals[other]) / 2
-    if closeness < BARS.unit or names_differ(a, b, mine, theirs) or words_apart(figures, a, b, mine, theirs):
+    kin = {a.left[0], a.right[0], a.next[0]} & {b.left[0], b.right[0], b.next[0]} - {""}
+    specific = a.kinds & b.kinds or a.measure & b.measure or kin
+    if (
+        closeness < (BARS.unit if specific else BARS.apart)
+        or names_differ(a, b, mine, theirs)
+        or words_apart(figures, a, b, mine, theirs)
+    ):
         return None
     return Pair(one, other, closeness, "apart", False)
 

@@ -66,8 +66,8 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
     match = compare_values(a, b) if same_unit(a, b) else "apart"
     agree = match in ("equal", "rounded")
-    based, timed = _basis(a, b, reports), _period(one, other, reports)
-    explained = _measure(one, other, pair, reports) or _unit(a, b)
+    based, timed = _basis(a, b, reports), _period(one, other, reports, agree)
+    explained = _measure(one, other, pair, None if agree else reports) or _unit(a, b)
     for verdict in (explained, based if not agree or _both(a.basis, b.basis) else None, timed, _ahead(a, b, agree)):
         if verdict and verdict.relation != "unknown":
             return verdict
@@ -109,10 +109,12 @@ def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
     return Verdict("attribution", f"One is a {ahead.pop()}, the other is told as a fact.")
 
 
-def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Report]) -> Verdict | None:
+def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Report] | None) -> Verdict | None:
     a, b = one.quantity, other.quantity
     if pair.things:
         return Verdict("other measure", f"One is of {pair.things[0]}, the other of {pair.things[1]}.")
+    if reports is None:  # they agree
+        return None
     level = reports[a.role == "change"].text
     moved = a.family == b.family and (a.role == "change") != (b.role == "change")
     if moved and not _are_rates(one, other) and not _CHANGES.search(level):
@@ -151,12 +153,14 @@ def _basis(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict 
     return Verdict("unknown", f"One is told {mine or theirs}; the other does not say against or per what it is told.")
 
 
-def _period(one: Figure, other: Figure, reports: tuple[Report, Report]) -> Verdict | None:
+def _period(one: Figure, other: Figure, reports: tuple[Report, Report], agree: bool) -> Verdict | None:
     standing = compare_periods(one.period, other.period)
     mine, theirs = words_of(one.quantity.period, reports[0].text), words_of(other.quantity.period, reports[1].text)
     if standing == "other":
         return Verdict("other period", f"One is of {mine}, the other of {theirs}.")
     if standing == "same":
+        return None
+    if agree:
         return None
     times = _times(one, reports[0]), _times(other, reports[1])
     if all(times) and all(compare_periods(a, b) == "other" for a in times[0] for b in times[1]):
