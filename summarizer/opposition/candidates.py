@@ -128,13 +128,25 @@ class Candidates:
             for word in self._scope(place, number):
                 key = NOMINAL.get(self._keys[word], self._keys[word])
                 scopes.setdefault(key, []).append((number, word))
-        words = {key: self._number[key] for key in scopes if key in self._number}
+        held = self._held_by_two()
+        # What one origin alone has is denied by nobody else, unless a noun of the denial tells of a verb.
+        words = {
+            key: self._number[key]
+            for key, found in scopes.items()
+            if key in self._number and (held[self._number[key]] or any(word != self._number[key] for _, word in found))
+        }
         places = self._places(sorted(words.values()))
         for key, word in words.items():
             if len(places[word]) > 1 or places[word][0] != scopes[key][0][0]:
                 for number, denied in dict.fromkeys(scopes[key]):
                     for other in self._near(number, places[word], {word, denied}):
                         yield number, key, other, key
+
+    def _held_by_two(self) -> NDArray[np.bool_]:
+        """Tell which words two origins or more hold."""
+        n = max(self._origin) + 1
+        pairs = np.unique(self._flat * n + np.array(self._origin, dtype=np.int64)[self._owner])
+        return np.bincount(pairs // n, minlength=len(self._keys)) > 1
 
     def _scope(self, place: int, number: int) -> list[int]:
         """Give the words that a word of denial may deny: some behind it, and two before it ("found no evidence")."""
