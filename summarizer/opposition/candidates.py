@@ -31,7 +31,7 @@ from summarizer.opposition.wording import IRREGULAR_FORMS, word_key
 #: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
 _SHARED: Final = 2
 #: Share of the stems of the shorter of two sentences that both must have, the predicate not counted.
-_SHARE: Final = 0.25
+_SHARE: Final = 0.3
 #: Sentences that one sentence is held against for one predicate, those that share most first.
 _MOST: Final = 30
 #: Sentences from which on words are counted in arrays.
