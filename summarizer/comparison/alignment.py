@@ -121,7 +121,7 @@ def _cross(figures: Figures, one: int, other: int) -> Pair | None:
     specific = a.kinds & b.kinds or a.measure & b.measure or kin
     if (
         closeness < (BARS.unit if specific else BARS.apart)
-        or names_differ(a, b, mine, theirs)
+        or names_differ(a, b, mine, theirs, agree=False)
         or words_apart(figures, a, b, mine, theirs)
     ):
         return None
@@ -139,20 +139,19 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     if not held or not held_other:
         return None
     closeness = (figures.weigh(held) / figures.totals[one] + figures.weigh(held_other) / figures.totals[other]) / 2
+    things = things_apart(a, b)
     specific = bool(a.kinds & b.kinds or a.measure & b.measure or (a.head and a.head == b.head not in ANYONE))
-    bar = (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
-    if closeness < bar - BARS.equal or names_differ(a, b, mine, theirs):
+    bar = BARS.beside if things else (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
+    if closeness < bar - BARS.equal:
         return None
     match = _match(a, b)
-    if closeness < bar and match != "equal":
+    if (closeness < bar and match != "equal") or names_differ(a, b, mine, theirs, agree=match in ("equal", "rounded")):
         return None
     if match not in ("equal", "rounded") and not roles_agree(a, b):
         return None
-    close = closeness >= BARS.conflict and a.shifted == b.shifted and plausible(figures, a, b, closeness, mine, theirs)
-    things = things_apart(a, b)
     if things:
-        beside = closeness >= BARS.beside and match != "equal"
-        return Pair(one, other, closeness, match, False, things) if beside else None
+        return Pair(one, other, closeness, match, False, things) if match != "equal" else None
+    close = closeness >= BARS.conflict and a.shifted == b.shifted and plausible(figures, a, b, closeness, mine, theirs)
     return Pair(one, other, closeness, match, close, None, words_apart(figures, a, b, mine, theirs), outdated(a, b))
 
 

@@ -67,6 +67,7 @@ class Figure:
     :param behind: those that are names and stand behind it.
     :param shifted: whether a word such as "previous" or "brother" stands by it, which tells of another of the same.
     :param marks: words around it of which only one of a group can be meant.
+    :param speakers: keys of the words before a verb of saying.
     :param period: the time that it is of, as far as it is said.
     """
 
@@ -86,6 +87,7 @@ class Figure:
     behind: frozenset[str]
     shifted: bool
     marks: frozenset[str]
+    speakers: frozenset[str]
     period: Period
 
 
@@ -200,6 +202,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         before=frozenset(read.keys[place] for place in named if place < first) - speaker,
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
         marks=read.marks and read.marks.intersection(read.words[window.start : window.stop]),
+        speakers=read.speakers,
         shifted=any(read.keys[place] in _SHIFTS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
     )

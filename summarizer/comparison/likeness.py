@@ -26,8 +26,13 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
 
 
-def names_differ(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Tell whether each is of a name that the other's sentence lacks, or two names have changed their places."""
+def names_differ(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str], *, agree: bool) -> bool:
+    """Tell whether each is of a name that the other's sentence lacks, or two names have changed their places.
+
+    :param agree: whether the values agree; where they do not, the names of two speakers tell no two things apart.
+    """
+    if not agree:
+        mine, theirs = mine | b.speakers, theirs | a.speakers
     if (a.before | a.behind) - theirs and (b.before | b.behind) - mine:
         return True
     if a.entity - theirs and b.entity - mine and not a.entity & b.entity:

@@ -68,7 +68,12 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     agree = match in ("equal", "rounded")
     based, timed = _basis(a, b, reports), _period(one, other, reports, agree)
     explained = _measure(one, other, pair, None if agree else reports) or _unit(a, b)
-    for verdict in (explained, based if not agree or _both(a.basis, b.basis) else None, timed, _ahead(a, b, agree)):
+    for verdict in (
+        explained,
+        based if not agree or _both(a.basis, b.basis) else None,
+        timed,
+        _ahead(a, b, reports, agree),
+    ):
         if verdict and verdict.relation != "unknown":
             return verdict
     if match == "equal":
@@ -100,13 +105,16 @@ def _name(span: Span | None) -> str:
     return span.name.strip() if span else ""
 
 
-def _ahead(a: Quantity, b: Quantity, agree: bool) -> Verdict | None:
+def _ahead(a: Quantity, b: Quantity, reports: tuple[Report, Report], agree: bool) -> Verdict | None:
     """Tell a forecast, a target or a possibility from an outcome, and from one another."""
     mine, theirs = ("plan" if name == "possible" else name for name in (_name(a.modality), _name(b.modality)))
     ahead = {name for name in (mine, theirs) if name in _AHEAD}
     if len({mine, theirs} - ahead) != 1 or not ahead or agree or a.family in _LASTING:
         return None
-    return Verdict("attribution", f"One is a {ahead.pop()}, the other is told as a fact.")
+    speakers = find_speakers((a, b), reports)
+    if speakers:
+        return Verdict("attribution", f"One is on the word of {speakers[0]}, the other of {speakers[1]}.")
+    return Verdict("other measure", f"One is a {ahead.pop()}, the other is told as a fact.")
 
 
 def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Report] | None) -> Verdict | None:

@@ -32,7 +32,7 @@ _MOVED: Final = re.compile(
 _SPEECH: Final = re.compile(
     r"\b(?:said|says?|told|believes?|believed|thinks?|thought|maintain(?:ed|s)|claim(?:ed|s)?|insist(?:ed|s)?|"
     r"estimate[sd]|reckons?|reckoned|counted|spoke|speaks|object(?:ed|s)?|attribute[sd]?|put|puts|reported|"
-    r"announced|showed|shows|testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
+    r"announced|calculates?|calculated|sees|expects?|forecasts|predicts|projects|finds|showed|shows|testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
     r"confirmed|conceded|concedes)\b"
 )
 _PLACE: Final = re.compile(r"\b(?:in|of|from|for|at)\b")

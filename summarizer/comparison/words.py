@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +40,7 @@ class Words:
     :param names: whether it is a name.
     :param breaks: whether it is a mark that ends a clause.
     :param all: the keys, once each.
+    :param speakers: the keys of words before a verb of saying.
     :param marks: the words of which only one of a group can be meant.
     """
 
@@ -50,6 +52,7 @@ class Words:
     breaks: tuple[bool, ...]
     all: frozenset[str]
     marks: frozenset[str]
+    speakers: frozenset[str] = frozenset()
 
 
 NONE: Final = Words((), (), (), (), (), (), frozenset(), frozenset())
@@ -77,7 +80,19 @@ def read_words(text: str) -> Words:
         breaks=tuple(breaks),
         all=frozenset(filter(None, keys)),
         marks=CONTRASTING.intersection(lows),
+        speakers=frozenset(_find_speakers(keys, lows, names, breaks)),
     )
+
+
+def _find_speakers(keys: list[str], lows: list[str], names: list[bool], breaks: list[bool]) -> Iterator[str]:
+    """Give the names that stand closely before a verb of saying or expecting."""
+    for place, low in enumerate(lows):
+        if low in _SAYS:
+            for before in range(place - 1, max(place - _FAR, 0) - 1, -1):
+                if breaks[before] or lows[before] in _SAYS:
+                    break
+                if names[before]:
+                    yield keys[before]
 
 
 class _Known(dict[str, tuple[str, str, str, bool, bool]]):
@@ -133,6 +148,12 @@ _FINITE: Final = frozenset(
     "said says has had have is was will would won lost got took made scored led gave sold bought cut hit held paid put "
     "fell rose grew beat drew plans plan spent built".split()
 )
+_SAYS: Final = frozenset(
+    "said says say told expects expect expected forecasts forecast predicts predict predicted projects projected sees "
+    "believes believe thinks estimates estimated reckons reckon claims claimed warned announced finds found".split()
+)
+#: Words between a speaker's name and the verb.
+_FAR: Final = 4
 _NOT_NAMES: Final = frozenset(
     "police production turnout output trade business industry demand attendance membership traffic investment "
     "consumption spending manufacturing construction tourism rainfall rent income nobody everybody somebody congress "
