@@ -66,7 +66,7 @@ class Novelty:
     :param eligible: shape (n,), which sentences say something new.
     :param reasons: why, of each sentence.
     :param nearest: number of the known sentence most similar to each, and the similarity; -1 where none is near.
-    :param near: numbers of the known sentences on the same matter, of each sentence, nearest first, at most 8.
+    :param near: the known sentences on the matter of each, with the similarity, nearest first, at most 8.
     :param figures: numbers that were not known, with the sentence that each stands in.
     :param names: names that were not known.
     :param copies: new articles that copy one seen before -> its id.
@@ -78,7 +78,7 @@ class Novelty:
     eligible: NDArray[np.bool_]
     reasons: tuple[Reason, ...]
     nearest: tuple[tuple[int, float], ...]
-    near: tuple[tuple[int, ...], ...]
+    near: tuple[tuple[tuple[int, float], ...], ...]
     figures: tuple[tuple[int, Snippet], ...]
     names: tuple[tuple[int, Snippet], ...]
     copies: dict[str, str] = field(default_factory=dict)
@@ -117,7 +117,7 @@ def find_new(material: Material, state: State, *, encode: Encode | None = None, 
 class _Judged:
     reason: Reason
     nearest: tuple[int, float]
-    near: tuple[int, ...]
+    near: tuple[tuple[int, float], ...]
     figures: tuple[Snippet, ...] = ()
     names: tuple[Snippet, ...] = ()
 
@@ -144,7 +144,8 @@ class _Judge:
         sentence = self._material.sentences[index]
         known, similarity = self._near(index)
         topic = [int(number) for number in known[similarity >= self._bars.topic].tolist()]
-        matter = tuple(known[similarity >= self._bars.topic - _MATTER_BELOW][:_MOST_NEAR].tolist())
+        n = min(int((similarity >= self._bars.topic - _MATTER_BELOW).sum()), _MOST_NEAR)
+        matter = tuple(zip(known[:n].tolist(), similarity[:n].tolist(), strict=True))
         nearest = (int(known[0]), float(similarity[0])) if len(known) else (-1, 0.0)
         published = self._material.documents[self._material.owner[index]].published
 
