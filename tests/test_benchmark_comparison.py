@@ -65,6 +65,15 @@ def test_at_least_forty_of_a_type_half_in_each_file() -> None:
     assert len(ALL) >= 480
 
 
+def test_the_second_file_of_the_development_half_holds_every_type() -> None:
+    types = Counter(case.type for case in SECOND)
+    assert set(types) == set(CLASSES)
+    assert min(types.values()) >= 22
+    assert len(SECOND) >= 260
+    assert sum(case.conflicts for case in SECOND) >= 40
+    assert sum(case.origins is not None for case in SECOND) >= 5
+
+
 @pytest.mark.parametrize("cases", [ALL, SECOND], ids=["halves", "dev_2"])
 def test_a_third_of_a_type_could_be_mistaken_for_another(cases: list[Case]) -> None:
     for name in CLASSES:
