@@ -670,3 +670,62 @@ def test_say_survives_a_closed_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(sys, "stderr", Closed())
     console.say("warning", "nobody hears this")
+
+
+# --- compare ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(name="fires")
+def _fires(tmp_path: Path) -> Path:
+    folder = tmp_path / "fires"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A fire in a mill in Leeds killed 12 people on Monday, police said.\n", "utf-8")
+    (folder / "b.txt").write_text("A fire in a mill in Leeds killed 15 people on Monday, police said.\n", "utf-8")
+    return folder
+
+
+def test_compare_names_both_figures_and_their_places(fires: Path) -> None:
+    result = invoke("compare", str(fires), "--embedder", "tfidf", "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    report = json.loads(result.stdout)
+    (found,) = report["comparisons"]
+    assert found["relation"] == "conflict"
+    texts = {path.stem: path.read_text("utf-8") for path in fires.iterdir()}
+    for one in found["values"]:
+        assert texts[one["document_id"]][one["start"] : one["end"]] == one["text"]
+    assert {one["low"] for one in found["values"]} == {12, 15}
+    markdown = invoke("compare", str(fires), "--embedder", "tfidf").stdout
+    assert "## Where the sources differ" in markdown
+    assert "conflict" in invoke("compare", str(fires), "--embedder", "tfidf", "--format", "terminal").stdout
+
+
+def test_compare_writes_files_and_says_how_much(fires: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    result = invoke("compare", str(fires), "--embedder", "tfidf", "-o", str(target))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.endswith("report.json (1 compared)\n")
+    assert json.loads(target.read_text("utf-8"))["comparisons"]
+    assert invoke("compare", str(fires), "-o", str(target)).exit_code == 1
+
+
+def test_compare_of_one_article_finds_nothing(fires: Path) -> None:
+    result = invoke("compare", str(fires / "a.txt"), "--embedder", "tfidf")
+    assert result.exit_code == 0
+    assert "Nothing was found on which two origins can be compared." in result.stdout
+
+
+def test_the_flags_of_compare_are_settings_that_play_a_part() -> None:
+    flags = set(options("compare")) - {"help"}
+    assert flags - IO_FLAGS < {field.name for field in fields(SummaryConfig)}
+    assert not flags & {"max_words", "strategy", "query", "rewrite", "compare"}
+
+
+def test_no_compare_leaves_the_rest_as_it_is(fires: Path) -> None:
+    full, bare = (
+        json.loads(invoke("brief", str(fires), "--embedder", "tfidf", "--format", "json", flag).stdout)
+        for flag in ("--compare", "--no-compare")
+    )
+    assert full["comparisons"]
+    assert (bare["comparisons"], bare["single_source"], bare["timeline"]) == ([], [], [])
+    assert full["statements"] == bare["statements"]
+    assert "|compare:off|" in bare["signature"]
