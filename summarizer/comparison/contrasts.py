@@ -15,6 +15,7 @@ _GROUPS: Final = (
     "adults adult children child infants infant elderly pensioners pensioner teenagers teenager youths",
     "older younger oldest youngest elder eldest over-65s",
     "urban rural suburban",
+    "city suburbs suburb countryside villages",
     "morning afternoon evening overnight night",
     "domestic foreign overseas abroad international",
     "gross net operating core headline underlying",

@@ -10,7 +10,7 @@ from summarizer.comparison.measures import exclude, grows, same_heads
 from summarizer.quantities import Quantity
 
 #: Reports of one thing seldom differ by more than so many times.
-_TIMES: Final = 8
+_TIMES: Final = 5
 #: Content words that two sentences must share, numbers masked, to be sure that they are about one thing.
 _SHARED: Final = 3
 #: Closeness from which one word fewer will do.
@@ -79,7 +79,10 @@ def plausible(
     Not where the sentences share too little, one tells of a kind that the other does not know, one value is many times
     the other, or ages are not told of the same noun.
     """
-    shared = len(mine & theirs)
+    both = mine & theirs
+    shared = len(both)
+    if shared < _SHARED and not both & (a.before | a.behind | a.kinds | a.measure):
+        return False
     if shared < _SHARED - (closeness >= _SHORT) or (a.kinds - theirs) or (b.kinds - mine):
         return False
     if _foreign(a, b, figures, theirs) or _foreign(b, a, figures, mine):

@@ -20,7 +20,7 @@ _WORDS: Final = {
     "injured": "injured injures injuring injury injuries wounded wounding wounds hurt hurting",
     "missing": "missing unaccounted",
     "arrested": "arrested arrests arrest arresting detained detains detaining detention detentions custody detainees",
-    "rescued": "rescued rescues rescuing survived survivors survivor",
+    "rescued": "rescue rescued rescues rescuing survived survivors survivor",
     "evacuated": "evacuated evacuates evacuating evacuation evacuations evacuees displaced displacing homeless "
     "fled fleeing refugees",
     "hospitalised": "hospitalised hospitalized hospitalisations hospitalizations hospitals",

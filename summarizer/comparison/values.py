@@ -22,6 +22,8 @@ _TENS: Final = 5
 _FAR: Final = 1.6
 #: "Hundreds" are any number up to where the next word begins.
 _VAGUE: Final = 10
+#: How far "some 123" reaches.
+_PRECISE: Final = 0.02
 
 
 def compare_values(one: Quantity, other: Quantity) -> Match:
@@ -34,6 +36,7 @@ def compare_values(one: Quantity, other: Quantity) -> Match:
         return "equal"
     if one.bound == other.bound == "exact" and one.value is not None and other.value is not None:
         return _compare_exact(one, other, one.value, other.value)
+    one, other = _narrow(one), _narrow(other)
     if one.low > other.high or other.low > one.high:
         return "apart"
     if isinf(one.high) != isinf(other.high) or isinf(one.low) != isinf(other.low):
@@ -68,6 +71,14 @@ def _room(quantity: Quantity, value: float) -> float:
     if abs(value) < _SMALL or quantity.slack <= max(room, _TENS):
         return room
     return max(room, min(quantity.slack, _ROUND * abs(value)))
+
+
+def _narrow(quantity: Quantity) -> Quantity:
+    """Take "some 123" as meant within two per cent: who rounds does not round to that."""
+    value = quantity.value
+    if quantity.bound != "about" or quantity.family != "count" or value is None or value < 20 or value % 5 == 0:
+        return quantity
+    return replace(quantity, low=value * (1 - _PRECISE), high=value * (1 + _PRECISE))
 
 
 def _as_percent(quantity: Quantity) -> Quantity:
