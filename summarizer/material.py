@@ -27,7 +27,7 @@ class Material:
     :param embedder: name of the embedder, for the signature.
     :param vectors: shape (n, d), unit rows; None without an encoder.
     :param query: the question that steers salience, if any.
-    :param query_vector: shape (d,), its embedding.
+    :param query_vectors: shape (p, d), the embeddings of its parts.
     """
 
     documents: tuple[Document, ...]
@@ -39,7 +39,7 @@ class Material:
     embedder: str
     vectors: NDArray[np.float32] | None = None
     query: str | None = None
-    query_vector: NDArray[np.float32] | None = None
+    query_vectors: NDArray[np.float32] | None = None
 
     @cached_property
     def origin(self) -> NDArray[np.int64]:

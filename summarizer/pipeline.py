@@ -15,7 +15,7 @@ from summarizer.config import PACKAGED_REWRITER, SummaryConfig
 from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
 from summarizer.errors import BudgetError, ConfigError
 from summarizer.exclusives import find_single_source
-from summarizer.findings import Findings
+from summarizer.findings import Answer, Findings
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
@@ -222,6 +222,7 @@ def summarize_documents(
     while measure([texts[index] for index in chosen], budget, counter) > budget.limit:
         chosen.pop()  # tokens of a joined text can be a few more than the sum of the parts
     statements = make_statements(material, candidates, chosen)
+    answer = _answer(material, candidates, statements, notes)
     tell("select", 1.0)
     worded = None
     if rewriter is not None:
@@ -255,8 +256,23 @@ def summarize_documents(
         query=config.query,
         warnings=tuple(dict.fromkeys(notes)),
         rewriting=worded.rewriting if worded else None,
+        answer=answer,
         findings=Findings.later(partial(_find, material, candidates, statements)) if config.compare else Findings(),
     )
+
+
+def _answer(
+    material: Material, candidates: Candidates, statements: Sequence[Statement], notes: list[str]
+) -> Answer | None:
+    """Say whether the statements answer the query, if there is one; a note where they do not."""
+    if not material.query:
+        return None
+    from summarizer.answering import answer_query
+
+    answer = answer_query(material, statements, candidates.bearing)
+    if answer.status == "not answered":
+        notes.append(f"the sources do not answer the query, so the nearest sentences are shown: {answer.reason}")
+    return answer
 
 
 def _find(material: Material, candidates: Candidates, statements: Sequence[Statement]) -> Findings:

@@ -20,6 +20,7 @@ from summarizer.language import detect_language
 from summarizer.material import Material
 from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder
+from summarizer.questions import split_query
 from summarizer.segmentation import segment
 from summarizer.terms import Terms, count_words, index_terms
 from summarizer.vectors import distinct, tfidf
@@ -124,13 +125,13 @@ def compare_sentences(
             tell,
         )
     lexical = tfidf(terms, counted=counted)
-    vectors, query_vector, name = None, None, "tfidf"
+    vectors, query_vectors, name = None, None, "tfidf"
     if embedder is None and config.embedder != "tfidf":
         embedder = embedding.load_embedder(config.embedder, cache=config.embedding_cache)
     if embedder is not None:
         tell("embed", 0.0)
         vectors = embedding.embed(embedder, texts)
-        query_vector = embedding.embed(embedder, [config.query])[0] if config.query else None
+        query_vectors = embedding.embed(embedder, split_query(config.query)) if config.query else None
         name = embedding.embedder_name(embedder)
         tell("embed", 1.0)
     tell("cluster", 0.0)
@@ -153,7 +154,7 @@ def compare_sentences(
         embedder=name,
         vectors=vectors,
         query=config.query,
-        query_vector=query_vector,
+        query_vectors=query_vectors,
     )
 
 

@@ -28,7 +28,7 @@ from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
 from summarizer.quotable import SPOKEN, Flaw, find_flaws
-from summarizer.terms import stem, tokenize
+from summarizer.relevance import Bearing, bear_on_query, find_bearing
 
 #: What a sentence tells is divided by words ** 0.7; 0.5 and 0.7 are within 0.2 ROUGE-1 of each other, held out.
 LENGTH_POWER: Final = 0.7
@@ -44,6 +44,8 @@ _LEAST_MERIT: Final = 1e-6
 _DANGLING_FACTOR: Final = 0.25
 #: Salience of a sentence that has nothing to do with the query is multiplied by this, that of the closest by 1.
 _OFF_QUERY_FACTOR: Final = 0.05
+#: In between, closeness counts by this power: see docs/query.md.
+_QUERY_POWER: Final = 2
 #: Gains of sentences of an origin that is less close to the others than this share of the median closeness are
 #: multiplied by the cube of what they have of it: it is about something else. Of articles of one event 5 % are below
 #: 0.57 (full articles) and 0.70 (three outlets), of articles planted from other events 75 % are below 0.43 and 0.47.
@@ -73,6 +75,9 @@ class Candidates:
     :param concepts: what each sentence says, with weights by support.
     :param flaws: what speaks against quoting each of the n sentences alone; None for most.
     :param accounts: how far the input is a handful of accounts of one event, in [0, 1]; see :func:`accounts`.
+    :param bearing: how the sentences bear on the query; None without one.
+    :param antecedent: shape (n,), sentences that may be chosen only together with the one behind them, which points at
+        them; None where all that may be chosen may be so alone.
     :param parts: what merit is the sum of: names, and values of shape (n, number of names).
     """
 
@@ -90,6 +95,8 @@ class Candidates:
     accounts: float
     parts: tuple[tuple[str, ...], NDArray[np.float64]] = field(repr=False)
     flaws: Sequence[Flaw | None] = ()
+    bearing: Bearing | None = field(default=None, repr=False)
+    antecedent: NDArray[np.bool_] | None = None
 
     @property
     def factors(self) -> NDArray[np.float64]:
@@ -158,6 +165,7 @@ def judge(
     length = np.maximum(words, 1).astype(np.float64)
     merit = np.maximum(parts.sum(axis=1), _LEAST_MERIT)
     strength = accounts(features.n_origins)
+    bearing = bear_on_query(material) if material.query else None
     expected = model.expect(features) * np.where(concepts.kinds == WORD, _WORD_SHARE, 1.0)
     told = np.bincount(concepts.owners, weights=expected[concepts.indices], minlength=len(words)) / length**LENGTH_POWER
     judged = Candidates(
@@ -169,12 +177,13 @@ def judge(
         standing=np.where(dangling, _DANGLING_FACTOR, 1.0),
         brevity=np.minimum(1.0, _LONG / length) ** strength,
         affinity=_affinity(features),
-        relevance=_relevance(material),
+        relevance=_relevance(bearing, len(words)),
         words=words,
         concepts=concepts,
         accounts=strength,
         parts=(names, parts),
         flaws=flaws,
+        bearing=bearing,
     )
     return replace(judged, salience=np.round(judged.salience * judged.factors, 9))
 
@@ -204,29 +213,31 @@ def blend(learned: Gains, shared: Gains, strength: float) -> Gains:
     return blended
 
 
-def _relevance(material: Material) -> NDArray[np.float64]:
-    """Give the closeness of each sentence to the query: idf share of the query's words it holds, and cosine.
+def _relevance(bearing: Bearing | None, n: int) -> NDArray[np.float64]:
+    """Give the factor of each sentence for its closeness to the query.
 
-    Scaled so that the closest sentence has 1 and one that shares nothing :data:`_OFF_QUERY_FACTOR`; squared in between,
-    without which what many articles report crowds out what answers the query.
+    The closest sentence has 1 and one that shares nothing :data:`_OFF_QUERY_FACTOR`; in between by
+    :data:`_QUERY_POWER`, without which what many articles report crowds out what answers the query.
     """
-    n = len(material.sentences)
-    if not material.query:
+    if bearing is None:
         return np.ones(n)
-    terms = material.terms
-    number = {term: index for index, term in enumerate(terms.vocabulary)}
-    languages = sorted({document.language or "en" for document in material.documents})
-    forms = {stem(token, language) for token in tokenize(material.query) for language in languages}
-    asked = np.array(sorted(number[form] for form in forms if form in number), dtype=np.int64)
-    asked = asked[~terms.is_stop[asked]]
-    weight = np.zeros(len(terms.vocabulary))
-    holders = np.bincount(material.lexical.indices, minlength=len(terms.vocabulary))
-    weight[asked] = 1 + np.log(n / np.maximum(holders[asked], 1))
-    shared = np.bincount(material.lexical.row_of_entry(), weights=weight[material.lexical.indices], minlength=n) / max(
-        float(weight.sum()), 1e-9
-    )
-    closeness = shared
-    if material.vectors is not None and material.query_vector is not None:
-        closeness = (shared + np.maximum(material.vectors @ material.query_vector, 0).astype(np.float64)) / 2
-    closeness = np.round(closeness / max(float(closeness.max(initial=0)), 1e-6), 6)
-    return _OFF_QUERY_FACTOR + (1 - _OFF_QUERY_FACTOR) * closeness**2
+    return _OFF_QUERY_FACTOR + (1 - _OFF_QUERY_FACTOR) * bearing.relative**_QUERY_POWER
+
+
+def narrow(candidates: Candidates, material: Material, fits: NDArray[np.bool_]) -> Candidates:
+    """Let only sentences in that bear on the query, or the few nearest where none does.
+
+    A sentence that points at the one before it may still bring that one along.
+
+    :param candidates: n sentences, judged.
+    :param material: the same sentences.
+    :param fits: shape (n,), which of them fit the budget alone.
+    :return: the same candidates where there is no query, or one of which nothing can be asked.
+    """
+    bearing = candidates.bearing
+    if bearing is None or not any(part.asked for part in bearing.parts):
+        return candidates
+    bears = find_bearing(bearing, candidates.eligible & fits, candidates.salience)
+    leaning = bears & (candidates.standing < 1) & (np.diff(material.owner, prepend=-1) == 0)
+    antecedent = np.append(leaning[1:], False) & candidates.eligible & ~bears
+    return replace(candidates, eligible=bears, spare=np.zeros_like(bears), antecedent=antecedent)

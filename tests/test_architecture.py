@@ -57,8 +57,12 @@ ALLOWED: dict[str, set[str]] = {
     "trees": set(),
     "learned": GROUND | {"features", "trees"},
     "preparation": WORDS
-    | {"affinity", "cleaning", "clustering", "embedding", "language", "material", "origins", "reading", "segmentation"},
-    "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable"},
+    | {"affinity", "cleaning", "clustering", "embedding", "language", "material", "origins", "questions", "reading"}
+    | {"segmentation"},
+    "questions": {"actors", "terms"},
+    "relevance": WORDS | {"actors", "dates", "material", "quantities", "questions"},
+    "answering": WORDS | {"material", "questions", "relevance"},
+    "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable", "relevance"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
     "drafting": SETTINGS | {"segmentation"},

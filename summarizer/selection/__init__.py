@@ -39,6 +39,7 @@ class Choice:
     :param budget: what each costs; those that are not eligible cost more than the limit.
     :param redundancy: which sentences exclude each other.
     :param diversity: in [0, 1]; read by mmr and facility_location.
+    :param with_antecedents: the budget in which sentences that only come with the one behind them are open too.
     """
 
     material: Material
@@ -46,6 +47,7 @@ class Choice:
     budget: Knapsack
     redundancy: Redundancy
     diversity: float
+    with_antecedents: Knapsack
 
     def compared(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Give the most salient sentences in canonical order and their cosines, shape (k, k)."""
@@ -61,7 +63,14 @@ Strategy = Callable[[Choice], list[int]]
 def _coverage(choice: Choice) -> list[int]:
     owner = choice.material.owner
     follows = np.diff(owner, prepend=-1) == 0
-    return coverage(choice.candidates, choice.budget, follows, allowed=choice.redundancy.allows, least_gain=_LEAST_GAIN)
+    return coverage(
+        choice.candidates,
+        choice.with_antecedents,
+        follows,
+        allowed=choice.redundancy.allows,
+        least_gain=_LEAST_GAIN,
+        antecedent=choice.candidates.antecedent,
+    )
 
 
 def _mmr(choice: Choice) -> list[int]:
@@ -127,7 +136,9 @@ def select(
     :param diversity: 0 = salience only, 1 = diversity only; read by mmr and facility_location.
     :return: sentence numbers in the order chosen; never over the limit, and empty only if nothing fits.
     """
-    open_budget = Knapsack(np.where(candidates.eligible, budget.costs, budget.limit + 1), budget.limit)
+    open_budget = _open(budget, candidates.eligible)
+    antecedent = candidates.antecedent
+    with_antecedents = open_budget if antecedent is None else _open(budget, candidates.eligible | antecedent)
     topics = material.clustering.topics
     own = reported(topics, material.origin) & candidates.concepts.gives_figure
     redundancy = Redundancy(
@@ -137,10 +148,19 @@ def select(
         own,
         lambda index: (other for other, _ in material.supporters(index)),
     )
-    chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity))
+    chosen = _STRATEGIES[strategy](Choice(material, candidates, open_budget, redundancy, diversity, with_antecedents))
     order = np.lexsort((np.arange(len(candidates.salience)), material.positions, -candidates.salience))
     preference = order[candidates.eligible[order]].tolist()
+    if antecedent is not None:
+        # Of what bears on a query nothing is exchanged for what fills more, and the budget need not be used.
+        add(chosen, preference, with_antecedents, redundancy.allows)
+        return chosen
     filled = fill(chosen, preference, candidates.salience, open_budget, redundancy)
     if open_budget.used(filled) < ENOUGH * budget.limit:
         add(filled, order[candidates.spare[order]].tolist(), budget, redundancy.allows_wording)
     return filled
+
+
+def _open(budget: Knapsack, which: NDArray[np.bool_]) -> Knapsack:
+    """Give a budget that none but these sentences fit."""
+    return Knapsack(np.where(which, budget.costs, budget.limit + 1), budget.limit)

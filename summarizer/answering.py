@@ -1,0 +1,181 @@
+"""Whether the statements of a briefing answer its query, and what of it no source speaks of.
+
+Each part of a query is judged on its own. It is answered where a statement is near to it in words and, with an encoder,
+in meaning, and holds the kind of thing that is asked for: a figure for "how many", a date for "when". A name or a
+number that no source holds settles that it is not: names are not paraphrased. A common word may be: where one is
+missing, the encoder has to be surer. Not seen is whether a near sentence with a figure gives the one that was asked for.
+docs/query.md has the measurements behind the bars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.datatypes import Statement
+from summarizer.findings import Answer
+from summarizer.material import Material
+from summarizer.questions import Asked, Kind, Part
+from summarizer.relevance import Bearing, bear_on_query, holds_kind
+
+#: A part of which every word occurs is answered by a statement from this closeness; without an encoder, closeness is
+#: the share of the words alone.
+_NEAR: Final = 0.4
+_NEAR_BY_WORDS: Final = 0.5
+#: Where a common word of it occurs nowhere, by a statement from this cosine; without an encoder, by one that holds this
+#: share of the words.
+_ALIKE: Final = 0.47
+_SHARED: Final = 0.6
+#: A topic, as against a question, is met in part by a statement that holds this share of its words.
+_TOPIC_SHARE: Final = 0.5
+_MEANT: Final[dict[Kind, str]] = {
+    "who": "a name", "where": "a place", "when": "a date", "why": "a reason", "money": "a sum of money",
+    "percent": "a share", "duration": "a span of time or a length", "length": "a length", "figure": "a figure",
+}  # fmt: skip
+#: Kinds that every answer shows; a person may be told without a name, and a reason without "because".
+_SURE: Final = frozenset(("where", "when", "money", "percent", "duration", "length", "figure"))
+_SHOWN: Final = 4
+
+Verdict = Literal["answered", "partly", "not answered"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What became of one part of the query."""
+
+    verdict: Verdict
+    reason: str
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def answer_query(material: Material, statements: Sequence[Statement], bearing: Bearing | None = None) -> Answer:
+    """Say whether statements answer the query of the material, and why.
+
+    :param material: n sentences, with a query.
+    :param statements: of the briefing; the first support of each is the sentence that it stands for.
+    :param bearing: how the sentences bear on the query; found anew when None.
+    :return: the status, with what was found and what is missing in words of the query.
+
+    O(n) once the bearing is known.
+    """
+    bearing = bearing or bear_on_query(material)
+    number = {(sentence.document_id, sentence.start): index for index, sentence in enumerate(material.sentences)}
+    places = [number.get((statement.support[0].document_id, statement.support[0].start)) for statement in statements]
+    chosen = [(statement.id, place) for statement, place in zip(statements, places, strict=True) if place is not None]
+    asking = [place for place, part in enumerate(bearing.parts) if part.asked]
+    if not asking:
+        reason = "the query holds only function words, so there is nothing to look for; name what it is about"
+        return Answer("not answered", (), (), (), reason)
+    judged = [_judge(material, bearing, place, chosen) for place in asking]
+    verdicts = {part.verdict for part in judged}
+    status: Verdict = verdicts.pop() if len(verdicts) == 1 else "partly"
+    ranked = (
+        sorted((-float(bearing.nearest[place]), name) for name, place in chosen) if status != "not answered" else []
+    )
+    return Answer(
+        status,
+        tuple(dict.fromkeys(word for part in judged for word in part.found)),
+        tuple(dict.fromkeys(word for part in judged for word in part.missing)),
+        tuple(name for _, name in ranked),
+        _reason(bearing, asking, judged),
+    )
+
+
+def _reason(bearing: Bearing, asking: Sequence[int], judged: Sequence[_Judged]) -> str:
+    if len(judged) == 1:
+        return judged[0].reason
+    return "; ".join(
+        f"“{bearing.parts[place].text}”: {part.reason}" for place, part in zip(asking, judged, strict=True)
+    )
+
+
+def _judge(material: Material, bearing: Bearing, place: int, chosen: Sequence[tuple[str, int]]) -> _Judged:
+    """Judge one part of the query by the statements."""
+    part, spoken = bearing.parts[place], bearing.spoken[place]
+    numbers = [index for _, index in chosen]
+    held = bearing.held[place]
+    found = tuple(item.text for item, has in zip(part.asked, held, strict=True) if has[numbers].any())
+    missing = tuple(item for item, known in zip(part.asked, spoken, strict=True) if not known)
+    near = _closeness(bearing, place)
+    fitting = [(name, index) for name, index in chosen if _fits_kind(material, part, index)]
+    best = max(fitting or chosen, key=lambda pair: (near[pair[1]], -numbers.index(pair[1])), default=None)
+    words = tuple(item.text for item in missing)
+    if best is None or (not found and bearing.cosines is None):
+        return _Judged(
+            "not answered", _unspoken(missing, "the nearest sentence shares no word with the question"), (), words
+        )
+    name, index = best
+    shared, alike = float(bearing.shared[place][index]), _alike(bearing, place, index)
+    if any(item.kind != "word" for item in missing):
+        return _Judged("not answered", _unspoken(missing, _nearness(found)), found, words)
+    if not _is_near(float(near[index]), shared, alike, bool(missing)):
+        if not part.question and shared >= _TOPIC_SHARE:
+            return _Judged(
+                "partly", f"{_speaks(name, found)}, but {_unspoken(missing, 'to no more of it')}", found, words
+            )
+        return _Judged("not answered", _unspoken(missing, _nearness(found)), found, words)
+    if part.kind in _SURE and not fitting:
+        return _Judged(
+            "not answered", f"{_speaks(name, found)}, but no statement gives {_MEANT[part.kind]}", found, words
+        )
+    reason = _speaks(name, found)
+    if missing:
+        reason = f"{name} is near in meaning, though no source has the {_word(missing)} {_list(missing)}"
+    return _Judged("answered", reason, found, ())
+
+
+def _closeness(bearing: Bearing, place: int) -> NDArray[np.float64]:
+    """Give closeness to a part before the kind of thing asked for was looked at."""
+    shared = bearing.shared[place]
+    near: NDArray[np.float64] = shared if bearing.cosines is None else (shared + bearing.cosines[place]) / 2
+    return np.round(near, 6)
+
+
+def _alike(bearing: Bearing, place: int, index: int) -> float | None:
+    return None if bearing.cosines is None else float(bearing.cosines[place][index])
+
+
+def _is_near(near: float, shared: float, alike: float | None, lacks: bool) -> bool:
+    """Say whether a statement is near enough to be an answer."""
+    if alike is None:
+        return shared >= (_SHARED if lacks else _NEAR_BY_WORDS)
+    return alike >= _ALIKE if lacks else near >= _NEAR
+
+
+def _fits_kind(material: Material, part: Part, index: int) -> bool:
+    if part.kind is None:
+        return True
+    names = frozenset(form for item in part.asked if item.kind == "name" for form in item.forms)
+    return holds_kind(material.sentences[index].text, part.kind, names)
+
+
+def _unspoken(missing: Sequence[Asked], otherwise: str) -> str:
+    return f"no source speaks of {_list(missing)}; {otherwise}" if missing else otherwise
+
+
+def _nearness(found: Sequence[str]) -> str:
+    if not found:
+        return "the nearest sentence shares no word with the question"
+    return f"of the question the nearest sentences share only {_join(found)}"
+
+
+def _speaks(name: str, found: Sequence[str]) -> str:
+    return f"{name} speaks of {_join(found)}" if found else f"{name} is near in meaning"
+
+
+def _word(items: Sequence[Asked]) -> str:
+    return "word" if len(items) == 1 else "words"
+
+
+def _list(items: Sequence[Asked]) -> str:
+    return _join([item.text for item in items])
+
+
+def _join(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in dict.fromkeys(words)][:_SHOWN]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,190 @@
+"""What a query asks for: its parts, the words that count in them, and what kind of thing would answer. English.
+
+"How far did exports fall, and who leads the talks?" are two parts. Function words, question words and words such as
+"say" and "happen" are not asked for. A capitalised word is a name, known by its key word
+(:func:`summarizer.actors.name_key`), so that "America" is asked for where the sources write "US"; a headline, of which
+most words are capitalised, names nobody for certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from summarizer.actors import name_key
+from summarizer.questions.families import find_family
+from summarizer.terms import STOP_WORDS, stem, tokenize
+
+#: What would answer: a name, a place, a time, a sum of money, a share, a span of time, any other figure; None for
+#: whatever else ("what", "why", "how", a topic).
+Kind = Literal["who", "where", "when", "why", "money", "percent", "duration", "length", "figure"]
+
+#: Names of more than one word that are written in other ways as often.
+_LONG_NAMES: Final = (
+    (re.compile(r"\bUnited States(?: of America)?\b"), "US"),
+    (re.compile(r"\b(?:United Kingdom|Great Britain)\b"), "UK"),
+    (re.compile(r"\bUnited Nations\b"), "UN"),
+    (re.compile(r"\bEuropean Union\b"), "EU"),
+)
+_ASKING: Final = (
+    r"who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had|will|can|could|would"
+)
+#: Where the second of two questions begins. Not at every "and": "exports and imports" is one thing to ask for.
+_NEXT_PART: Final = re.compile(
+    rf"[?？;；\n]+\s*|,?\s+\b(?:and|or|but)\s+(?:also\s+)?(?=(?:{_ASKING})\b)", re.IGNORECASE
+)
+_QUESTION: Final = re.compile(rf"^\W*(?:(?:in|at|on|by|to|for|with|of|from)\s+)?(?:{_ASKING})\b", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+#: Words of questions that say nothing of the matter; by stem.
+_EMPTY: Final = frozenset(
+    "happen say said says tell told think thought call mean know take took taken give gave given get got make made "
+    "go went come came let put name kind sort thing anything news story article report latest update please describe "
+    "explain summarize tell about regarding concerning detail information exactly actually currently time year day "
+    "amount number money find set part see saw seen role view opinion reaction reason cause".split()
+)
+_EMPTY_STEMS: Final = frozenset(stem(word) for word in _EMPTY)
+#: What "how" asks for before these; they are not asked for themselves.
+_HOW: Final[dict[str, Kind]] = {
+    "many": "figure", "much": "figure", "often": "figure", "big": "figure", "large": "figure", "strong": "figure",
+    "high": "figure", "low": "figure", "heavy": "figure", "fast": "figure", "hot": "figure", "cold": "figure",
+    "old": "duration", "long": "duration", "soon": "when", "tall": "length", "deep": "length", "wide": "length",
+    "far": "figure", "badly": "figure",
+}  # fmt: skip
+_NO_FIGURE: Final = frozenset(("badly", "strong", "big", "large", "far"))
+_ASKED: Final[dict[str, Kind]] = {
+    "who": "who",
+    "whom": "who",
+    "whose": "who",
+    "where": "where",
+    "when": "when",
+    "why": "why",
+}
+_MONEY: Final = frozenset("cost price pay paid salary earn spend spent worth money fine wage debt loss dollar".split())
+_SHARE: Final = frozenset("share percentage percent proportion rate".split())
+#: From this share of capitalised words a query of four words and more is a headline.
+_HEADLINE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a query asks for.
+
+    :param text: its words in the query.
+    :param kind: ``"name"``, ``"number"`` or ``"word"``.
+    :param forms: by which it is known in the sources: key words of a name, the last one counting; the number; the stems
+        of a word in the languages of the sources.
+    """
+
+    text: str
+    kind: Literal["name", "number", "word"]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a query, or its topic.
+
+    :param text: its words.
+    :param asked: what it asks for, in order; empty where it holds function words only.
+    :param kind: what kind of thing would answer.
+    :param question: whether it is a question; else a topic.
+    """
+
+    text: str
+    asked: tuple[Asked, ...]
+    kind: Kind | None
+    question: bool
+
+
+def split_query(query: str) -> tuple[str, ...]:
+    """Split a query into its questions.
+
+    >>> split_query("How far did exports fall, and who leads the talks?")
+    ('How far did exports fall', 'who leads the talks')
+    """
+    parts = [part.strip(" \t,.!?") for part in _NEXT_PART.split(query)]
+    # "What did he say and do" has no second question: what is left must hold a word that is asked for.
+    whole = [part for part in parts if part]
+    return tuple(whole) or (query.strip(),)
+
+
+def read_query(query: str, languages: Sequence[str] = ("en",)) -> tuple[Part, ...]:
+    """Read what a query asks for.
+
+    :param query: any text.
+    :param languages: ISO 639-1 codes of the sources, by which words are stemmed.
+    :return: its parts in the order of :func:`split_query`, at least one.
+    """
+    names = not _is_headline(query)
+    return tuple(_read_part(text, languages, names) for text in split_query(query))
+
+
+def _is_headline(query: str) -> bool:
+    words = [word for word in _TOKEN.findall(query) if word[0].isalpha() and word.lower() not in STOP_WORDS]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= _HEADLINE * len(words)
+
+
+def _read_part(text: str, languages: Sequence[str], names: bool) -> Part:
+    """Read one question."""
+    written = text
+    for pattern, short in _LONG_NAMES:
+        written = pattern.sub(short, written)
+    tokens = _TOKEN.findall(written)
+    kind, skipped = _kind([token.lower() for token in tokens])
+    asked: list[Asked] = []
+    run: list[str] = []
+    for place, token in enumerate([*tokens, ""]):
+        named = bool(token) and names and (place > 0 or token.isupper()) and _is_name(token)
+        if named:
+            run.append(token)
+            if name_key(token) == token.lower():  # "Chinese" and "US" are a name of their own, whatever follows
+                continue
+        if run:
+            asked.append(Asked(" ".join(run), "name", tuple(name_key(word) for word in run)))
+            run = []
+        if token and not named and place not in skipped:
+            asked += _common(token, languages)
+    distinct = {item.forms: item for item in reversed(asked)}
+    question = bool(_QUESTION.search(written))
+    return Part(text, tuple(item for item in asked if distinct.get(item.forms) is item), kind, question)
+
+
+def _is_name(token: str) -> bool:
+    """Say whether a capitalised word names someone: not a title, and no word that stands for others, such as "TV"."""
+    word = token.lower()
+    return bool(name_key(token)) and word not in _EMPTY and len(find_family(stem(word))) == 1
+
+
+def _common(token: str, languages: Sequence[str]) -> list[Asked]:
+    """Give what a token that is no name asks for: nothing for function words and empty ones."""
+    if token[0].isdigit():
+        return [Asked(token, "number", (token,))]
+    found = []
+    for word in tokenize(token):
+        forms = tuple(dict.fromkeys(stem(word, language) for language in languages or ("en",)))
+        if "en" in languages:
+            forms = tuple(dict.fromkeys((*forms, *find_family(stem(word)))))
+        if word in STOP_WORDS or stem(word) in _EMPTY_STEMS:
+            continue
+        found.append(Asked(token if len(tokenize(token)) == 1 else word, "word", forms))
+    return found
+
+
+def _kind(words: Sequence[str]) -> tuple[Kind | None, frozenset[int]]:
+    """Give what kind of thing is asked for, and the places of the words that only say so."""
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word == "how" and following in _HOW:
+            kind: Kind | None = None if following in _NO_FIGURE else _HOW[following]
+            if following == "much" and not _MONEY.isdisjoint(words):
+                kind = "money"
+            return kind, frozenset((place, place + 1))
+        if word in ("what", "which") and following in _SHARE:
+            return "percent", frozenset((place, place + 1))
+        if word in ("what", "which") and following in ("price", "salary", "cost"):
+            return "money", frozenset((place,))
+        if word in _ASKED:
+            return _ASKED[word], frozenset((place,))
+    return None, frozenset()
