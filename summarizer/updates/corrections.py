@@ -85,19 +85,21 @@ def _earlier_first(comparison: Comparison, pairing: Pairing) -> Comparison | Non
     """
     before = [side for side in comparison.sides if not all(map(pairing.is_new, side.values))]
     after = [side for side in comparison.sides if all(map(pairing.is_new, side.values))]
-    pairs = [
-        (_place(old), _place(new))
-        for one in before
-        for old in one.values
-        if not pairing.is_new(old)
-        for other in after
-        for new in other.values
-        if pairing.may_correct(old, new)
-    ]
-    if not pairs:
+    news = [value for side in after for value in side.values]
+    olds: set[Place] = set()
+    corrected_by: set[Place] = set()
+    for side in before:
+        held = [value for value in side.values if not pairing.is_new(value)]
+        found = [new for new in news if any(pairing.may_correct(old, new) for old in held)]
+        corrected_by.update(map(_place, found))
+        olds.update(
+            _place(old)
+            for old in held
+            if any(pairing.may_correct(old, new) or pairing.goes_along(old, new) for new in found)
+        )
+    if not olds:
         return None
-    olds, news = {old for old, _ in pairs}, {new for _, new in pairs}
-    kept = [*(_keep(side, olds) for side in before), *(_keep(side, news) for side in after)]
+    kept = [*(_keep(side, olds) for side in before), *(_keep(side, corrected_by) for side in after)]
     return replace(comparison, sides=tuple(side for side in kept if side.values))
 
 

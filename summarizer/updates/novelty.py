@@ -4,7 +4,7 @@ A sentence is new if it holds a number or a name that no earlier article had, or
 it says. Similarity alone does not tell that: of 123 pairs of news sentences without a new number or name, read by hand
 and half of them repeats, the best bar on it parts .67 rightly. So it is also asked what share of the words of a
 sentence, by weight, none of the five nearest known ones has: the nearer these are, the more words may be other
-ones (.71). The rule leans to calling a sentence known: what is called new should be.
+ones (.71 at best). The rule leans to calling a sentence known: what is called new should be.
 
 Known sentences are neither read nor embedded again; see :mod:`summarizer.updates.lookup`.
 """
@@ -42,7 +42,7 @@ _SAME: Final = 0.15
 _OTHER: Final = 0.15
 #: Share of unknown words, by weight, that a sentence at the bar of support may have and still say the same; it moves
 #: with the similarity, one to one.
-_UNKNOWN: Final = 0.55
+_UNKNOWN: Final = 0.5
 #: With no more than this, a sentence says the same whatever the similarity.
 _FEW_UNKNOWN: Final = 0.3
 #: Known sentences whose words count as known of a matter.

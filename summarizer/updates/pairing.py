@@ -78,6 +78,10 @@ class Pairing:
         falls = before is not None and after is not None and after < before
         return close and self._gap(old, new) <= _DAYS and not falls
 
+    def goes_along(self, old: Value, new: Value) -> bool:
+        """Tell whether a value that says what a corrected one says is corrected with it: near, and of those days."""
+        return sentence_of(old) in self.similarity.get(sentence_of(new), {}) and self._gap(old, new) <= _DAYS
+
     def is_later(self, old: Value, new: Value) -> bool:
         """Tell whether the article of one is known to be of a later day than that of the other."""
         before, after = (self._day(value) for value in (old, new))
