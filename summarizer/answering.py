@@ -3,7 +3,8 @@
 Each part of a query is judged on its own. It is answered where a statement is near to it in words and, with an encoder,
 in meaning, and holds the kind of thing that is asked for: a figure for "how many", a date for "when". A name or a
 number that no source holds settles that it is not: names are not paraphrased. A common word may be: where one is
-missing, the encoder has to be surer. Not seen is whether a near sentence with a figure gives the one that was asked for.
+missing, the encoder has to be surer. Not seen is whether a near sentence with a figure gives the one that was asked
+for.
 docs/query.md has the measurements behind the bars.
 """
 
@@ -69,7 +70,7 @@ def answer_query(material: Material, statements: Sequence[Statement], bearing: B
     chosen = [(statement.id, place) for statement, place in zip(statements, places, strict=True) if place is not None]
     asking = [place for place, part in enumerate(bearing.parts) if part.asked]
     if not asking:
-        reason = "the query holds only function words, so there is nothing to look for; name what it is about"
+        reason = "the query holds nothing to look for but function words and signs; name what it is about"
         return Answer("not answered", (), (), (), reason)
     judged = [_judge(material, bearing, place, chosen) for place in asking]
     verdicts = {part.verdict for part in judged}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from summarizer.actors import name_key
@@ -44,7 +45,6 @@ _EMPTY: Final = frozenset(
     "explain summarize tell about regarding concerning detail information exactly actually currently time year day "
     "amount number money find set part see saw seen role view opinion reaction reason cause".split()
 )
-_EMPTY_STEMS: Final = frozenset(stem(word) for word in _EMPTY)
 #: What "how" asks for before these; they are not asked for themselves.
 _HOW: Final[dict[str, Kind]] = {
     "many": "figure", "much": "figure", "often": "figure", "big": "figure", "large": "figure", "strong": "figure",
@@ -151,6 +151,11 @@ def _read_part(text: str, languages: Sequence[str], names: bool) -> Part:
     return Part(text, tuple(item for item in asked if distinct.get(item.forms) is item), kind, question)
 
 
+@lru_cache(maxsize=1)
+def _empty_stems() -> frozenset[str]:
+    return frozenset(map(stem, _EMPTY))
+
+
 def _is_name(token: str) -> bool:
     """Say whether a capitalised word names someone: not a title, and no word that stands for others, such as "TV"."""
     word = token.lower()
@@ -166,7 +171,7 @@ def _common(token: str, languages: Sequence[str]) -> list[Asked]:
         forms = tuple(dict.fromkeys(stem(word, language) for language in languages or ("en",)))
         if "en" in languages:
             forms = tuple(dict.fromkeys((*forms, *find_family(stem(word)))))
-        if word in STOP_WORDS or stem(word) in _EMPTY_STEMS:
+        if word in STOP_WORDS or stem(word) in _empty_stems():
             continue
         found.append(Asked(token if len(tokenize(token)) == 1 else word, "word", forms))
     return found
