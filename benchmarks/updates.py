@@ -19,7 +19,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from summarizer.comparison import compare
 from summarizer.datatypes import Budget
 from summarizer.findings import Update
 from summarizer.material import Material
-from summarizer.updates import State, find_new, make_state, make_update
+from summarizer.updates import Novelty, State, find_new, make_state, make_update
 from summarizer.updates.figures import read_figures
 
 LABELS: Final = Path(__file__).parent / "results" / "update_labels.json"
@@ -200,22 +200,26 @@ def measure_days(data: Path) -> dict[str, Any]:
     labels: dict[str, str] = json.loads(LABELS.read_text("utf-8")) if LABELS.is_file() else {}
     counts: Counter[str] = Counter()
     read_by_hand: Counter[str] = Counter()
-    for text, reason in follow_days(data):
-        counts[reason] += 1
-        label = labels.get(digest(text))
-        if reason not in ("known", "slight") and label:
-            read_by_hand[label] += 1
+    corrections = 0
+    for novelty in follow_days(data):
+        corrections += len(make_update(novelty, [1.0] * len(novelty.reasons), compare=compare).corrected)
+        for sentence, reason in zip(novelty.material.sentences, novelty.reasons, strict=True):
+            counts[reason] += 1
+            label = labels.get(digest(sentence.text))
+            if reason not in ("known", "slight") and label:
+                read_by_hand[label] += 1
     n = sum(read_by_hand.values())
     return {
         "sentences": dict(sorted(counts.items())),
         "read_by_hand": n,
         "repeats": read_by_hand["repeat"],
         "share_of_new_that_repeats": round(read_by_hand["repeat"] / n, 4) if n else None,
+        "corrections": corrections,
     }
 
 
-def follow_days(data: Path) -> Iterable[tuple[str, str]]:
-    """Give each sentence of the updates of the second day on, and why it is new or that it is known."""
+def follow_days(data: Path) -> Iterator[Novelty]:
+    """Give what is new on each day but the first of three events."""
     events: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for cluster in load(data, "background_train").clusters:
         for article in cluster.documents:
@@ -225,8 +229,7 @@ def follow_days(data: Path) -> Iterable[tuple[str, str]]:
         for day, texts in sorted(days.items()):
             material = read(sorted(texts), day, day)
             if state is not None:
-                novelty = find_new(material, state)
-                yield from zip((one.text for one in material.sentences), novelty.reasons, strict=True)
+                yield find_new(material, state)
             state = remember(material, state)
 
 
