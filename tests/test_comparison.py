@@ -92,12 +92,12 @@ AGAIN = "On Friday {} workers were pulled out of the burning mill in Harrow, acc
 
 
 @given(st.integers(3, 80), st.integers(3, 80))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_one_number_changed_is_a_conflict(one: int, other: int) -> None:
     found = relations(FIRE.format(one), AGAIN.format(other))
     if one == other:
         assert found == ["agreement"]
-    elif max(one, other) <= 8 * min(one, other):
+    elif max(one, other) <= 5 * min(one, other):
         assert found == ["conflict"]
     else:
         assert set(found) <= {"conflict", "unknown"}
@@ -115,7 +115,7 @@ def test_another_basis_makes_no_conflict(low: float, high: float) -> None:
 
 
 @given(st.integers(1001, 99_999))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_rounding_is_no_conflict(exact: int) -> None:
     digits = len(str(exact)) - 2
     rounded = round(exact, -digits)

@@ -60,6 +60,9 @@ def words_apart(
     contrast = find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence])
     if contrast:
         return contrast
+    mine_only, theirs_only = a.near - theirs, b.near - mine
+    if len(mine_only) == len(theirs_only) == 1 and a.left[0] == b.left[0] and a.right[0] == b.right[0]:
+        return min(mine_only), min(theirs_only)  # word for word the same but for one
     lacking, lacked = sorted(a.measure - theirs), sorted(b.measure - mine)
     return (lacking[0], lacked[0]) if lacking and lacked else None
 

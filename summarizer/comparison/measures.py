@@ -91,15 +91,15 @@ _NOUNS_THAT_GROW: Final = frozenset(
 )
 #: Nouns that say no more of people than that they are people.
 ANYONE: Final = frozenset(
-    map(key_of, "people person persons other others individual individuals victim victims".split())
+    map(key_of, "people person persons other others individual individuals victim victims life lives".split())
 )
 _OF_PEOPLE: Final = frozenset(
     map(
         key_of,
-        "people person other individual victim man woman child boy girl student pupil worker employee soldier troop "
-        "civilian officer police passenger protester demonstrator resident villager miner firefighter migrant refugee "
-        "tourist patient inmate prisoner hostage militant rebel gunman suspect fan teenager adult citizen national "
-        "american palestinian israeli fighter marine sailor crew member guest shopper survivor pedestrian "
+        "people person other individual victim life man woman child boy girl student pupil worker employee soldier "
+        "troop civilian officer police passenger protester demonstrator resident villager miner firefighter migrant "
+        "refugee tourist patient inmate prisoner hostage militant rebel gunman suspect fan teenager adult citizen "
+        "national american palestinian israeli fighter marine sailor crew member guest shopper survivor pedestrian "
         "motorist driver bystander teacher staff".split(),
     )
 )

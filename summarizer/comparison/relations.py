@@ -124,7 +124,7 @@ def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Repo
     if reports is None:  # they agree
         return None
     level = reports[a.role == "change"].text
-    moved = a.family == b.family and (a.role == "change") != (b.role == "change")
+    moved = a.family == b.family != "count" and (a.role == "change") != (b.role == "change")
     if moved and not _are_rates(one, other) and not _CHANGES.search(level):
         return Verdict("other measure", "One is a change, the other a level.")
     return None

@@ -31,8 +31,10 @@ _MOVED: Final = re.compile(
 )
 _SPEECH: Final = re.compile(
     r"\b(?:said|says?|told|believes?|believed|thinks?|thought|maintain(?:ed|s)|claim(?:ed|s)?|insist(?:ed|s)?|"
-    r"estimate[sd]|reckons?|reckoned|counted|spoke|speaks|object(?:ed|s)?|attribute[sd]?|put|puts|reported|"
-    r"announced|calculates?|calculated|sees|expects?|forecasts|predicts|projects|finds|showed|shows|testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
+    r"estimate[sd]|reckons?|reckoned|counted|spoke|speaks|object(?:ed|s)?|attribute[sd]?|"
+    r"puts?(?! (?:down|up|out|off|in|into|on)\b)|reported|"
+    r"announced|calculates?|calculated|sees|expects?|forecasts|predicts|projects|finds|showed|shows|"
+    r"testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
     r"confirmed|conceded|concedes)\b"
 )
 _PLACE: Final = re.compile(r"\b(?:in|of|from|for|at)\b")

@@ -44,17 +44,10 @@ def compare_values(one: Quantity, other: Quantity) -> Match:
     return "rounded"
 
 
-def signed(quantity: Quantity) -> float | None:
-    """Give the value, negative where it is a change downward."""
-    if quantity.value is None:
-        return None
-    down = quantity.direction is not None and quantity.direction.name == "down" and quantity.role == "change"
-    return -quantity.value if down else quantity.value
-
-
 def _opposite(one: Quantity, other: Quantity) -> bool:
-    changes = one.role == other.role == "change" and one.direction is not None and other.direction is not None
-    return changes and one.direction.name != other.direction.name and bool(one.value or other.value)  # type: ignore[union-attr]
+    if not one.role == other.role == "change" or one.direction is None or other.direction is None:
+        return False
+    return one.direction.name != other.direction.name and bool(one.value or other.value)
 
 
 def _compare_exact(one: Quantity, other: Quantity, value: float, value_other: float) -> Match:

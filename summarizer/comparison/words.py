@@ -123,6 +123,8 @@ _KNOWN: Final = _Known()
 
 def _key(low: str) -> str:
     """Give what a word is compared by; nothing for function words, numbers and moves: direction is read apart."""
+    if len(low) > _SHORT and low.endswith("ian"):
+        return low[:-1]
     key = "" if low in _MASKED else key_of(low)
     return "" if key == _MOVE else key
 
@@ -137,11 +139,14 @@ def _opens_with_name(words: list[str], lows: list[str]) -> bool:
 
 
 def _name_of(word: str) -> str:
-    return word.lower() if word in _PLACES else name_key(word)
+    name = word.lower() if word in _PLACES else name_key(word)
+    # Who is "Elbonian" is of Elbonia, also where no table knows the country.
+    return name[:-1] if len(name) > _SHORT and name.endswith("ian") else name
 
 
 #: Titles and quarters that tell names apart where they are written with a capital.
 _PLACES: Final = frozenset(("House", "North", "South", "East", "West"))
+_SHORT: Final = 6
 _MOVE: Final = key_of("rose")
 #: Verbs after a lone capitalised word that opens a sentence and is its subject.
 _FINITE: Final = frozenset(
