@@ -14,6 +14,7 @@ if _find_spec("summarizer.summary_processor"):
         "pip uninstall bert-extractive-summarizer, then pip install --force-reinstall crossbrief"
     )
 
+from summarizer.calls import compare, summarize
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import (
     Budget,
@@ -52,7 +53,7 @@ from summarizer.findings import (
     Update,
     Value,
 )
-from summarizer.pipeline import compare, compare_documents, summarize, summarize_documents
+from summarizer.pipeline import compare_documents, summarize_documents
 from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.version import __version__
 

@@ -38,6 +38,7 @@ from summarizer.options import (
     Quiet,
     ScoreFormat,
     Sources,
+    State,
     Strict,
     Width,
     takes_settings,
@@ -88,6 +89,7 @@ Examples:
   summarizer brief a.txt b.txt feed.jsonl -o today.md
   summarizer brief articles/ --max-words 300 --query "rare earths"
   summarizer brief articles/ --rewrite
+  summarizer brief today/ --state story.json
   cat a.txt | summarizer brief - b.txt --format json | jq .statements
 
 \b
@@ -110,11 +112,14 @@ def brief(
     quiet: Quiet = False,
     no_color: NoColor = False,
     width: Width = None,
+    state: State = None,
     **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
 ) -> int:
     """Write a briefing; the flags are the help's."""
     from summarizer.pipeline import summarize_documents
 
+    if state is not None and state.exists() and settings["since"] is None:
+        settings["since"] = str(state)
     config = SummaryConfig(**settings)
     target = None if output is None or str(output) == "-" else check_target(output, force=force)
     chosen = format or _default_format(output if target else None)
@@ -126,6 +131,8 @@ def brief(
     _write(text, output if target else None, said, force=force, quiet=quiet)
     if chosen is Format.TEXT and not quiet:
         say("signature", summary.signature)
+    if state is not None:  # last: what was not written was not told
+        summary.save_state(state)
     return SOME_FAILED if strict and failures else DONE
 
 

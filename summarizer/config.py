@@ -59,6 +59,9 @@ class SummaryConfig:
     compare: bool = _setting(
         True, "Also say where the sources agree and differ, what only one reports, and when things happened."
     )
+    since: str | None = _setting(
+        None, "An earlier briefing as JSON, or its state: tell what is new, corrected and unchanged since."
+    )
     rewrite: str | None = _setting(
         None,
         "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
@@ -87,6 +90,10 @@ class SummaryConfig:
                 f"rewrite must be {PACKAGED_REWRITER!r}, a folder, a hub id or the address of a server, not "
                 f"{self.rewrite!r}; leave it out for sentences word for word"
             )
+        if self.query is not None and (not isinstance(self.query, str) or not self.query.strip()):
+            raise ConfigError(
+                f"query must be a question or a topic, not {self.query!r}; leave it out for a briefing of everything"
+            )
         for name, known in (("strategy", STRATEGIES), ("embedder", EMBEDDERS)):
             if getattr(self, name) not in known:
                 raise ConfigError(f"unknown {name} {getattr(self, name)!r}; choose one of {', '.join(known)}")
@@ -110,6 +117,7 @@ class SummaryConfig:
         salience: str,
         counter: str | None = None,
         rewriter: str | None = None,
+        since: str | None = None,
     ) -> str:
         """Name every setting that moves the output in one line, after sacreBLEU.
 
@@ -118,6 +126,7 @@ class SummaryConfig:
         :param salience: name of the fitted salience weights in use, with a digest if they are the user's own.
         :param counter: name of the token counter, when the budget is in tokens.
         :param rewriter: name of the rewriter in use, and of the entailment model behind it, if any.
+        :param since: digest of what was known before, if anything was.
         """
         budget = self.budget()
         parts = [
@@ -134,6 +143,8 @@ class SummaryConfig:
             parts.append("opinion:kept")
         if self.keep_other_events:
             parts.append("other_events:kept")
+        if since:
+            parts.append(f"since:{since}")
         if not self.compare:
             parts.append("compare:off")
         if self.language:

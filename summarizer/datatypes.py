@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
-from summarizer.findings import Answer, Comparison, Event, Findings, SingleSource, Update
+from summarizer.findings import Answer, Comparison, Event, Findings, Memory, SingleSource, Update
 
 BudgetUnit = Literal["words", "sentences", "characters", "tokens"]
 
@@ -218,6 +219,7 @@ class Summary:
         found when first asked for.
     :param changes: what is new, corrected and unchanged since an earlier briefing; None when none was given.
     :param answer: whether the sources answer the query; None without one.
+    :param memory: what :meth:`update` and :meth:`save_state` go on from.
     """
 
     statements: tuple[Statement, ...]
@@ -232,6 +234,7 @@ class Summary:
     findings: Findings = Findings()  # noqa: RUF009  never changed: nothing is found later in it
     changes: Update | None = None
     answer: Answer | None = None
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -255,6 +258,33 @@ class Summary:
 
     def __str__(self) -> str:
         return self.text
+
+    def update(self, documents: Any, **settings: Any) -> Summary:  # noqa: ANN401  those of summarize
+        """Say what later articles add: what is new, corrected and unchanged; the result can be updated in turn.
+
+        :param documents: the later articles, as :func:`summarizer.summarize` takes them; those seen before are skipped.
+        :param settings: as for :func:`summarizer.summarize`.
+        :raises InputError: if this briefing was pickled; see :meth:`save_state`.
+
+        >>> from summarizer import summarize
+        >>> first = summarize(["Exports fell in May, officials said."])
+        >>> first.update(["Officials said on Friday that Norway signed the treaty."]).changes.new[0].text
+        'Officials said on Friday that Norway signed the treaty.'
+        """
+        from summarizer.calls import summarize
+
+        return summarize(documents, since=self, **settings)
+
+    def save_state(self, path: str | Path) -> None:
+        """Write what is known after this briefing to a file, whole or not at all; a later run takes it as ``since``.
+
+        :param path: the file; replaced if it exists.
+        :raises OutputError: if it cannot be written.
+        :raises InputError: if this briefing was pickled.
+        """
+        from summarizer.updates import write_state
+
+        write_state(path, self.memory.state())
 
     def to_markdown(self) -> str:
         """Give the briefing as Markdown: statements with sources, list of sources, method."""

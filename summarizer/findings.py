@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from summarizer.errors import InputError
 
 #: How two or more sides of one matter stand to one another; docs/comparison.md tells each by an example.
 Relation = Literal[
@@ -224,6 +226,33 @@ class Findings:
             return "Findings.later(...)"
         comparisons, single_source, timeline = self._found
         return f"Findings({comparisons!r}, {single_source!r}, {timeline!r})"
+
+
+class Memory:
+    """What a briefing remembers for the next one, made when it is asked for; left behind when the briefing is pickled.
+
+    :param make: gives the state; what it holds on to is let go of with the briefing.
+    """
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[], Any] | None = None) -> None:
+        self._make = make
+
+    def state(self) -> Any:  # noqa: ANN401  a summarizer.updates.State, which this module does not know
+        """Give what is known after the briefing, as :class:`summarizer.updates.State`.
+
+        :raises InputError: if the briefing was pickled, or not made by this library.
+        """
+        if self._make is None:
+            raise InputError(
+                "the briefing no longer holds what its articles said: save its state before it is stored or sent "
+                "(summary.save_state), and give that file as since"
+            )
+        return self._make()
+
+    def __reduce__(self) -> tuple[type[Memory], tuple[()]]:
+        return Memory, ()
 
 
 @dataclass(frozen=True, slots=True)

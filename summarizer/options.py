@@ -56,6 +56,14 @@ Sources = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 if any source could not be used.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, no progress; only errors.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+State = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="FILE",
+        help="Remember what was read: goes on from FILE if it is there, as --since does, and writes it again.",
+    ),
+]
 Width = Annotated[int | None, typer.Option(min=20, metavar="N", help="Columns of the terminal format.")]
 
 #: The settings that play a part where nothing is selected.

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from summarizer import embedding, reading
-from summarizer.config import PACKAGED_REWRITER, SummaryConfig
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer import embedding
+from summarizer.config import SummaryConfig
 from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
-from summarizer.errors import BudgetError, ConfigError
+from summarizer.errors import BudgetError
 from summarizer.exclusives import find_single_source
-from summarizer.findings import Answer, Findings
+from summarizer.findings import Answer, Findings, Memory, Update
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
@@ -25,101 +28,12 @@ from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
 from summarizer.timeline import make_timeline
+from summarizer.updates import Novelty, State, find_new, make_state, make_update, nothing_new, read_state, skip_seen
 
 logger = logging.getLogger(__name__)
 
 #: The signature holds so many characters of the name of a model.
 _MAX_NAME = 120
-
-
-#: What :func:`summarize` and :func:`compare` take.
-Articles = str | Path | Document | Mapping[str, Any] | Iterable[str | Path | Document | Mapping[str, Any]]
-
-
-def summarize(
-    documents: Articles,
-    *,
-    config: SummaryConfig | None = None,
-    embedder: str | Embedder | None = None,
-    token_counter: TokenCounter | None = None,
-    rewrite: bool | str | Path | Rewriter | None = None,
-    entailment: Entailment | None = None,
-    progress: Progress | None = None,
-    **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
-) -> Summary:
-    """Summarize articles into a briefing whose every sentence shows its support.
-
-    Sentences are taken verbatim, unless a rewriter is asked for: then sentences that say the same may be fused, and a
-    fused one is printed only if it passes every check against all of them. The result depends on the set of documents,
-    not on their order.
-
-    :param documents: articles: texts (``str``), paths of files or folders (``Path``), mappings with ``text`` and
-        optional ``title``, ``source``, ``url``, ``published``, or :class:`Document` objects; one or many.
-    :param config: all settings in one; keyword settings override it.
-    :param embedder: ``"minilm"`` (default; packaged, offline), ``"tfidf"`` (no model), ``"wordllama"`` (extra
-        ``static``), or any object with ``encode``.
-    :param token_counter: counts tokens for ``max_tokens``; the packaged tokenizer when None.
-    :param rewrite: ``True`` for the packaged model; what :func:`summarizer.rewriting.load_rewriter` takes, such as a
-        folder or a hub id; any object with ``name`` and ``rewrite``; ``False`` for none. By default what ``config``
-        says, which is none by default.
-    :param entailment: asked last whether the sources imply a rewrite; any object with ``name`` and ``entails``.
-    :param progress: told the stage and the share done.
-    :param settings: fields of :class:`SummaryConfig`, such as ``max_words=150``, ``strategy="mmr"``, ``query="..."``.
-    :return: the summary; never over its budget, never empty.
-    :raises ConfigError: if a setting is unknown or out of range; :class:`BudgetError` if no sentence fits the budget.
-    :raises InputError: if nothing usable is left, or a limit is passed.
-
-    >>> summary = summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."])
-    >>> summary.statements[0].origins
-    2
-    """
-    if isinstance(embedder, str):
-        settings["embedder"] = embedder
-        embedder = None
-    rewriter = _settle_rewriter(rewrite, settings)
-    settings_ = _merge(config, settings)
-    read, warnings = _read(documents, settings_)
-    return summarize_documents(
-        read,
-        settings_,
-        embedder=embedder,
-        token_counter=token_counter,
-        rewriter=rewriter,
-        entailment=entailment,
-        warnings=warnings,
-        progress=progress,
-    )
-
-
-def compare(
-    documents: Articles,
-    *,
-    config: SummaryConfig | None = None,
-    embedder: str | Embedder | None = None,
-    progress: Progress | None = None,
-    **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
-) -> ComparisonReport:
-    """Compare what articles say, without a summary: where they agree, where they differ and how.
-
-    :param documents: as for :func:`summarize`.
-    :param config: all settings in one; keyword settings override it. Budget, strategy and query play no part.
-    :param embedder: as for :func:`summarize`.
-    :param progress: told the stage and the share done.
-    :param settings: fields of :class:`SummaryConfig`.
-    :return: the comparisons, in the order in which they should be read; empty when no two origins speak of one matter.
-    :raises ConfigError: if a setting is unknown or out of range.
-    :raises InputError: if nothing usable is left, or a limit is passed.
-
-    >>> report = compare(["The fire in Leeds killed 12 people.", "The fire in Leeds killed 15 people, police said."])
-    >>> report.comparisons[0].relation
-    'conflict'
-    """
-    if isinstance(embedder, str):
-        settings["embedder"] = embedder
-        embedder = None
-    settings_ = _merge(config, settings)
-    read, warnings = _read(documents, settings_)
-    return compare_documents(read, settings_, embedder=embedder, warnings=warnings, progress=progress)
 
 
 def compare_documents(
@@ -149,40 +63,6 @@ def compare_documents(
     return ComparisonReport(found, tuple(prepared), signature, tuple(dict.fromkeys(notes)))
 
 
-def _read(documents: Articles, config: SummaryConfig) -> tuple[Sequence[Document], list[str]]:
-    """Read articles of any form, and give with them what there is to say of those that could not be read."""
-    single = isinstance(documents, str | Path | Document | Mapping)
-    read = reading.collect([documents] if single else documents, config=config)  # type: ignore[list-item,arg-type]
-    if not read.documents and len(read.failures) == 1:
-        raise read.failures[0]
-    return read.documents, [*read.warnings, *(f"not used: {failure}" for failure in read.failures)]
-
-
-def _settle_rewriter(rewrite: bool | str | Path | Rewriter | None, settings: dict[str, Any]) -> Rewriter | None:
-    """Put the name of a rewriter into the settings, or give the object that is one."""
-    if isinstance(rewrite, bool):
-        settings["rewrite"] = PACKAGED_REWRITER if rewrite else None
-    elif isinstance(rewrite, str):
-        settings["rewrite"] = rewrite
-    elif isinstance(rewrite, Path):
-        settings["rewrite"] = str(rewrite.absolute())  # "a/b" could be taken for a hub id
-    elif rewrite is not None and not isinstance(rewrite, Rewriter):
-        raise ConfigError(
-            f"rewrite must be True, a hub id, a folder, or an object with name and rewrite, not {rewrite!r}"
-        )
-    else:
-        return rewrite
-    return None
-
-
-def _merge(config: SummaryConfig | None, settings: dict[str, Any]) -> SummaryConfig:
-    known = {spec.name for spec in fields(SummaryConfig)}
-    unknown = sorted(set(settings) - known)
-    if unknown:
-        raise ConfigError(f"unknown setting {', '.join(unknown)}; known are {', '.join(sorted(known))}")
-    return replace(config, **settings) if config else SummaryConfig(**settings)
-
-
 def summarize_documents(
     documents: Sequence[Document],
     config: SummaryConfig,
@@ -191,6 +71,7 @@ def summarize_documents(
     token_counter: TokenCounter | None = None,
     rewriter: Rewriter | None = None,
     entailment: Entailment | None = None,
+    known: State | None = None,
     warnings: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Summary:
@@ -202,6 +83,7 @@ def summarize_documents(
     :param token_counter: counts tokens; the packaged tokenizer when None.
     :param rewriter: used in place of the one that ``config`` names.
     :param entailment: asked last about each rewrite; unused without a rewriter.
+    :param known: what was known before, in place of what the settings name; then only what is new is chosen.
     :param warnings: what reading had to say; kept in the summary.
     :param progress: told the stage and the share done.
     """
@@ -211,13 +93,24 @@ def summarize_documents(
     counter_name, counter = _token_counter(config, token_counter)
     model, model_name = _salience(config)
     rewriter = rewriter or _rewriter(config)
+    known = known or (read_state(config.since) if config.since else None)
+    seen: tuple[str, ...] = ()
+    if known is not None:
+        notes += known.warnings
+        documents, seen = skip_seen(documents, known)
+        if not documents:
+            return _nothing_new(known, seen, config, notes)
     prepared = prepare_documents(documents, config, tell)
     sentences = split_documents(prepared, config, notes, tell)
     material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
     tell("select", 0.0)
     texts = [sentence.text for sentence in material.sentences]
     knapsack = make_knapsack(texts, material.words, budget, counter)
-    candidates = _eligible(material, config, knapsack, model, notes)
+    novelty = None
+    if known is not None:
+        encode = partial(_encode, config, embedder)
+        novelty = find_new(material, known, encode=encode, copy_threshold=config.copy_threshold)
+    candidates = _eligible(material, config, knapsack, model, notes, novelty.eligible if novelty else None)
     chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
     while measure([texts[index] for index in chosen], budget, counter) > budget.limit:
         chosen.pop()  # tokens of a joined text can be a few more than the sum of the parts
@@ -240,7 +133,7 @@ def summarize_documents(
         )
         statements, notes = worded.statements, [*notes, *worded.warnings]
         tell("rewrite", 1.0)
-    return Summary(
+    summary = Summary(
         statements=statements,
         documents=tuple(prepared),
         clusters=make_clusters(material),
@@ -251,6 +144,7 @@ def summarize_documents(
             salience=model_name,
             counter=counter_name,
             rewriter=worded.rewriting.rewriter if worded else None,
+            since=known.digest if known else None,
         ),
         title=worded.title if worded else make_title(material),
         query=config.query,
@@ -258,6 +152,38 @@ def summarize_documents(
         rewriting=worded.rewriting if worded else None,
         answer=answer,
         findings=Findings.later(partial(_find, material, candidates, statements)) if config.compare else Findings(),
+        changes=_changes(novelty, candidates, seen, config) if novelty else None,
+    )
+    return replace(summary, memory=Memory(partial(make_state, summary, material, known)))
+
+
+def _encode(config: SummaryConfig, embedder: Embedder | None, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Embed known sentences of which no vectors were kept."""
+    model = embedder or embedding.load_embedder(config.embedder, cache=config.embedding_cache)
+    return embedding.embed(model, texts)
+
+
+def _changes(novelty: Novelty, candidates: Candidates, seen: Sequence[str], config: SummaryConfig) -> Update:
+    """Say what is new, corrected and unchanged; corrections need the comparison."""
+    from summarizer.comparison import compare as compare_material
+
+    return make_update(
+        novelty, candidates.salience.tolist(), seen=seen, compare=compare_material if config.compare else None
+    )
+
+
+def _nothing_new(known: State, seen: Sequence[str], config: SummaryConfig, notes: Sequence[str]) -> Summary:
+    """Give the briefing of a run that brought no article that was not read before."""
+    return Summary(
+        statements=(),
+        documents=(),
+        clusters=(),
+        budget=config.budget(),
+        signature=known.signature,
+        query=config.query,
+        warnings=tuple(dict.fromkeys(notes)),
+        changes=nothing_new(known, seen),
+        memory=Memory(lambda: known),
     )
 
 
@@ -271,7 +197,7 @@ def _answer(
 
     answer = answer_query(material, statements, candidates.bearing)
     if answer.status == "not answered":
-        notes.append(f"the sources do not answer the query, so the nearest sentences are shown: {answer.reason}")
+        notes.append(f"the query is not answered; the statements are the nearest there are: {answer.reason}")
     return answer
 
 
@@ -325,20 +251,33 @@ def _names(rewriter: Rewriter, entailment: Entailment | None) -> str:
 
 
 def _eligible(
-    material: Material, config: SummaryConfig, knapsack: Knapsack, model: SalienceModel, notes: list[str]
+    material: Material,
+    config: SummaryConfig,
+    knapsack: Knapsack,
+    model: SalienceModel,
+    notes: list[str],
+    new: NDArray[np.bool_] | None = None,
 ) -> Candidates:
     """Judge sentences, and let short ones and commentary in where there is nothing else.
 
+    :param new: shape (n,), the only ones that may be chosen, if any may be; None for all.
     :raises BudgetError: if no eligible sentence fits the budget.
     """
     fits = knapsack.costs <= knapsack.limit
-    judged = partial(judge, material, budget=_in_words(material, knapsack), model=model)
+    only = np.ones(len(fits), dtype=np.bool_) if new is None else new
+
+    def judged(**settings: Any) -> Candidates:  # noqa: ANN401  those of judge
+        found = judge(material, budget=_in_words(material, knapsack), model=model, **settings)
+        return found if new is None else replace(found, eligible=found.eligible & only, spare=found.spare & only)
+
     candidates = judged(keep_opinion=config.keep_opinion)
     if not (candidates.eligible & fits).any():
         candidates = judged(keep_opinion=config.keep_opinion, min_words=1, keep_flawed=True)
-    if not candidates.eligible.any():
+    if not candidates.eligible.any() and only.any():
         notes.append("every usable sentence lies in a passage marked as commentary; they were used all the same")
         candidates = judged(keep_opinion=True, min_words=1, keep_flawed=True)
+    if new is not None and not candidates.eligible.any():
+        return candidates  # nothing new is an outcome, too
     if not (candidates.eligible & fits).any():
         unit = config.budget().unit
         end = 1 if unit == "characters" else 0  # the line end that a knapsack counts with every sentence

@@ -44,7 +44,7 @@ ROOT = Path(__file__).parent.parent
 HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202e\u200b\n# x"
 
 #: What `brief` takes beside the settings of a summary.
-IO_FLAGS = {"sources", "format", "output", "force", "strict", "quiet", "no_color", "width"}
+IO_FLAGS = {"sources", "format", "output", "force", "strict", "quiet", "no_color", "width", "state"}
 
 
 def make_summary(text: str = "Exports fell 12.7% – officials said.", warnings: Sequence[str] = ()) -> Summary:

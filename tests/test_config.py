@@ -62,8 +62,8 @@ def test_every_setting_shows_in_the_signature() -> None:
     assert signature(embedding_cache="folder") == plain, "a cache moves no byte"
     # Embedder, threshold and the names of the weights and the rewriter are arguments of the signature.
     given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold", "embedding_cache", "salience_weights"}
-    assert {spec.name for spec in fields(SummaryConfig)} == given | {"rewrite"}
-    named = {"embedder", "threshold", "salience", "rewriter"}
+    assert {spec.name for spec in fields(SummaryConfig)} == given | {"rewrite", "since"}
+    named = {"embedder", "threshold", "salience", "rewriter", "since"}
     assert named <= set(inspect.signature(SummaryConfig.signature).parameters)
 
 

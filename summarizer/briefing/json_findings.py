@@ -112,6 +112,15 @@ def changes(update: Update) -> dict[str, Any]:
         "figures": [snippet(place) for place in update.figures],
         "names": [snippet(place) for place in update.names],
         "seen": list(update.seen),
+        "earlier": [
+            {
+                "id": article.id,
+                "title": article.title,
+                "source": article.source,
+                "published": article.published,
+            }
+            for article in update.earlier
+        ],
     }
 
 

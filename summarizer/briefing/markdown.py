@@ -140,6 +140,8 @@ def _method(summary: Summary) -> list[str]:
     rewritten = any(statement.kind == "rewrite" for statement in summary.statements)
     lines = ["- After each fact: the article whose words it repeats, then the others that say the same."]
     lines[0] += told if rewritten else ""
+    if not summary.documents:
+        return [f"- Signature: {code_span(summary.signature)}"]
     digests = [f"[{i}] {code_span(digest(d.text)[:_DIGEST_DIGITS])}" for i, d in enumerate(summary.documents, 1)]
     lines.append("- Offsets count characters of the text as given. SHA-256 of each text: " + ", ".join(digests))
     for name, where in inferred_fields(summary):

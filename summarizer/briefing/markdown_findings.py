@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.briefing.escaping import markdown, table_cell
+from summarizer.briefing.escaping import code_span, markdown, table_cell
 from summarizer.briefing.outline import (
     answer_phrase,
     brackets,
@@ -16,7 +16,7 @@ from summarizer.briefing.outline import (
     value_notes,
 )
 from summarizer.datatypes import Summary
-from summarizer.findings import Comparison, Event, Side, Snippet, Update, Value
+from summarizer.findings import Comparison, EarlierArticle, Event, Side, Snippet, Update, Value
 
 #: More agreements than these are not listed, only counted: a reader looks for where sources differ.
 _MAX_AGREEMENTS: Final = 12
@@ -91,7 +91,7 @@ def further_claims(summary: Summary, numbers: dict[str, int]) -> list[str]:
     """List the claims of one source for which the budget had no room, each with its source."""
     lines = []
     for claim in summary.single_source:
-        if claim.statement_id is None:
+        if claim.statement_id is None and summary.changes is None:  # an update lists all that is new
             relayed = f"; it names {markdown(claim.relayed)}" if claim.relayed else ""
             lines.append(f"- {markdown(claim.place.text)} ({place(claim.place, numbers)}{relayed})")
     return lines
@@ -133,8 +133,16 @@ def change_blocks(update: Update, numbers: dict[str, int]) -> list[tuple[str, li
     for one in update.unchanged:
         told = brackets(dict.fromkeys(numbers[s.document_id] for s in one.support if s.document_id in numbers))
         unchanged.append(f"- {markdown(one.text)}{f' {told}' if told else ''}")
+    if update.earlier:
+        corrected.append("\n".join(f"- {_earlier(article)}" for article in update.earlier))
     return [
         ("Corrected", ["\n\n".join(corrected)] if corrected else []),
         ("All that is new", [*new, *first_met, *seen]),
         ("Unchanged", unchanged),
     ]
+
+
+def _earlier(article: EarlierArticle) -> str:
+    """Say what is known of an earlier article that is no source of this briefing."""
+    known = [markdown(part) for part in (article.title, article.source, article.published) if part]
+    return f"Earlier article {' · '.join((code_span(article.id), *known))}"

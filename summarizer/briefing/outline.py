@@ -154,6 +154,8 @@ def count_origins(summary: Summary | ComparisonReport) -> int:
 
 def headline(summary: Summary) -> str:
     """Give the title, or say what the briefing is made of when there is none."""
+    if not summary.documents:
+        return "Nothing new"
     return display(summary.title or "") or f"Briefing of {count(len(summary.documents), 'article')}"
 
 

@@ -96,7 +96,7 @@ def further_parts(summary: Summary, numbers: dict[str, int]) -> list[RenderableT
     """List the claims of one source beyond the budget."""
     from rich.text import Text
 
-    further = [claim for claim in summary.single_source if claim.statement_id is None]
+    further = [claim for claim in summary.single_source if claim.statement_id is None and summary.changes is None]
     return [
         Text.assemble("· ", display(claim.place.text), (f" {_place(claim.place, numbers)}", "dim")) for claim in further
     ]

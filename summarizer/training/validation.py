@@ -19,8 +19,8 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from summarizer.calls import summarize
 from summarizer.errors import MissingExtraError, SummarizerError
-from summarizer.pipeline import summarize
 from summarizer.rouge import RougeReport, resample_means, score
 from summarizer.training.clusters import TrainingCluster, TrainingSet
 from summarizer.training.examples import Part, config_for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -104,6 +105,12 @@ class State:
     forgotten: int = 0
     partial: bool = False
     warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def digest(self) -> str:
+        """Eight hexadecimal digits that tell what was known from anything else that was."""
+        known = "\n".join([*sorted(article.digest for article in self.articles), *self.sentences.texts])
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     def snippet(self, index: int) -> Snippet:
         """Give a known sentence with its place."""
