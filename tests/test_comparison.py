@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,10 @@ CASES = json.loads((Path(__file__).parent / "cases" / "comparison_relations.json
 CONFIG = SummaryConfig(embedder="tfidf", keep_other_events=True)
 
 
-def material_of(documents: Sequence[Document]) -> Material:
+def material_of(documents: Sequence[Document], config: SummaryConfig = CONFIG) -> Material:
     notes: list[str] = []
-    prepared = prepare_documents(documents, CONFIG, silent)
-    return compare_sentences(prepared, split_documents(prepared, CONFIG, notes, silent), CONFIG, None, silent)
+    prepared = prepare_documents(documents, config, silent)
+    return compare_sentences(prepared, split_documents(prepared, config, notes, silent), config, None, silent)
 
 
 def compared(*texts: str, published: Sequence[str | None] = ()) -> tuple[Comparison, ...]:
@@ -250,7 +251,8 @@ def story(articles: int) -> list[Document]:
 def test_pairs_looked_at_grow_with_the_sentences() -> None:
     counts = {}
     for articles in (60, 240):
-        material = material_of(story(articles))
+        material = material_of(story(articles), replace(CONFIG, copy_threshold=1.0))
+        assert len({document.origin_id for document in material.documents}) == articles
         figures = read_figures(material)
         counts[articles] = len(find_candidates(figures, material.clustering.topics.tolist())) / max(len(figures.all), 1)
     assert counts[240] <= 2 * counts[60]

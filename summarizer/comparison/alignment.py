@@ -114,7 +114,7 @@ def _cross(figures: Figures, one: int, other: int) -> Pair | None:
     a, b = figures.all[one], figures.all[other]
     mine, theirs = figures.told[one], figures.told[other]
     held, held_other = a.near & theirs, b.near & mine
-    if len(held) < 2 or len(held_other) < 2:
+    if len(held) < 2 or len(held_other) < 2 or (a.quantity.role == "change") != (b.quantity.role == "change"):
         return None
     closeness = (figures.weigh(held) / figures.totals[one] + figures.weigh(held_other) / figures.totals[other]) / 2
     kin = {a.left[0], a.right[0], a.next[0]} & {b.left[0], b.right[0], b.next[0]} - {""}

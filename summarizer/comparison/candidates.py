@@ -14,8 +14,8 @@ logger = logging.getLogger(__name__)
 
 #: Figures under one key of which every pair is looked at; of more, each with so many that follow in order of what they
 #: say, and one of each saying with the others.
-_MOST: Final = 48
-_FOLLOWING: Final = 12
+_MOST: Final = 32
+_FOLLOWING: Final = 8
 #: Families of which a figure is told now in the one, now in the other: 8 % of the jobs, 2,400 jobs.
 _CROSSED: Final = frozenset(("money", "percent", "count", "mass", "volume", "energy", "area", "length", "power"))
 

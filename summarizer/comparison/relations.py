@@ -13,7 +13,6 @@ from summarizer.comparison.measures import grows, kinds_oppose
 from summarizer.comparison.periods import Period, compare_periods, read_times
 from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
 from summarizer.comparison.spelling import spell, words_of
-from summarizer.comparison.values import compare_values
 from summarizer.findings import Relation
 from summarizer.quantities import Quantity, Span
 
@@ -54,8 +53,8 @@ class Verdict:
 def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict:
     """Say how two aligned figures stand to one another.
 
-    Tested in this order: whether of what is or of what is to come; what is measured; unit; basis; period; value; who
-    speaks; whether it was revised. The first that explains a difference decides.
+    Tested in this order: what is measured; unit; basis; period; whether it was foretold; value; whether it was revised;
+    who speaks; the words around. The first that explains a difference decides, and what is left is a conflict.
 
     :param one: a figure.
     :param other: one of another origin, aligned with it.
@@ -64,16 +63,12 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     """
     a, b = one.quantity, other.quantity
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
-    match = compare_values(a, b) if same_unit(a, b) else "apart"
+    match = pair.match
     agree = match in ("equal", "rounded")
-    based, timed = _basis(a, b, reports), _period(one, other, reports, agree)
+    based = _basis(a, b, reports) if not agree or _both(a.basis, b.basis) else None
+    timed = _period(one, other, reports, agree)
     explained = _measure(one, other, pair, None if agree else reports) or _unit(a, b)
-    for verdict in (
-        explained,
-        based if not agree or _both(a.basis, b.basis) else None,
-        timed,
-        _ahead(a, b, reports, agree),
-    ):
+    for verdict in (explained, based, timed, _ahead(a, b, reports, agree)):
         if verdict and verdict.relation != "unknown":
             return verdict
     if match == "equal":
