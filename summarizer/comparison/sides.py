@@ -177,7 +177,9 @@ def _comparison(
         key=lambda side: (-side.origins, -side.articles),
     )
     members = [figures[number] for side in sides for number in side.members]
-    return Comparison("", "quantity", name_topic(members, material), *verdict, tuple(made))
+    relation, reason = verdict
+    reason = reason[:1].upper() + reason[1:]  # it may open with "at least"
+    return Comparison("", "quantity", name_topic(members, material), relation, reason, tuple(made))
 
 
 def _agreement(figures: Sequence[Figure], material: Material, side: _Group) -> Comparison:
