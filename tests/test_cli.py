@@ -17,13 +17,14 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import jsonschema
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from summarizer import cli, console
 from summarizer import options as option_types
-from summarizer.briefing import to_json, to_markdown, to_text
+from summarizer.briefing import load_schema, to_json, to_markdown, to_text
 from summarizer.briefing.files import check_target, write_file
 from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
@@ -729,3 +730,52 @@ def test_no_compare_leaves_the_rest_as_it_is(fires: Path) -> None:
     assert (bare["comparisons"], bare["single_source"], bare["timeline"]) == ([], [], [])
     assert full["statements"] == bare["statements"]
     assert "|compare:off|" in bare["signature"]
+
+
+# --- following a story -----------------------------------------------------------------------------------------------
+
+
+def test_a_state_makes_the_next_run_tell_what_is_new(tmp_path: Path) -> None:
+    first, second = tmp_path / "mon.txt", tmp_path / "tue.txt"
+    first.write_text("A fire in a mill in Leeds killed 12 people on Monday, police said.\n", "utf-8")
+    second.write_text("The toll of the fire in a mill in Leeds rose to 15 people on Tuesday, police said.\n", "utf-8")
+    state = tmp_path / "story.json"
+    flags = ("--embedder", "tfidf", "--format", "json", "--quiet", "--state", str(state))
+    whole = json.loads(invoke("brief", str(first), *flags).stdout)
+    assert "changes" not in whole
+    update = json.loads(invoke("brief", str(first), str(second), *flags).stdout)
+    jsonschema.validate(update, load_schema(), cls=jsonschema.Draft202012Validator)
+    assert [place["document_id"] for place in update["changes"]["new"]] == ["tue"]
+    assert update["changes"]["seen"] == ["mon"]
+    (corrected,) = update["changes"]["corrected"]
+    assert corrected["relation"] == "revision"
+    assert [one["low"] for one in corrected["values"]] == [12, 15]
+    assert [one["id"] for one in update["changes"]["earlier"]] == ["mon"]
+    before = state.read_bytes()
+    nothing = invoke("brief", str(first), str(second), *flags[:2], "--state", str(state))
+    assert (nothing.exit_code, state.read_bytes()) == (0, before)
+    assert nothing.stdout.startswith("# Nothing new\n")
+
+
+def test_a_briefing_is_a_state_of_what_it_quotes(tmp_path: Path) -> None:
+    first, second = tmp_path / "mon.txt", tmp_path / "tue.txt"
+    first.write_text("A fire in a mill in Leeds killed 12 people on Monday, police said.\n", "utf-8")
+    second.write_text("Norway signed the treaty on fishing rights in Oslo, officials said.\n", "utf-8")
+    old = tmp_path / "old.json"
+    assert invoke("brief", str(first), "--embedder", "tfidf", "-o", str(old)).exit_code == 0
+    result = invoke("brief", str(second), "--embedder", "tfidf", "--since", str(old), "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    assert "--state" in result.stderr, "what else the earlier articles said is not known, and the remedy is named"
+    assert json.loads(result.stdout)["changes"]["unchanged"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"schema_version": 2}', "\x00", '{"state_version": 1}'])
+def test_a_file_that_is_no_state_is_named(content: str, tmp_path: Path) -> None:
+    article, old = tmp_path / "a.txt", tmp_path / "old.json"
+    article.write_text("Norway signed the treaty on fishing rights in Oslo, officials said.\n", "utf-8")
+    old.write_text(content, "utf-8")
+    for flag in ("--since", "--state"):
+        result = invoke("brief", str(article), "--embedder", "tfidf", flag, str(old))
+        assert result.exit_code in (1, 3), result.output
+        assert "old.json" in result.stderr
+        assert old.read_text("utf-8") == content

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -53,6 +54,23 @@ _MOST_NEAR: Final = 8
 _MATTER_BELOW: Final = 0.08
 #: A sentence of fewer content words says too little to be news without a number or a name; so does a question.
 _MIN_CONTENT: Final = 2
+#: What turns a story, and is news to those who know the same people and places: each act by all the words for it, so
+#: that a paraphrase holds the same one.
+_ACTS: Final = {
+    word: act
+    for act, words in {
+        "killed": "killed killing kill kills dead die died dies dying death deaths fatal slain murdered murder toll",
+        "arrested": "arrested arrests arrest detained custody apprehended captured caught held charged suspect suspects",
+        "convicted": "convicted conviction guilty verdict found",
+        "acquitted": "acquitted acquittal cleared innocent",
+        "sentenced": "sentenced sentence sentences jailed imprisoned prison years",
+        "resigned": "resigned resignation resigns resign quit quits stepped stepping left leave leaves leaving",
+        "rescued": "rescued rescue rescuers saved survivors survived survivor",
+        "evacuated": "evacuated evacuation evacuations evacuate fled flee",
+    }.items()
+    for word in words.split()
+}
+_MARKS: Final = ".,;:!?\"'“”‘’()[]—–-"
 #: Known sentences, nearest by words, whose vectors are asked for where the state has none.
 _ENCODED: Final = 4
 
@@ -224,6 +242,8 @@ class _Judge:
         support = self._bars.support
         if nearest >= support and self._other_figure(text, known[:_MATTER]):
             return "statement"
+        if _acts(text) - {act for number in known[:_MATTER].tolist() for act in self._known_acts(number)}:
+            return "statement"
         is_copy = self._material.documents[self._material.owner[index]].id in self._copies
         if unknown <= _FEW_UNKNOWN or nearest >= support + (-_OTHER if is_copy else _SAME):
             return "known"
@@ -241,7 +261,17 @@ class _Judge:
             if figure.quantity is not None
         )
 
+    def _known_acts(self, number: int) -> frozenset[str]:
+        return _acts(self._state.sentences.texts[number])
+
     def _conflict(self, text: str, number: int) -> bool:
         """Tell whether a guard keeps a sentence from saying what a known one says: another number, a denial."""
         known = self._facts[self._state.sentences.texts[number]]
         return conflict(self._facts[text], known) in ("number", "negation")
+
+
+@lru_cache(maxsize=4096)
+def _acts(text: str) -> frozenset[str]:
+    """Give what is said to have been done or to have befallen somebody, each act by one of its words."""
+    words = text.lower().replace("’", "'").split()
+    return frozenset(act for word in words if (act := _ACTS.get(word.strip(_MARKS))))
