@@ -62,6 +62,16 @@ def speed_section(found: Mapping[str, Any]) -> str:
             f"at least {typical['target']['min_ratio']:g}; {typical['wanted_ms']:g} ms wanted",
         ],
     )
+    if "with_findings_ratio" in typical:
+        rows.insert(
+            1,
+            [
+                "the same with comparisons, claims of one source and timeline / without",
+                f"{typical['with_findings_ratio']:.2f} times ({typical['with_findings_first_ratio']:.2f} when every"
+                " sentence is new)",
+                "",
+            ],
+        )
     total = sum(typical["stages_ms"].values())
     stages = [[name, f"{ms:.2f}", f"{100 * ms / total:.0f}"] for name, ms in typical["stages_ms"].items()]
     return (
