@@ -1,5 +1,5 @@
 """``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, fusion, faithfulness,
-comparison, updates, plot, environments, and ``measure STAGE``.
+comparison, updates, query, plot, environments, and ``measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -23,6 +23,7 @@ from benchmarks import (
     gate,
     growth,
     hub,
+    query,
     readme,
     report,
     speed,
@@ -229,6 +230,16 @@ def _updates(args: argparse.Namespace) -> int:
     return _verdict(updates.missed(found))
 
 
+def _query(args: argparse.Namespace) -> int:
+    found = query.measure(
+        None if args.no_headlines else data_folder(args.data), limit=args.limit, show=_say if args.show else None
+    )
+    _say(query.text(found))
+    if not args.no_headlines:
+        _write(found, args.out / "query.json")
+    return _verdict(query.missed(found))
+
+
 def _plot(args: argparse.Namespace) -> int:
     draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
@@ -352,6 +363,12 @@ def _parser() -> argparse.ArgumentParser:
     news.add_argument("--seed", type=int, default=0)
     news.add_argument("--no-costs", action="store_true", help="time nothing, and write no results")
     news.set_defaults(function=_updates)
+
+    sought = commands.add_parser("query", parents=[data, out], help="whether queries are answered, and it is known")
+    sought.add_argument("--limit", type=int, default=query.HEADLINES, help=f"headlines ({query.HEADLINES})")
+    sought.add_argument("--show", action="store_true", help="cases of the development half that are not right")
+    sought.add_argument("--no-headlines", action="store_true", help="the cases alone, and write no results")
+    sought.set_defaults(function=_query)
 
     draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
     draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")

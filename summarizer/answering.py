@@ -14,25 +14,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from summarizer.datatypes import Statement
 from summarizer.findings import Answer
 from summarizer.material import Material
 from summarizer.questions import Asked, Kind, Part
-from summarizer.relevance import Bearing, bear_on_query, holds_kind
+from summarizer.relevance import Bearing, bear_on_query, holds_kind, mix
 
-#: A part of which every word occurs is answered by a statement from this closeness; without an encoder, closeness is
-#: the share of the words alone.
-_NEAR: Final = 0.4
-_NEAR_BY_WORDS: Final = 0.5
-#: Where a common word of it occurs nowhere, by a statement from this cosine; without an encoder, by one that holds this
-#: share of the words.
-_ALIKE: Final = 0.47
-_SHARED: Final = 0.6
+#: A statement is near enough to be an answer from this closeness (of :func:`summarizer.relevance.mix`).
+_NEAR: Final = 0.35
+#: Where a common word of the question occurs nowhere, this much is asked of it, with an encoder and without, and below
+#: it the answer is called one in part, or none from the last of these down.
+_SURELY_NEAR: Final = 0.45
+_SURELY_NEAR_BY_WORDS: Final = 0.55
+_HARDLY_NEAR: Final = 0.4
 #: A topic, as against a question, is met in part by a statement that holds this share of its words.
-_TOPIC_SHARE: Final = 0.5
+_TOPIC_SHARE: Final = 0.35
 _MEANT: Final[dict[Kind, str]] = {
     "who": "a name", "where": "a place", "when": "a date", "why": "a reason", "money": "a sum of money",
     "percent": "a share", "duration": "a span of time or a length", "length": "a length", "figure": "a figure",
@@ -102,7 +98,7 @@ def _judge(material: Material, bearing: Bearing, place: int, chosen: Sequence[tu
     held = bearing.held[place]
     found = tuple(item.text for item, has in zip(part.asked, held, strict=True) if has[numbers].any())
     missing = tuple(item for item, known in zip(part.asked, spoken, strict=True) if not known)
-    near = _closeness(bearing, place)
+    near = mix(bearing.shared[place], None if bearing.cosines is None else bearing.cosines[place])
     fitting = [(name, index) for name, index in chosen if _fits_kind(material, part, index)]
     best = max(fitting or chosen, key=lambda pair: (near[pair[1]], -numbers.index(pair[1])), default=None)
     words = tuple(item.text for item in missing)
@@ -111,41 +107,25 @@ def _judge(material: Material, bearing: Bearing, place: int, chosen: Sequence[tu
             "not answered", _unspoken(missing, "the nearest sentence shares no word with the question"), (), words
         )
     name, index = best
-    shared, alike = float(bearing.shared[place][index]), _alike(bearing, place, index)
-    if any(item.kind != "word" for item in missing):
-        return _Judged("not answered", _unspoken(missing, _nearness(found)), found, words)
-    if not _is_near(float(near[index]), shared, alike, bool(missing)):
+    shared, close = float(bearing.shared[place][index]), float(near[index])
+    unknown = any(item.kind != "word" for item in missing)
+    if close < (_HARDLY_NEAR if missing else _NEAR) or (unknown and part.question):
         if not part.question and shared >= _TOPIC_SHARE:
-            return _Judged(
-                "partly", f"{_speaks(name, found)}, but {_unspoken(missing, 'to no more of it')}", found, words
-            )
+            return _Judged("partly", f"{_speaks(name, found)}; {_rest(missing)}", found, words)
         return _Judged("not answered", _unspoken(missing, _nearness(found)), found, words)
     if part.kind in _SURE and not fitting:
         return _Judged(
             "not answered", f"{_speaks(name, found)}, but no statement gives {_MEANT[part.kind]}", found, words
         )
-    reason = _speaks(name, found)
-    if missing:
-        reason = f"{name} is near in meaning, though no source has the {_word(missing)} {_list(missing)}"
-    return _Judged("answered", reason, found, ())
+    if not missing:
+        return _Judged("answered", _speaks(name, found), found, ())
+    if unknown or close < (_SURELY_NEAR_BY_WORDS if bearing.cosines is None else _SURELY_NEAR):
+        return _Judged("partly", f"{_speaks(name, found)}; {_rest(missing)}", found, words)
+    return _Judged("answered", f"{name} is near in meaning, though {_rest(missing)}", found, ())
 
 
-def _closeness(bearing: Bearing, place: int) -> NDArray[np.float64]:
-    """Give closeness to a part before the kind of thing asked for was looked at."""
-    shared = bearing.shared[place]
-    near: NDArray[np.float64] = shared if bearing.cosines is None else (shared + bearing.cosines[place]) / 2
-    return np.round(near, 6)
-
-
-def _alike(bearing: Bearing, place: int, index: int) -> float | None:
-    return None if bearing.cosines is None else float(bearing.cosines[place][index])
-
-
-def _is_near(near: float, shared: float, alike: float | None, lacks: bool) -> bool:
-    """Say whether a statement is near enough to be an answer."""
-    if alike is None:
-        return shared >= (_SHARED if lacks else _NEAR_BY_WORDS)
-    return alike >= _ALIKE if lacks else near >= _NEAR
+def _rest(missing: Sequence[Asked]) -> str:
+    return f"no source speaks of {_list(missing)}" if missing else "no statement speaks of all of it"
 
 
 def _fits_kind(material: Material, part: Part, index: int) -> bool:
@@ -167,10 +147,6 @@ def _nearness(found: Sequence[str]) -> str:
 
 def _speaks(name: str, found: Sequence[str]) -> str:
     return f"{name} speaks of {_join(found)}" if found else f"{name} is near in meaning"
-
-
-def _word(items: Sequence[Asked]) -> str:
-    return "word" if len(items) == 1 else "words"
 
 
 def _list(items: Sequence[Asked]) -> str:

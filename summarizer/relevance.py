@@ -1,9 +1,9 @@
 """How near each sentence is to the query, and which of them bear on it.
 
-The closeness of a sentence to one part of a query is the mean of two things: the share of the part's words that it
-holds, rare words weighing more, and the cosine of the encoder, where there is one. Words of the sentence before count
-by half: "It lasted seven weeks" stands behind the sentence that says what lasted. A sentence without the kind of thing
-that is asked for, a figure for "how many", counts less. Of several parts the nearest counts.
+The closeness of a sentence to one part of a query is a weighted mean of two things: the share of the part's words that
+it holds, rare words weighing more, and the cosine of the encoder, where there is one. Words of the sentence before
+count by half: "It lasted seven weeks" stands behind the sentence that says what lasted. A sentence without the kind of
+thing that is asked for, a figure for "how many", counts less. Of several parts the nearest counts.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ from summarizer.quantities import read_quantities
 from summarizer.questions import Asked, Kind, Part, read_query
 from summarizer.terms import tokenize
 
+#: With an encoder the words count by this, the cosine by the rest. On 69 questions read while building, the answer was
+#: within 60 words for 62 of them at 0.2 and 0.3, for 58 at 0.5.
+_WORDS_SHARE: Final = 0.3
 #: Words of the sentence before count by this.
 _BEFORE: Final = 0.5
 #: Closeness of a sentence that lacks what is asked for is multiplied by this.
-_NO_SUCH: Final = 0.7
+_NO_SUCH: Final = 0.6
 #: What is asked for is looked for in so many of the nearest sentences: reading figures takes 0.1 ms a sentence.
 _LOOKED_AT: Final = 64
 #: Sentences bear on the query from this share of the closeness of the best, and from this closeness.
-_SHARE_OF_BEST: Final = 0.65
+_SHARE_OF_BEST: Final = 0.5
 _LEAST: Final = 0.2
 #: A part of which no sentence is nearer than this does not raise its sentences to the rank of those that answer.
 _NEAR: Final = 0.4
@@ -45,6 +48,7 @@ _FAMILIES: Final[dict[Kind, frozenset[str]]] = {
 }
 #: Spans that are counted and not measured: a player is banned for three of these.
 _SPANS: Final = frozenset("match game round season term night generation".split())
+_AGE: Final = re.compile(r", \d{1,3}[,.]|\baged? (?:of )?\d")
 _PLACE: Final = re.compile(
     r"\b(?:in|at|near|on|from|to|outside|off|towards?) (?:the |its |[a-z]+ of |[a-z]+ )?[^\W\d_a-z]"
 )
@@ -120,9 +124,17 @@ def bear_on_query(material: Material) -> Bearing:
         shared.append(held)
         spoken.append(known)
         holders.append(has)
-        near = held if cosines is None else (held + cosines[number]) / 2
+        near = mix(held, None if cosines is None else cosines[number])
         closeness.append(np.round(near * _has_kind(material, part, near), 6))
     return Bearing(parts, np.array(shared), cosines, np.array(closeness), tuple(spoken), tuple(holders))
+
+
+def mix(shared: NDArray[np.float64], cosines: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """Give closeness before the kind of thing asked for is looked at: by words, and by meaning with an encoder."""
+    if cosines is None:
+        return shared
+    near: NDArray[np.float64] = np.round(_WORDS_SHARE * shared + (1 - _WORDS_SHARE) * cosines, 6)
+    return near
 
 
 def _cosines(material: Material) -> NDArray[np.float64] | None:
@@ -225,6 +237,8 @@ def holds_kind(text: str, kind: Kind, named: frozenset[str] = frozenset()) -> bo
     found = read_quantities(text)
     if families is None:
         return any(quantity.family != "rank" for quantity in found)
+    if kind == "duration" and _AGE.search(text):
+        return True
     if kind == "duration" and any(quantity.unit.name in _SPANS for quantity in found):
         return True
     return any(quantity.family in families for quantity in found)

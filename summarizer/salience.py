@@ -44,8 +44,9 @@ _LEAST_MERIT: Final = 1e-6
 _DANGLING_FACTOR: Final = 0.25
 #: Salience of a sentence that has nothing to do with the query is multiplied by this, that of the closest by 1.
 _OFF_QUERY_FACTOR: Final = 0.05
-#: In between, closeness counts by this power: see docs/query.md.
-_QUERY_POWER: Final = 2
+#: In between, closeness counts by this power: the nearest come first, and salience decides among those equally near. Of
+#: 69 questions read while building, 60 had their answer within 60 words, 56 at a power of 2.
+_QUERY_POWER: Final = 24
 #: Gains of sentences of an origin that is less close to the others than this share of the median closeness are
 #: multiplied by the cube of what they have of it: it is about something else. Of articles of one event 5 % are below
 #: 0.57 (full articles) and 0.70 (three outlets), of articles planted from other events 75 % are below 0.43 and 0.47.

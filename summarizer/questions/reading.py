@@ -43,7 +43,7 @@ _EMPTY: Final = frozenset(
     "happen say said says tell told think thought call mean know take took taken give gave given get got make made "
     "go went come came let put name kind sort thing anything news story article report latest update please describe "
     "explain summarize tell about regarding concerning detail information exactly actually currently time year day "
-    "amount number money find set part see saw seen role view opinion reaction reason cause".split()
+    "amount number money find set part see saw seen role view opinion reason future plan".split()
 )
 #: What "how" asks for before these; they are not asked for themselves.
 _HOW: Final[dict[str, Kind]] = {
@@ -131,21 +131,23 @@ def _read_part(text: str, languages: Sequence[str], names: bool) -> Part:
     written = text
     for pattern, short in _LONG_NAMES:
         written = pattern.sub(short, written)
-    tokens = _TOKEN.findall(written)
+    matches = list(_TOKEN.finditer(written))
+    tokens = [match.group() for match in matches]
     kind, skipped = _kind([token.lower() for token in tokens])
     asked: list[Asked] = []
     run: list[str] = []
-    for place, token in enumerate([*tokens, ""]):
-        named = bool(token) and names and (place > 0 or token.isupper()) and _is_name(token)
+    for place, token in enumerate(tokens):
+        named = names and (place > 0 or token.isupper()) and _is_name(token)
         if named:
             run.append(token)
-            if name_key(token) == token.lower():  # "Chinese" and "US" are a name of their own, whatever follows
-                continue
-        if run:
+        elif place not in skipped:
+            asked += _common(token, languages)
+        following = matches[place + 1] if place + 1 < len(matches) else None
+        apart = following is None or written[matches[place].end() : following.start()] != " "
+        # "Chinese" and "US" are a name of their own, whatever follows.
+        if run and (apart or name_key(run[-1]) != run[-1].lower() or not _goes_on(names, following)):
             asked.append(Asked(" ".join(run), "name", tuple(name_key(word) for word in run)))
             run = []
-        if token and not named and place not in skipped:
-            asked += _common(token, languages)
     distinct = {item.forms: item for item in reversed(asked)}
     question = bool(_QUESTION.search(written))
     return Part(text, tuple(item for item in asked if distinct.get(item.forms) is item), kind, question)
@@ -159,7 +161,12 @@ def _empty_stems() -> frozenset[str]:
 def _is_name(token: str) -> bool:
     """Say whether a capitalised word names someone: not a title, and no word that stands for others, such as "TV"."""
     word = token.lower()
-    return bool(name_key(token)) and word not in _EMPTY and len(find_family(stem(word))) == 1
+    return token[0].isupper() and bool(name_key(token)) and word not in _EMPTY and len(find_family(stem(word))) == 1
+
+
+def _goes_on(names: bool, following: re.Match[str] | None) -> bool:
+    """Say whether the name before a token goes on with it."""
+    return names and following is not None and _is_name(following.group())
 
 
 def _common(token: str, languages: Sequence[str]) -> list[Asked]:

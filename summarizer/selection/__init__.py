@@ -154,6 +154,7 @@ def select(
     if antecedent is not None:
         # Of what bears on a query nothing is exchanged for what fills more, and the budget need not be used.
         add(chosen, preference, with_antecedents, redundancy.allows)
+        add(chosen, preference, with_antecedents, redundancy.allows_wording)
         return chosen
     filled = fill(chosen, preference, candidates.salience, open_budget, redundancy)
     if open_budget.used(filled) < ENOUGH * budget.limit:
