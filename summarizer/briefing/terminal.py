@@ -114,7 +114,8 @@ def _parts(summary: Summary) -> list[RenderableType]:
     ]
     for title, rows in sections:
         if rows:
-            parts += [Text(title, style="bold"), *rows, Text()]
+            closes = rows[-1] in (*single, *near)  # a table of facts ends with an empty line of its own
+            parts += [Text(title, style="bold"), *rows, *([] if closes else [Text()])]
     listed = _listed(summary, numbers)
     if listed:
         parts += list_sources(listed, numbers)

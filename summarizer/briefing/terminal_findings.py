@@ -113,8 +113,9 @@ def timeline_parts(summary: Summary) -> list[RenderableType]:
         Text.assemble((f"{date_phrase(event)}  ", "cyan"), texts[event.statement_id]) for event in dated
     ]
     unknown = sorted(facts[event.statement_id] for event in summary.timeline if event.date is None)
-    if parts and unknown:
-        parts.append(Text(f"date unknown: facts {', '.join(map(str, unknown))}", style="dim"))
+    if unknown:
+        which = f"facts {', '.join(map(str, unknown))}" if parts else "all facts"
+        parts.append(Text(f"date unknown: {which}", style="dim"))
     return parts
 
 
