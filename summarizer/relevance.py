@@ -206,13 +206,11 @@ def _name_keys(text: str) -> frozenset[str]:
 
 def _has_kind(material: Material, part: Part, near: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the factor for the kind of thing that is asked for, shape (n,)."""
-    factor = np.ones(len(near))
     if part.kind is None:
-        return factor
-    order = np.lexsort((np.arange(len(near)), -np.round(near, 6)))
+        return np.ones(len(near))
+    factor = np.full(len(near), _NO_SUCH)
+    order = np.lexsort((np.arange(len(near)), -near))
     names = frozenset(form for item in part.asked if item.kind == "name" for form in item.forms)
-    for index in order.tolist():
-        factor[index] = _NO_SUCH
     for index in order[:_LOOKED_AT].tolist():
         if holds_kind(material.sentences[index].text, part.kind, names):
             factor[index] = 1.0

@@ -87,6 +87,12 @@ def test_parts_of_a_query(query: str, parts: tuple[str, ...]) -> None:
     assert split_query(query) == parts
 
 
+def test_a_query_has_few_parts() -> None:
+    parts = split_query("Who won? " * 50)
+    assert len(parts) == 8
+    assert parts[-1].count("Who won") == 43
+
+
 def test_a_word_is_known_by_its_family() -> None:
     assert "kill" in find_family("die")
     assert find_family("parrot") == ("parrot",)

@@ -63,6 +63,8 @@ _ASKED: Final[dict[str, Kind]] = {
 }
 _MONEY: Final = frozenset("cost price pay paid salary earn spend spent worth money fine wage debt loss dollar".split())
 _SHARE: Final = frozenset("share percentage percent proportion rate".split())
+#: A query has at most so many parts; the last holds the rest.
+_MOST_PARTS: Final = 8
 #: From this share of capitalised words a query of four words and more is a headline.
 _HEADLINE: Final = 0.6
 
@@ -107,6 +109,8 @@ def split_query(query: str) -> tuple[str, ...]:
     parts = [part.strip(" \t,.!?") for part in _NEXT_PART.split(query)]
     # "What did he say and do" has no second question: what is left must hold a word that is asked for.
     whole = [part for part in parts if part]
+    if len(whole) > _MOST_PARTS:
+        whole = [*whole[: _MOST_PARTS - 1], " ".join(whole[_MOST_PARTS - 1 :])]
     return tuple(whole) or (query.strip(),)
 
 
