@@ -10,9 +10,11 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from summarizer import Summary, summarize
 from summarizer.answering import answer_query
+from summarizer.cli import app
 from summarizer.errors import ConfigError
 from summarizer.questions import Part, read_query, split_query
 from summarizer.questions.families import find_family
@@ -193,6 +195,12 @@ def test_the_order_of_documents_does_not_matter() -> None:
 def test_an_empty_query_is_refused(query: Any) -> None:
     with pytest.raises(ConfigError, match="leave it out"):
         summarize(SEEDS, query=query)
+
+
+def test_the_command_refuses_an_empty_query() -> None:
+    result = CliRunner().invoke(app, ["brief", str(SEEDS), "--query", ""])
+    assert result.exit_code == 2
+    assert "leave it out" in result.stderr
 
 
 @pytest.mark.parametrize(
