@@ -149,6 +149,7 @@ class Event:
     :param precision: how exactly the time is known; None with the date.
     :param said: the words that tell the time; None where the sentence has none.
     :param reason: how the date was found, or why it is not known.
+    :param reported: first day on which an article that supports it was published, ISO 8601; None where none is dated.
     """
 
     statement_id: str
@@ -156,6 +157,7 @@ class Event:
     precision: Precision | None
     said: Snippet | None
     reason: str
+    reported: str | None = None
 
 
 class Findings:

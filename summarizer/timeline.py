@@ -7,7 +7,7 @@ last year. What cannot be dated says why. :mod:`summarizer.dates` reads and reso
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer.datatypes import Document, Statement, Support
@@ -51,12 +51,14 @@ def make_timeline(statements: Sequence[Statement], documents: Sequence[Document]
     :param statements: in reading order.
     :param documents: those of the supports; the date of the article is what "Monday" counts from.
     :return: one event a statement, by first day, the finer first among equals, then in reading order; those of unknown
-        time last, in reading order.
+        time last, by the day on which they were first reported.
 
     O(characters of the supports).
     """
     published = {document.id: document.published for document in documents}
-    events = [_event(statement, published) for statement in statements]
+    events = [
+        replace(_event(statement, published), reported=_reported(statement, published)) for statement in statements
+    ]
     order = sorted(range(len(events)), key=lambda at: (*_key(events[at]), at))
     return tuple(events[at] for at in order)
 
@@ -65,7 +67,12 @@ _FINENESS: Final = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4, No
 
 
 def _key(event: Event) -> tuple[bool, str, int]:
-    return event.date is None, event.date or "", _FINENESS[event.precision]
+    return event.date is None, event.date or event.reported or "9", _FINENESS[event.precision]
+
+
+def _reported(statement: Statement, published: Mapping[str, str | None]) -> str | None:
+    """Give the first day on which an article that supports a statement was published."""
+    return min((day[:10] for support in statement.support if (day := published.get(support.document_id))), default=None)
 
 
 def _event(statement: Statement, published: Mapping[str, str | None]) -> Event:
@@ -82,7 +89,7 @@ def _event(statement: Statement, published: Mapping[str, str | None]) -> Event:
         return Event(statement.id, None, None, None, f"no date in the sentence, and its supports differ: {told}")
     parts = [_how(chosen, published.get(chosen.support.document_id))]
     if chosen is not readings[0]:
-        parts.append(f"in the supporting sentence of [{chosen.support.document_id}]")
+        parts.append("in a supporting sentence")
     if chosen.said:
         parts.append("the day that it was said")
     if others:
@@ -105,16 +112,14 @@ def _read(support: Support, published: str | None) -> _Reading | None:
 
 def _how(reading: _Reading, published: str | None) -> str:
     if reading.mention.kind == "absolute":
-        return f"“{reading.words}” in the sentence"
-    return (
-        f"“{reading.words}” counted from the date of article [{reading.support.document_id}], {(published or '')[:10]}"
-    )
+        return f"“{reading.words}”"
+    return f"“{reading.words}” counted from the date of the article, {(published or '')[:10]}"
 
 
 def _other(reading: _Reading) -> str:
     resolved = reading.resolved
     when = "" if resolved is None else f" ({_span(resolved)})"
-    return f"[{reading.support.document_id}] says “{reading.words}”{when}"
+    return f"another source says “{reading.words}”{when}"
 
 
 def _span(resolved: Resolved) -> str:

@@ -97,6 +97,7 @@ def event(found: Event) -> dict[str, Any]:
         "statement_id": found.statement_id,
         "said": None if found.said is None else snippet(found.said),
         "reason": found.reason,
+        "reported": found.reported,
     }
 
 

@@ -22,8 +22,10 @@ from summarizer.briefing.outline import (
     headline,
     inferred_fields,
     left_out,
+    loose_phrase,
     number_documents,
     number_statements,
+    part_loose,
     part_statements,
     rewriting_phrase,
     scope_phrase,
@@ -50,8 +52,9 @@ def to_markdown(summary: Summary) -> str:
     sections = [
         ("Key facts" if summary.changes is None else "New", _facts(parts.shared, summary, facts, numbers)),
         *changes[:1],
-        ("Where the sources differ", ["\n\n".join(difference_blocks(summary.comparisons, numbers))]),
+        ("Where the sources differ", ["\n\n".join(_differences(summary, numbers))]),
         ("Only one source reports", [_single(parts, further, summary, facts, numbers)]),
+        ("From one source; others come near, and none says the same", _facts(parts.near, summary, facts, numbers)),
         ("Where the sources agree", agreement_lines(summary.comparisons, numbers)),
         ("Timeline", timeline_lines(summary)),
         *changes[1:],
@@ -79,16 +82,18 @@ def _facts(
     return [f"{facts[s.id]}. {_fact(s, summary, numbers)}" for s in statements]
 
 
+def _differences(summary: Summary, numbers: dict[str, int]) -> list[str]:
+    shown, loose = part_loose(summary.comparisons)
+    return difference_blocks(shown, numbers) + ([f"{loose_phrase(loose)}."] if loose else [])
+
+
 def _single(
     parts: Parts, further: Sequence[str], summary: Summary, facts: dict[str, int], numbers: dict[str, int]
 ) -> str:
-    """Give the claims of one source: statements, numbered on, those beyond the budget, and those others come near."""
-    lists = [
-        ("", _facts(parts.single, summary, facts, numbers)),
-        ("Beyond the budget:" if parts.single else "", further),
-        ("Others come near, and none says the same:", _facts(parts.near, summary, facts, numbers)),
-    ]
-    return "\n\n".join(part for title, lines in lists if lines for part in (title, "\n".join(lines)) if part)
+    """Give the claims of one source: statements, numbered on, and those beyond the budget."""
+    statements = _facts(parts.single, summary, facts, numbers)
+    blocks = ["\n".join(statements), "Beyond the budget:" if statements and further else "", "\n".join(further)]
+    return "\n\n".join(filter(None, blocks))
 
 
 def _fact(statement: Statement, summary: Summary, numbers: dict[str, int]) -> str:

@@ -16,7 +16,7 @@ from summarizer.briefing.outline import (
     value_notes,
 )
 from summarizer.datatypes import Summary
-from summarizer.findings import Comparison, EarlierArticle, Event, Side, Snippet, Update, Value
+from summarizer.findings import Comparison, EarlierArticle, Side, Snippet, Update, Value
 
 #: More agreements than these are not listed, only counted: a reader looks for where sources differ.
 _MAX_AGREEMENTS: Final = 12
@@ -98,26 +98,23 @@ def further_claims(summary: Summary, numbers: dict[str, int]) -> list[str]:
 
 
 def timeline_lines(summary: Summary) -> list[str]:
-    """List the statements by date; those without one together, with what is missing."""
+    """List the statements by date; those of unknown time behind them, by the day on which they were reported."""
     facts = number_statements(summary)
-    dated = [event for event in summary.timeline if event.date is not None]
-    unknown = [event for event in summary.timeline if event.date is None]
-    texts = {statement.id: statement.text for statement in summary.statements}
-    lines = [f"- {date_phrase(event)}: {markdown(texts[event.statement_id])} ({_told(event)})" for event in dated]
-    reasons: dict[str, list[int]] = {}
-    for event in unknown:
-        reasons.setdefault(event.reason, []).append(facts[event.statement_id])
-    lines += [
-        f"- date unknown: {'facts' if len(which) > 1 else 'fact'} {', '.join(map(str, sorted(which)))} "
-        f"({markdown(reason)})"
-        for reason, which in reasons.items()
-    ]
+    texts = {statement.id: markdown(statement.text) for statement in summary.statements}
+    lines = []
+    unknown: dict[str, list[int]] = {}
+    for event in summary.timeline:
+        if event.date is not None:
+            lines.append(f"- {date_phrase(event)}: {texts[event.statement_id]} ({markdown(event.reason)})")
+        elif event.reported is not None:
+            why = f"reported {event.reported}; {markdown(event.reason)}"
+            lines.append(f"- date unknown: {texts[event.statement_id]} ({why})")
+        else:
+            unknown.setdefault(event.reason, []).append(facts[event.statement_id])
+    for reason, which in unknown.items():
+        noun = "facts" if len(which) > 1 else "fact"
+        lines.append(f"- date unknown: {noun} {', '.join(map(str, sorted(which)))} ({markdown(reason)})")
     return lines
-
-
-def _told(event: Event) -> str:
-    said = f"“{markdown(event.said.text)}”, " if event.said is not None else ""
-    return f"{said}{markdown(event.reason)}"
 
 
 def change_blocks(update: Update, numbers: dict[str, int]) -> list[tuple[str, list[str]]]:

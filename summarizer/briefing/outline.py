@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from summarizer.briefing.escaping import display
 from summarizer.datatypes import ComparisonReport, Document, Rewriting, Statement, Summary
@@ -65,6 +66,21 @@ def part_comparisons(comparisons: Iterable[Comparison]) -> tuple[list[Comparison
     found = list(comparisons)
     agreeing = ("agreement", "rounding")
     return [c for c in found if c.relation not in agreeing], [c for c in found if c.relation in agreeing]
+
+
+#: Relations of two figures that may well be of two things: shown where nothing but the comparison is asked for.
+_LOOSE: Final = ("other measure", "unknown")
+
+
+def part_loose(comparisons: Iterable[Comparison]) -> tuple[list[Comparison], list[Comparison]]:
+    """Part comparisons that a briefing shows from those of which it only says how many there are."""
+    found = list(comparisons)
+    return [c for c in found if c.relation not in _LOOSE], [c for c in found if c.relation in _LOOSE]
+
+
+def loose_phrase(loose: Sequence[Comparison]) -> str:
+    """Say how many comparisons a briefing does not show, and where they are."""
+    return f"{count(len(loose), 'more pair')} of figures may not be of one thing: summarizer compare shows them"
 
 
 def value_notes(value: Value) -> list[str]:

@@ -16,8 +16,10 @@ from summarizer.briefing.outline import (
     describe,
     headline,
     left_out,
+    loose_phrase,
     number_documents,
     number_statements,
+    part_loose,
     part_statements,
     rewriting_phrase,
     scope_phrase,
@@ -103,9 +105,11 @@ def _parts(summary: Summary) -> list[RenderableType]:
     changes = change_parts(summary.changes, numbers) if summary.changes else []
     single = [_facts(statements.single, summary, places, numbers)] if statements.single else []
     near = [_facts(statements.near, summary, places, numbers)] if statements.near else []
+    shown, loose = part_loose(summary.comparisons)
+    rest = [Text(loose_phrase(loose), style="dim")] if loose else []
     sections: list[tuple[str, Sequence[RenderableType]]] = [
         *changes[:1],
-        ("Where the sources differ", difference_parts(summary.comparisons, numbers)),
+        ("Where the sources differ", [*difference_parts(shown, numbers), *rest]),
         ("Only one source reports", [*single, *further_parts(summary, numbers)]),
         ("From one source; others come near, and none says the same", near),
         ("Where the sources agree", agreement_parts(summary.comparisons, numbers)),

@@ -103,18 +103,23 @@ def further_parts(summary: Summary, numbers: dict[str, int]) -> list[RenderableT
 
 
 def timeline_parts(summary: Summary) -> list[RenderableType]:
-    """List the dated statements by their numbers, and say which have no known date."""
+    """List the statements by date, and say which have no known date."""
     from rich.text import Text
 
     facts = number_statements(summary)
     texts = {statement.id: display(statement.text) for statement in summary.statements}
-    dated = [event for event in summary.timeline if event.date is not None]
-    parts: list[RenderableType] = [
-        Text.assemble((f"{date_phrase(event)}  ", "cyan"), texts[event.statement_id]) for event in dated
-    ]
-    unknown = sorted(facts[event.statement_id] for event in summary.timeline if event.date is None)
+    parts: list[RenderableType] = []
+    unknown = []
+    for event in summary.timeline:
+        if event.date is not None:
+            parts.append(Text.assemble((f"{date_phrase(event)}  ", "cyan"), texts[event.statement_id]))
+        elif event.reported is not None:
+            when = f"date unknown, reported {event.reported}  "
+            parts.append(Text.assemble((when, "dim"), texts[event.statement_id]))
+        else:
+            unknown.append(facts[event.statement_id])
     if unknown:
-        which = f"facts {', '.join(map(str, unknown))}" if parts else "all facts"
+        which = f"facts {', '.join(map(str, sorted(unknown)))}" if parts else "all facts"
         parts.append(Text(f"date unknown: {which}", style="dim"))
     return parts
 
