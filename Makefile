@@ -38,6 +38,10 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks faithfulness --data $(DATA)
 	$(BIN)/python -m benchmarks fusion --data $(DATA)
 	$(BIN)/python -m benchmarks briefings --data $(DATA)
+	$(BIN)/python -m benchmarks comparison
+	$(BIN)/python -m benchmarks comparison --clusters 50 --data $(DATA)
+	$(BIN)/python -m benchmarks updates --data $(DATA)
+	$(BIN)/python -m benchmarks query --data $(DATA)
 	$(BIN)/python -m benchmarks growth --data $(DATA)
 	$(BIN)/python -m benchmarks speed --data $(DATA)
 	$(BIN)/python -m benchmarks plot
