@@ -97,8 +97,8 @@ EVERYTHING = {"__init__", "__main__", "calls", "cli", "console", "options", "pip
 
 # Imported only where they are used, so that importing the package stays light.
 HEAVY = {
-    "accelerate", "catboost", "charset_normalizer", "fastwarc", "feedparser", "gguf", "httpx", "huggingface_hub", "jinja2",
-    "jsonschema", "lxml", "nltk", "onnx", "pypdf", "trafilatura",
+    "accelerate", "catboost", "charset_normalizer", "fastwarc", "feedparser", "gguf", "httpx", "huggingface_hub",
+    "jinja2", "jsonschema", "lxml", "nltk", "onnx", "pypdf", "trafilatura",
     "onnxruntime", "py3langid", "rich", "rouge_score", "safetensors", "sentencepiece", "sentencex", "Stemmer",
     "sklearn", "tokenizers", "torch", "transformers", "typer", "wordllama",
 }  # fmt: skip

@@ -432,7 +432,7 @@ def test_every_object_of_the_schema_is_strict() -> None:
     for node in objects:
         if "properties" in node:
             assert node["additionalProperties"] is False
-            # What a rewriter did, what changed and whether a query was answered stand there only if they were asked for.
+            # What a rewriter did, what changed and the answer to a query stand there only if they were asked for.
             optional = ["rewriting", "changes", "answer"] if "schema_version" in node["properties"] else []
             assert node["required"] + optional == list(node["properties"])
 
