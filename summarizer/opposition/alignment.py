@@ -8,14 +8,24 @@ from difflib import Match, SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
-from summarizer.opposition.wording import CUTS, TURNING, Word
+from summarizer.opposition.turns import is_like, is_turned
+from summarizer.opposition.wording import CUTS, NEGATING, TURNING, Word
+from summarizer.terms import STOP_WORDS
 
 #: A gap with more words than this on a side is another sentence, not another word.
 _GAP: Final = 3
+#: A gap with so many words on both sides is the same thing in words of a translator's, or another sentence.
+_RETOLD: Final = 2
 #: Letters that words of one root begin with: "delivery", "delivering".
 _ROOT: Final = 3
 #: Names written in two ways: of so many letters, and as much alike, by Ratcliff and Obershelp.
 _LONG_NAME, _ALIKE = 5, 0.75
+#: Words that both must have in order, and their share of all words of both, where all words are held together.
+_SHARED, _SHARE = 2, 0.6
+#: The same where the one place has another word that is no opposite: "a triumph", "a scandal".
+_SHARED_OTHER, _SHARE_OTHER = 4, 0.7
+#: An opposite stands among so many words.
+_TURNED: Final = 2
 _POSSESSIVE: Final = ("'s", "’s")
 
 
@@ -41,12 +51,19 @@ def find_differences(
         gap = tuple(mine[one.a + one.size : two.a]), tuple(theirs[one.b + one.size : two.b])
         if max(map(len, gap)) > _GAP and min(map(len, gap)) > 0:
             return None
+        if min(map(_telling, gap)) >= _RETOLD:
+            return None
         inside = 0 < k < len(ends) - 2
         if (inside or all(gap)) and (
             _differs(*gap) or (inside and _owned(mine[one.a + one.size - 1], theirs[one.b + one.size - 1]))
         ):
             found.append(Difference(*gap))
     return tuple(found)
+
+
+def _telling(words: Sequence[Word]) -> int:
+    """Count words that are no number and turn nothing; of several on either side one was translated, or retold."""
+    return sum(not word.key[0].isdecimal() and word.key not in TURNING for word in words)
 
 
 def _owned(mine: Word, theirs: Word) -> bool:
@@ -64,7 +81,13 @@ def _differs(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
         return True
     if not keys - others or not others - keys:
         return any(key[0].isdecimal() for key in keys ^ others)
-    return not _misspelt(mine, theirs)
+    return not (_misspelt(mine, theirs) or _renders(mine, theirs))
+
+
+def _renders(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell words of one meaning, as two translators choose them."""
+    told = [word.key for word in mine], [word.key for word in theirs]
+    return len(mine) == len(theirs) and all(a == b or is_like(a, b) for a, b in zip(*told, strict=True))
 
 
 def _misspelt(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
@@ -93,3 +116,53 @@ def told_apart(difference: Difference) -> tuple[Sequence[Word], Sequence[Word]]:
     mine, theirs = difference.mine, difference.theirs
     keys, others = {word.key for word in mine}, {word.key for word in theirs}
     return [word for word in mine if word.key not in others], [word for word in theirs if word.key not in keys]
+
+
+def find_turn(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[Difference, ...] | None:
+    """Find the one place where two wordings say the opposite, all their words held against each other.
+
+    Short utterances share too few words that tell something to be aligned by those: "I will resign", "I won't resign".
+    Here all words count, so little else may differ.
+
+    :param mine: every word of the one.
+    :param theirs: of the other.
+    :return: nothing where only small words differ; None where they are not so alike, or differ in more places.
+        O(product of the lengths).
+    """
+    a, b = [word.key for word in mine], [word.key for word in theirs]
+    operations = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    shared = sum(high - low for kind, low, high, _, _ in operations if kind == "equal")
+    if shared < _SHARED or 2 * shared < _SHARE * (len(a) + len(b)):
+        return None
+    found = []
+    for kind, low, high, start, end in operations:
+        gap = Difference(tuple(mine[low:high]), tuple(theirs[start:end]))
+        if kind == "equal":
+            continue
+        if _turns(gap):
+            found.append(gap)
+        elif kind == "replace" and not _is_small(gap):
+            inside = low > 0 and high < len(a) and start > 0 and end < len(b)
+            alike = shared >= _SHARED_OTHER and 2 * shared >= _SHARE_OTHER * (len(a) + len(b))
+            if not (inside and alike):
+                return None
+            found.append(gap)
+    return tuple(found) if len(found) <= 1 else None
+
+
+def _turns(gap: Difference) -> bool:
+    """Tell whether a place has a negation that the other has not, opposites, or two numbers."""
+    mine, theirs = ([word.key for word in words] for words in (gap.mine, gap.theirs))
+    if max(len(mine), len(theirs)) <= _TURNED and any(is_turned(one, other) for one in mine for other in theirs):
+        return True
+    negations = [sum(key in NEGATING for key in keys) for keys in (mine, theirs)]
+    told = [[key for key in keys if key not in NEGATING and key not in STOP_WORDS] for keys in (mine, theirs)]
+    if (negations[0] - negations[1]) % 2:
+        return not any(told)
+    return all(told) and all(len(keys) == 1 and keys[0][0].isdecimal() for keys in told)
+
+
+def _is_small(gap: Difference) -> bool:
+    """Tell whether a place has only function words on a side, or what does not differ in substance."""
+    mine, theirs = ([word for word in words if word.key not in STOP_WORDS] for words in (gap.mine, gap.theirs))
+    return not mine or not theirs or not _differs(mine, theirs)

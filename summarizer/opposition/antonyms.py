@@ -88,6 +88,33 @@ fair | unfair
 drop dismiss | uphold
 play | miss
 unanimous | divided split
+attend take_part participate | boycott skip
+land | crash
+work function | fail malfunction break_down
+successful succeed | fail collapse unsuccessful break_down
+vote_for | vote_against
+spare save | destroy
+fit | unfit injured
+known | unknown
+aware | unaware
+able | unable
+available | unavailable
+certain | uncertain
+lawful | unlawful
+legitimate | illegitimate
+eligible | ineligible
+injured hurt wounded damaged | unhurt unharmed unscathed uninjured undamaged intact
+stable | unstable
+visible | invisible
+competent | incompetent
+sufficient adequate | insufficient inadequate
+licensed registered | unlicensed unregistered
+insured | uninsured
+vaccinated | unvaccinated
+manned | unmanned
+satisfied | dissatisfied
+willing | unwilling reluctant
+necessary | unnecessary
 """
 #: Acts that undo one another: a story may well have both, one after the other.
 _REVERSIBLE: Final = """
@@ -119,11 +146,22 @@ tighten | loosen ease relax
 invite | disinvite
 recognise recognize | derecognise
 subscribe | cancel
+go_ahead take_place proceed | cancel call_off postpone scrap
 """
-PARTICLES: Final = frozenset("down out off up over".split())
+PARTICLES: Final = frozenset("down out off up over part place ahead".split())
+#: What is done to something behind a preposition: "took part in the vote".
+GOVERNING: Final = {
+    "take_part": "in", "particip": "in", "go_ahead": "with", "proceed": "with", "vote_for": "for",
+    "vote_against": "against",
+}  # fmt: skip
+#: Verbs whose two roles cannot be exchanged: of "A beat B" and "B beat A" one is wrong.
+ONE_WAY: Final = tuple(map(word_key, "beat defeat thrash trounce buy overtake outpoll eliminate inherit".split()))
+#: Verbs whose roles may be, in two acts: only of one and the same matter are two such sentences opposed.
+TWO_WAY: Final = tuple(map(word_key, "sue outbid accuse attack invade betray cheat ram overrule blackmail".split()))
+EXCHANGED: Final = frozenset((*ONE_WAY, *TWO_WAY))
 #: Not, and those that make nobody or nothing of what they stand for.
 NEGATORS: Final = frozenset("not never cannot".split())
-NOBODY: Final = frozenset("nobody none nothing".split())
+NOBODY: Final = frozenset("nobody none nothing neither".split())
 #: With "to" and a verb behind them they say that it was not done.
 REFUSALS: Final = frozenset(map(word_key, "fail refuse decline neglect".split()))
 #: With a clause behind them they say that it is not so.
@@ -149,7 +187,13 @@ NOMINAL: Final = {
     }.items()
 }  # fmt: skip
 #: Words that are one where nobody is counted: who is hurt or wounded is injured, who is dead died.
-_ALSO: Final = {word_key(word): word_key(meant) for word, meant in {"hurt": "injure", "wound": "injure"}.items()}
+_ALSO: Final = {
+    word_key(word): word_key(meant)
+    for word, meant in {
+        "hurt": "injure", "wound": "injure", "purchase": "buy", "acquire": "buy", "commence": "start", "begin": "start",
+        "perish": "die", "occur": "happen",
+    }.items()
+}  # fmt: skip
 
 
 def meant_by(key: str) -> str:

@@ -20,6 +20,8 @@ from summarizer.opposition.antonyms import (
     NEGATORS,
     NOBODY,
     NOMINAL,
+    ONE_WAY,
+    TWO_WAY,
     meant_by,
     opposites,
     poles,
@@ -27,6 +29,7 @@ from summarizer.opposition.antonyms import (
     synonyms,
 )
 from summarizer.opposition.wording import IRREGULAR_FORMS, word_key
+from summarizer.terms import stem
 
 #: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
 _SHARED: Final = 2
@@ -42,6 +45,9 @@ _BRITISH: Final = 4
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset((*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "unabl", "fail", "refus", "declin"))
 
+#: Whoever does not say one thing says another.
+_UNDENIED: Final = frozenset(map(word_key, "say tell add ask comment respond repli explain elaborate".split()))
+
 #: Two sentences and the key of the predicate looked for in each.
 Candidate = tuple[int, str, int, str]
 
@@ -49,7 +55,7 @@ Candidate = tuple[int, str, int, str]
 @cache
 def _known() -> dict[str, str]:
     """Give the key of each stem that is not its own: irregular forms, words of the list, near synonyms."""
-    irregular = {form: word_key(form) for form in IRREGULAR_FORMS}
+    irregular = {form: word_key(word) for word in IRREGULAR_FORMS for form in (stem(word), word)}
     known = {form: meant_by(key) for form, key in (synonyms() | raw_stems() | irregular).items()}
     return {form: key for form, key in known.items() if form != key}
 
@@ -96,7 +102,7 @@ class Candidates:
         """Give the pairs that may be opposed, of two origins each, in order. O(words) but for the pairs."""
         if not len(self._flat):
             return []
-        return sorted({*self._denied(), *self._opposite()})
+        return sorted({*self._denied(), *self._opposite(), *self._exchanged()})
 
     def within(self, number: int, key: str) -> Iterator[tuple[int, str]]:
         """Give what in the origin of a sentence may oppose it: whoever tells both knows how they go together.
@@ -126,14 +132,17 @@ class Candidates:
         for place in np.flatnonzero(cues[self._stems]).tolist():
             number = int(self._owner[place])
             for word in self._scope(place, number):
-                key = NOMINAL.get(self._keys[word], self._keys[word])
-                scopes.setdefault(key, []).append((number, word))
+                own = self._keys[word]
+                for key in dict.fromkeys((own, NOMINAL.get(own, own), *_verbs().get(own, ()))):
+                    if key not in _UNDENIED:
+                        scopes.setdefault(key, []).append((number, word))
         held = self._held_by_two()
         # What one origin alone has is denied by nobody else, unless a noun of the denial tells of a verb.
         words = {
-            key: self._number[key]
+            key: verb
             for key, found in scopes.items()
-            if key in self._number and (held[self._number[key]] or any(word != self._number[key] for _, word in found))
+            if (verb := self._number.get(key.split("_")[0])) is not None
+            and (held[verb] or any(word != verb for _, word in found))
         }
         places = self._places(sorted(words.values()))
         for key, word in words.items():
@@ -175,6 +184,16 @@ class Candidates:
                     for sentence in places[a]:
                         for other in self._near(sentence, places[b], {a, b}):
                             yield sentence, key, other, other_key
+
+    def _exchanged(self) -> Iterator[Candidate]:
+        """Pair sentences with one verb of which only one can have the roles right."""
+        verbs = {key: self._number[key] for key in (*ONE_WAY, *TWO_WAY) if key in self._number}
+        places = self._places(sorted(set(verbs.values())))
+        for key, word in verbs.items():
+            for number in places[word] if len(places[word]) > 1 else ():
+                for other in self._near(number, places[word], {word}):
+                    if number < other:
+                        yield number, key, other, key
 
     def _places(self, words: Sequence[int]) -> dict[int, list[int]]:
         """Give the sentences that hold each of some words, ascending."""

@@ -24,6 +24,7 @@ _FINDING: Final = frozenset(
     "found find declared declare ruled deemed pronounced considered judged called left kept held".split()
 )
 _BEING: Final = frozenset("is are was were had has have".split())
+_DID_NOT: Final = (["did", "not"], ["does", "not"], ["do", "not"])
 _UNSURE: Final = frozenset("not never no nobody nothing may might could would will to should must do does did".split())
 #: Tokens between "had" and what was had.
 _NEAR: Final = 5
@@ -99,15 +100,19 @@ def existence(reading: Reading, at: int, key: str) -> Claim | None:
     if at + 1 < len(reading) and reading.keys[at + 1] and reading.lows[at + 1] not in PREPOSITIONS:
         return None
     verb = next((i for i in range(at - 1, max(at - _NEAR, -1), -1) if reading.lows[i] in _BEING), None)
-    if not verb or reading.lows[verb - 1] in _UNSURE:
+    if not verb:
+        return None
+    unhad = reading.lows[verb] == "have" and reading.lows[verb - 2 : verb] in _DID_NOT
+    first = verb - 2 * unhad
+    if reading.lows[first - 1] in _UNSURE or first < 1:
         return None
     between = reading.lows[verb + 1 : at]
-    denied = "no" in between or between[:1] == ["not"]
+    denied = unhad or "no" in between or between[:1] == ["not"]
     inside = [low for low in between if low not in DETERMINERS and low != "not"]
     if any(low in PREPOSITIONS or not low[0].isalpha() for low in inside) or (denied and inside):
         return None
-    there = reading.lows[verb - 1] == "there"
-    start, end = (verb - 1, verb - 1) if there else find_subject(reading, verb)
+    there = reading.lows[first - 1] == "there"
+    start, end = (first - 1, first - 1) if there else find_subject(reading, first)
     _, stop = find_ends(reading, at)
     telling = next((one for one in tellings(reading) if one.start <= at < one.end), None)
     if telling is not None and telling.denies:

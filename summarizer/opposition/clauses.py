@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from summarizer.opposition.antonyms import NOBODY, NOMINAL, PARTICLES, poles
+from summarizer.opposition.antonyms import GOVERNING, NOBODY, NOMINAL, poles
 from summarizer.opposition.bounds import find_ends, find_subject, read_by
 from summarizer.opposition.claims import Claim, complement, existence, none_of
 from summarizer.opposition.phrases import NOTHING, read_phrase
@@ -55,7 +55,7 @@ def _places(reading: Reading, wanted: str) -> list[int]:
     places = []
     for at in [at for at, key in enumerate(reading.meant) if key == verb]:
         after = reading.lows[at + 1] if at + 1 < len(reading) else ""
-        if (after if after in PARTICLES and f"{verb}_{after}" in poles() else "") == particle:
+        if (after if f"{verb}_{after}" in poles() else "") == particle:
             places.append(at)
     return places
 
@@ -71,7 +71,8 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
         return None
     telling = next((one for one in tellings(reading) if one.start <= at < one.end and at != one.verb), None)
     gerund = telling is not None and telling.gerund == at
-    if not gerund and not is_predicate(reading, at, group):
+    there = group.is_be and group.start and reading.lows[group.start - 1] == "there"
+    if not gerund and (there or not is_predicate(reading, at, group)):
         return None if group.negations else existence(reading, at, key)
     return _claim(reading, at, key, group, telling)
 
@@ -83,17 +84,19 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
         return None
     if not (group.helped or gerund) and any(looks_finite(reading, i, start) for i in range(start, end)):
         return None  # "vetoed a bill passed last week"
-    negations = group.negations + (telling.denies if telling else 0)
-    subject = read_phrase(reading, start, end)
     nobody = _is_nobody(reading, start, end)
-    negations += nobody
-    object_end, clause_end = find_ends(reading, at)
+    negations = group.negations + (telling.denies if telling else 0) + bool(nobody)
+    subject = read_phrase(reading, start + nobody, end)
+    object_start = _object(reading, at, key)
+    object_end, clause_end = find_ends(reading, object_start - 1)
     later = reading.tokens[at + 1 : clause_end]
     if not (group.helped or gerund) and any(word in HELPING and word != "to" for word in later):
         return None  # "prisoners held in the north were"
-    theme = read_phrase(reading, at + 1, object_end)
-    none = reading.lows[at + 1 : at + 2] == ["no"] and bool(theme.keys)
+    theme = read_phrase(reading, object_start, object_end)
+    none = reading.lows[object_start : object_start + 1] == ["no"] and bool(theme.keys)
     negations += none
+    if _is_nobody(reading, object_start, object_end) and not none:
+        theme, nobody, negations = NOTHING, 1, negations + 1
     if not negations and not _UNCERTAIN.isdisjoint(reading.lows[start:at]):
         return None
     if negations > 1 or (negations and not _SHIFTING.isdisjoint(reading.lows[clause_end : clause_end + 2])):
@@ -122,8 +125,15 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
     )
 
 
+def _object(reading: Reading, at: int, key: str) -> int:
+    """Give where the object of a predicate may begin: behind its particle, and the preposition that it governs."""
+    start = at + 1 + ("_" in key)
+    return start + (key in GOVERNING and reading.lows[start : start + 1] == [GOVERNING[key]])
+
+
 def _is_nobody(reading: Reading, start: int, end: int) -> int:
-    if start >= end:
-        return 0
-    low = reading.lows[start]
-    return int(low in NOBODY or low == "no")
+    """Give how many tokens say that nobody or nothing is meant: "no", "none", "not one", "neither", "no one"."""
+    lows = reading.lows[start:end][:2]
+    if lows in (["not", "one"], ["not", "a"], ["no", "one"]):
+        return len(lows)
+    return int(bool(lows) and (lows[0] in NOBODY or lows[0] == "no"))

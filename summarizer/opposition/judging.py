@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.antonyms import is_reversible, opposed_poles
+from summarizer.opposition.antonyms import EXCHANGED, TWO_WAY, is_reversible, opposed_poles
 from summarizer.opposition.claims import Claim
-from summarizer.opposition.phrases import Phrase, same_phrase
+from summarizer.opposition.phrases import Phrase, contrasted, same_phrase
 from summarizer.opposition.reading import Reading, same_time
 
 #: Of the words behind a denied predicate so many, or such a share, may be missing in what states it.
@@ -39,13 +39,15 @@ def find_ground(a: Told, b: Told) -> str | None:
     :return: why, in words: which predicate is denied, or which two words are opposites.
     """
     mine, theirs = a.claim, b.claim
+    if mine.key == theirs.key and not (mine.denied or theirs.denied):
+        return _exchange(a, b) if mine.key in EXCHANGED else None
     ground = _ground(a, b)
     if ground is None or mine.mood != theirs.mood or not same_time(a.reading, b.reading):
         return None
     if mine.anybody or theirs.anybody:
         denying, stating = (a, b) if mine.anybody else (b, a)
         return ground if _somebody(denying, stating) else None
-    if _partial(mine) or _partial(theirs) or not _same_roles(a, b):
+    if _partial(mine) or _partial(theirs) or not _same_roles(a, b) or contrasted(mine.told, theirs.told):
         return None
     if mine.denied != theirs.denied:
         denying, stating = (a, b) if mine.denied else (b, a)
@@ -71,6 +73,23 @@ def _ground(one: Told, other: Told) -> str | None:
         return None
     first, second = sorted((a.word, b.word))
     return f"“{first}” and “{second}” are opposites"
+
+
+def _exchange(a: Told, b: Told) -> str | None:
+    """Say that two names changed places beside a verb: one of the claims cannot be so."""
+    mine, theirs = a.claim, b.claim
+    names = a.reading.names | b.reading.names
+    actor, suffering = names.intersection(mine.agent.keys), names.intersection(mine.theme.keys)
+    crossed = actor.intersection(theirs.theme.keys) and suffering.intersection(theirs.agent.keys)
+    if not crossed or not actor.isdisjoint((*theirs.agent.keys, *mine.theme.keys)):
+        return None
+    if mine.mood != theirs.mood or not same_time(a.reading, b.reading) or not _one_time(a.reading, b.reading):
+        return None
+    if mine.rest - b.reading.content and theirs.rest - a.reading.content:
+        return None
+    if mine.key in TWO_WAY and (mine.rest != theirs.rest or not mine.rest):
+        return None
+    return f"who did and who suffered “{mine.word}” change places"
 
 
 def _one_time(a: Reading, b: Reading) -> bool:

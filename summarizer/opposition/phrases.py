@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from summarizer.opposition.reading import Reading
+from summarizer.opposition.wording import word_key
 
 PREPOSITIONS: Final = frozenset(
     "in on at by for with from to into over after before during under against of about as amid despite through via "
@@ -19,6 +22,9 @@ _PARTIAL: Final = frozenset(
     "either neither only".split()
 )
 _OWNERS: Final = frozenset("its his her their our my".split())
+_NO_ADVERBS: Final = frozenset(
+    "family supply assembly rally ally reply fly bully anomaly monopoly early only daily weekly monthly belly".split()
+)
 #: What somebody or something named is, where the name alone would do: "the Oder river".
 _KINDS: Final = frozenset(
     "river citi town bridg ship ferri compani group parti bank airlin island mountain dam hotel newspap team club "
@@ -34,6 +40,34 @@ _ON_BEHALF: Final = frozenset(
     "govern offici author militari forc armi troop minist ministri leader spokesman spokeswoman spokesperson compani "
     "administr regim diplomat negoti lawyer attorney".split()
 )
+
+
+#: Words of which each tells of another of its kind: the northern bridge is not the southern one.
+_KINDS_APART: Final = (
+    "north northern south southern east eastern west western central middle", "upper lower", "left right",
+    "old new former current previous present", "first second third fourth fifth", "eldest oldest youngest middle",
+    "man men woman women boy girl", "adult young child old", "husband wife", "son daughter", "brother sister",
+    "father mother", "inner outer", "left-wing right-wing", "public private", "domestic foreign", "import export",
+    "junior senior", "male female", "big small large little", "morning evening afternoon", "summer winter",
+    "nurse doctor", "driver passenger", "pilot passenger crew", "red blue green yellow black white", "wheat barley",
+    "quarter-final semi-final final", "local national", "federal state", "short long", "primary secondary",
+)  # fmt: skip
+
+
+@cache
+def _apart() -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, words in enumerate(_KINDS_APART):
+        for word in words.split():
+            found[word_key(word)] = (*found.get(word_key(word), ()), number)
+    return found
+
+
+def contrasted(mine: Set[str], theirs: Set[str]) -> bool:
+    """Tell whether each of two claims has a word that the other has another of its kind for."""
+    table = _apart()
+    kinds = {kind for key in mine - theirs for kind in table.get(key, ())}
+    return any(kind in kinds for key in theirs - mine for kind in table.get(key, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +102,11 @@ def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
         partial = partial or low in _PARTIAL
         if low in PREPOSITIONS and head:
             closed = True
-        if not key or low in _TIMES or (low.endswith("ly") and at + 1 < end):
+        if (
+            not key
+            or low in _TIMES
+            or (low.endswith("ly") and low not in _NO_ADVERBS and reading.tokens[at][0].islower())
+        ):
             pronoun = pronoun or (low if low in PRONOUNS else "")
             continue
         keys.append(key)

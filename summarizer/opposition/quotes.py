@@ -18,9 +18,16 @@ from summarizer.opposition.wording import SAID, Word, read_words
 #: Longer quotations are read to here: a speech printed whole is no quotation in a report.
 _MOST: Final = 1500
 _CURLY: Final = re.compile(rf"“([^“”\n]{{1,{_MOST}}})(?:”|\n|\Z)")
+#: Single marks, as British papers have them, where they pair up: none opens within a word, or before one that is cut.
+_OPENING: Final = re.compile(r"(?<![\w'’.,!?])['‘](?=\w)(?!\d\ds?\b|(?:em|tis|twas|til|till|cause|n|bout|round)\b)")
+_CLOSING: Final = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+#: A closing mark behind one of these is no possessive.
+_SURE: Final = frozenset(".,!?…")
+#: Words of the shortest quotation in single marks that is none of a name or a word put in doubt.
+_FEWEST: Final = 3
 _STRAIGHT: Final = re.compile(r'"')
 #: Between the halves of a quotation; who says it, and no end of a sentence.
-_INSET: Final = re.compile(r"[”\"]\s?[^“”\".;:?!]{2,80},\s?[“\"]\Z")
+_INSET: Final = re.compile(r"[”\"’']\s?[^“”\".;:?!]{2,80},\s?[“\"‘']\Z")
 _ENDS: Final = re.compile(r"(?<=[a-z\d][.!?])\s+(?=[“\"'‘]?[A-Z])")
 
 
@@ -42,7 +49,7 @@ class Quotation:
 
 def has_marks(text: str) -> bool:
     """Tell whether a text may hold a quotation."""
-    return "“" in text or '"' in text
+    return "“" in text or '"' in text or (("'" in text or "‘" in text) and _OPENING.search(text) is not None)
 
 
 def find_quotations(document: Document, sentences: Sequence[tuple[int, Sentence]]) -> list[Quotation]:
@@ -86,7 +93,26 @@ def find_spans(text: str) -> list[tuple[int, int]]:
                 if 0 < high - low - 1 <= _MOST
             ]
             start += len(line) + 1
+    if "'" in text or "‘" in text:
+        spans += [(low, high) for low, high in _single(text) if not any(a < high and low < b for a, b in spans)]
     return sorted(spans)
+
+
+def _single(text: str) -> list[tuple[int, int]]:
+    """Find what stands between single marks: up to the first mark behind a stop, or the only mark that may close."""
+    found: list[tuple[int, int]] = []
+    openings = list(_OPENING.finditer(text))
+    for match, after in zip(openings, (*(one.start() for one in openings[1:]), len(text)), strict=False):
+        start = match.end()
+        limit = min(after, start + _MOST)
+        line = text.find("\n", start, limit)
+        closing = [mark.start() for mark in _CLOSING.finditer(text, start, limit if line < 0 else line)]
+        if match.group() == "'":
+            closing = [at for at in closing if text[at] == "'"]
+        sure = [at for at in closing if text[at - 1] in _SURE] or (closing if len(closing) == 1 else [])
+        if sure and text.count(" ", start, sure[0]) >= _FEWEST - 1:
+            found.append((start, sure[0]))
+    return found
 
 
 def _marks(line: str) -> list[int]:
@@ -125,8 +151,8 @@ def _split(text: str, number: int, parts: list[tuple[int, int]]) -> list[Quotati
         for low, high in pairwise(cuts):
             words += read_words(text[low:high], low)
             if high < end or k == len(parts) - 1:
-                if words:
-                    found.append(Quotation(number, min(begin, words[0].start), high, tuple(words)))
+                if words or text.count(" ", low, high) >= _FEWEST - 1:
+                    found.append(Quotation(number, min(begin, words[0].start if words else begin), high, tuple(words)))
                 words, begin = [], high
         if not words and k + 1 < len(parts):
             begin = parts[k + 1][0]

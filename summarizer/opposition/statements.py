@@ -11,6 +11,7 @@ from itertools import product
 
 from summarizer.findings import Comparison, Relation, Value
 from summarizer.material import Material
+from summarizer.opposition.antonyms import EXCHANGED
 from summarizer.opposition.candidates import Candidate, Candidates
 from summarizer.opposition.clauses import read_claims
 from summarizer.opposition.judging import Told, find_ground
@@ -64,7 +65,7 @@ class _Statements:
     def _find(self, candidates: Iterable[Candidate], edges: dict[tuple[int, int], Edge]) -> None:
         for number, key, other, other_key in candidates:
             mine = self._told(number, key)
-            if key == other_key:
+            if key == other_key and key not in EXCHANGED:
                 mine = tuple(told for told in mine if told.claim.denied)
             for a, b in product(mine, self._told(other, other_key) if mine else ()):
                 ground = find_ground(a, b)

@@ -32,7 +32,7 @@ _TO: Final = {
 }
 #: Verbs between a subject and what it is or is found to be.
 _LINKING: Final = frozenset(
-    "found ruled declared deemed remained remains remain stayed stays pleaded pronounced".split()
+    "found ruled declared deemed remained remains remain stayed stays stay kept keep pleaded pronounced".split()
 )
 #: Words that end a clause, and words that open one.
 STRONG: Final = frozenset(';:—–()"“”')
@@ -124,6 +124,12 @@ def is_predicate(reading: Reading, at: int, group: VerbGroup) -> bool:
         return False
     if low.endswith("ed") or low in IRREGULAR_FORMS:
         return after != "by"  # "a bill passed by Congress"
+    if (
+        low.endswith("s")
+        and after in PREPOSITIONS
+        and not any(looks_finite(reading, i, 0) for i in range(len(reading)) if i != at)
+    ):
+        return True  # "the vaccine protects against": the only verb that there is
     return after in DETERMINERS or (bool(reading.keys[at + 1 : at + 2] and reading.keys[at + 1]) and after[0].isalpha())
 
 

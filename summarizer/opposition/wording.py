@@ -22,6 +22,20 @@ _FILLERS: Final = frozenset("uh um ah er oh ahh ahhh well okay yeah gotta".split
 TURNING: Final = frozenset("not no never none nothing nobody neither nor without all only few if unless".split())
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*|[%\[…]|\.\.\.|\. \. \.|--")
+#: Words that deny, of which one more or less turns an utterance; "no one" is read as "nobody".
+NEGATING: Final = frozenset("not no never none nothing nobody neither nor without nowhere hardly".split())
+_EVERYBODY: Final = {"everyone": "everybody", "anyone": "anybody", "someone": "somebody"}
+#: Words that answer, with a comma behind them, and deny nothing of what follows.
+_ANSWERS: Final = frozenset("no yes".split())
+#: Function words that the list of them lacks.
+_SMALL: Final = frozenset("per everybody anybody somebody".split())
+_SHORTENED: Final = {
+    "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("will", "not"),
+    "ain't": ("is", "not"), "shall": ("will",), "i'm": ("i", "am"), "let's": ("let", "us"), "gonna": ("go", "to"),
+    "wanna": ("want", "to"), "gotta": ("got", "to"),
+}  # fmt: skip
+_TAILS_MEAN: Final = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "is"}
+_WITH_IS: Final = frozenset("it he she that there this what who where here how".split())
 #: Marks of an editor: where one stands something was left out or put in.
 CUTS: Final = frozenset(("[", "…", "...", ". . .", "--"))
 _TAILS: Final = ("'s", "'re", "'ve", "'ll", "'d", "'m")
@@ -37,7 +51,8 @@ _MORE_FORMS: Final = {
     "struck": "strike", "shown": "show", "undid": "undo", "undone": "undo", "rebuilt": "rebuild", "slew": "slay",
     "froze": "freeze", "frozen": "freeze", "sped": "speed", "won": "win", "lay": "lie", "sank": "sink",
     "laid": "lay", "freed": "free", "fed": "feed", "lit": "light", "clung": "cling", "bled": "bleed", "spun": "spin",
-    "dug": "dig", "stuck": "stick", "leapt": "leap", "burnt": "burn", "wept": "weep", "bent": "bend",
+    "dug": "dig", "stuck": "stick", "sued": "sue", "suing": "sue", "boycotted": "boycott", "boycotting": "boycott",
+    "leapt": "leap", "burnt": "burn", "wept": "weep", "bent": "bend",
 }  # fmt: skip
 _PLURALS: Final = frozenset("men women children kids kid people persons pct".split())
 IRREGULAR_FORMS: Final = {form: verb for form, verb in (IRREGULAR | _MORE_FORMS).items() if form not in _PLURALS}
@@ -104,9 +119,50 @@ def word_keys(token: str) -> tuple[str, ...]:
         return ("usa",)
     if low == "won":  # a function word to those who cut "won't" in two
         return (word_key(low),)
-    if low in STOP_WORDS or low in _FILLERS or low == "per":
+    if low in STOP_WORDS or low in _FILLERS or low in _SMALL:
         return ()
     return tuple(filter(None, (word_key(part) for part in low.split("-") if part not in STOP_WORDS)))
+
+
+def read_all_words(text: str, offset: int) -> list[Word]:
+    """Read every word, contractions written out, function words as they are.
+
+    >>> [word.key for word in read_all_words("It won't, no one’s told us", 0)]
+    ['it', 'will', 'not', 'nobody', 'told', 'us']
+    """
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        token = match.group()
+        if text[match.end() : match.end() + 1] == "," and token.lower() in _ANSWERS:
+            continue
+        for key in _all_keys(token):
+            if key == "1" and found and found[-1].key == "no" and token.lower().startswith("one"):
+                found[-1] = Word(found[-1].start, f"{found[-1].text} {token}", "nobody")
+            else:
+                found.append(Word(offset + match.start(), token, key))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _all_keys(token: str) -> tuple[str, ...]:
+    """Give the words that a token is; nothing for a filler."""
+    if token in CUTS:
+        return (token,)
+    low = token.lower().replace("’", "'")
+    low = _EVERYBODY.get(low, low)
+    if low in _SHORTENED:
+        return _SHORTENED[low]
+    if low.endswith("n't"):
+        return low[:-3], "not"
+    for tail, meant in _TAILS_MEAN.items():
+        if low.endswith(tail):
+            low = low.removesuffix(tail)
+            return (low, meant) if tail != "'s" or low in _WITH_IS else (word_key(low),)
+    if low in _FILLERS:
+        return ()
+    if low in STOP_WORDS and low not in NUMBER_WORDS:
+        return (low,)
+    return tuple(filter(None, (word_key(part) for part in low.split("-"))))
 
 
 @lru_cache(maxsize=1 << 15)
