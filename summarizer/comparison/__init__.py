@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -32,7 +33,8 @@ def compare(material: Material) -> tuple[Comparison, ...]:
         of the documents. O(sentences + pairs of figures that share a key, of which each figure has a bounded number).
     """
     figures = read_figures(material)
-    found = [*compare_figures(figures.all, align(figures, material), material), *find_opposed(material)]
+    compared = compare_figures(figures.all, align(figures, material), material)
+    found = [*compared, *_without(find_opposed(material), compared)]
     numbers = {document.id: number for number, document in enumerate(material.documents)}
 
     def place(comparison: Comparison) -> tuple[object, ...]:
@@ -41,3 +43,23 @@ def compare(material: Material) -> tuple[Comparison, ...]:
         return _ORDER.index(comparison.relation), -len(origins), first, comparison.kind, comparison.reason
 
     return tuple(replace(one, id=f"c{number}") for number, one in enumerate(sorted(found, key=place), start=1))
+
+
+#: What is told of two figures also tells how the statements stand in which they are.
+_TELLS: Final = frozenset(("conflict", "revision", "attribution", "other base", "other period"))
+
+
+def _without(opposed: Sequence[Comparison], compared: Sequence[Comparison]) -> list[Comparison]:
+    """Leave out opposed statements in two sentences of which the figures are compared: each is shown once."""
+    told = {pair for one in compared if one.relation in _TELLS for pair in _pairs(one)}
+    return [one for one in opposed if one.kind != "statement" or not any(pair in told for pair in _pairs(one))]
+
+
+def _pairs(comparison: Comparison) -> Iterator[frozenset[tuple[str, int]]]:
+    """Give the sentences of the first two sides, two by two."""
+    one, other = (
+        {(value.sentence.document_id, value.sentence.start) for value in side.values} for side in comparison.sides[:2]
+    )
+    for a in sorted(one):
+        for b in sorted(other):
+            yield frozenset((a, b))

@@ -15,6 +15,7 @@ from typing import Final
 from summarizer.comparison.candidates import find_candidates, find_crossed
 from summarizer.comparison.figures import Figure, Figures
 from summarizer.comparison.likeness import (
+    marks_apart,
     names_differ,
     outdated,
     plausible,
@@ -37,6 +38,7 @@ class Pair:
     :param match: how the values compare.
     :param close: whether the two are so close that an unexplained difference is a conflict.
     :param things: what they count or measure, where these are different things told side by side.
+    :param contrast: those of them of which only one can be meant: "northern" and "southern".
     :param outdated: whether one is what a growing count has risen from.
     :param anchored: whether the two sentences agree in another figure.
     :param words: words by which they may be of different things: each hangs on one that the other's sentence lacks.
@@ -49,6 +51,7 @@ class Pair:
     close: bool
     things: tuple[str, str] | None = None
     words: tuple[str, str] | None = None
+    contrast: tuple[str, str] | None = None
     outdated: bool = False
     anchored: bool = False
 
@@ -152,7 +155,8 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     if things:
         return Pair(one, other, closeness, match, False, things) if match != "equal" else None
     close = closeness >= BARS.conflict and a.shifted == b.shifted and plausible(figures, a, b, closeness, mine, theirs)
-    return Pair(one, other, closeness, match, close, None, words_apart(figures, a, b, mine, theirs), outdated(a, b))
+    words = words_apart(figures, a, b, mine, theirs)
+    return Pair(one, other, closeness, match, close, None, words, marks_apart(figures, a, b), outdated(a, b))
 
 
 def _match(a: Figure, b: Figure) -> Match:

@@ -12,14 +12,13 @@ from typing import Final
 
 from summarizer.comparison.measures import key_of, kind_of
 from summarizer.comparison.periods import Period, read_period
+from summarizer.comparison.values import is_compared
 from summarizer.comparison.words import NONE, Words, keys_of, kinds_of, read_words
 from summarizer.material import Material
 from summarizer.quantities import Quantity, read_quantities
 
 #: Words on either side of a figure that say what it is of.
 _NEAR: Final = 9
-#: "The second day" and "the third time" tell of no amount that two reports could differ in.
-_UNCOMPARED: Final = frozenset(("rank",))
 #: Words between a figure and the word for what it is of.
 _REACH: Final = 7
 #: A word that so many sentences with figures hold weighs half.
@@ -144,7 +143,7 @@ def read_figures(material: Material) -> Figures:
             continue
         text = sentence.text
         if text not in known:
-            quantities = tuple(one for one in read_quantities(text) if one.family not in _UNCOMPARED)
+            quantities = tuple(one for one in read_quantities(text) if is_compared(one, text))
             known[text] = (quantities, read_words(text) if quantities else NONE)
         quantities, read = known[text]
         if quantities:
@@ -201,7 +200,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         next=right[1],
         before=frozenset(read.keys[place] for place in named if place < first) - speaker,
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
-        marks=read.marks and read.marks.intersection(read.words[window.start : window.stop]),
+        marks=read.marks and read.marks.intersection(read.words[window.start : first] + read.words[last : window.stop]),
         speakers=read.speakers,
         shifted=any(read.keys[place] in _SHIFTS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
@@ -226,9 +225,10 @@ def _head(unit: str) -> str:
 def _window(read: Words, first: int, last: int) -> range:
     """Give the words of the clause around a figure, :data:`_NEAR` on either side at most."""
     low, high = first, last
-    while low > max(0, first - _NEAR) and not read.breaks[low - 1]:
+    aside = "(" in read.words[max(0, first - 2) : first] and ")" in read.words[last : last + 4]  # "jobs (850 of them)"
+    while low > max(0, first - _NEAR) and (not read.breaks[low - 1] or aside):
         low -= 1
-    while high < min(len(read.starts), last + _NEAR) and not read.breaks[high]:
+    while high < min(len(read.starts), last + _NEAR) and (not read.breaks[high] or aside):
         high += 1
     return range(low, high)
 

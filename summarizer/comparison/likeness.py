@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.comparison.contrasts import find_contrast
 from summarizer.comparison.figures import Figure, Figures
-from summarizer.comparison.measures import exclude, grows, same_heads
+from summarizer.comparison.measures import ANYONE, exclude, grows, kind_of, same_heads
 from summarizer.quantities import Quantity
 
 #: Reports of one thing seldom differ by more than so many times.
@@ -54,17 +54,42 @@ def words_apart(
     figures: Figures, a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]
 ) -> tuple[str, str] | None:
     """Give words by which two figures are of different things: each hangs on one that the other's sentence lacks."""
+    contrast = marks_apart(figures, a, b)
+    alike = not contrast and _alike_but_for_verbs(a, b, mine, theirs)
     for (key, word), (other, word_other) in ((a.left, b.left), (a.right, b.right), (a.next, b.next)):
-        if key and other and key not in theirs and other not in mine:
+        if key and other and key not in theirs and other not in mine and not (alike and _may_be_one(word, word_other)):
             return word, word_other
-    contrast = find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence])
-    if contrast:
+    if contrast or alike:
         return contrast
     mine_only, theirs_only = a.near - theirs, b.near - mine
     if len(mine_only) == len(theirs_only) == 1 and a.left[0] == b.left[0] and a.right[0] == b.right[0]:
         return min(mine_only), min(theirs_only)  # word for word the same but for one
     lacking, lacked = sorted(a.measure - theirs), sorted(b.measure - mine)
     return (lacking[0], lacked[0]) if lacking and lacked else None
+
+
+def _alike_but_for_verbs(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether two figures count the same things by the same names, so that only what was done may differ.
+
+    Reporters put many verbs for one another that no list pairs; another verb alone is weak evidence of another thing.
+    """
+    if not a.head or a.head != b.head or a.head in ANYONE or a.kinds != b.kinds or a.entity != b.entity:
+        return False
+    names, names_other = a.before | a.behind, b.before | b.behind
+    return bool(names & theirs and names_other & mine) and names <= theirs and names_other <= mine
+
+
+def _may_be_one(word: str, other: str) -> bool:
+    """Tell whether two words may be verbs of one act: by their endings, and no list holds both apart."""
+    return not (kind_of(word) and kind_of(other)) and all(one.endswith(_VERBS) for one in (word, other))
+
+
+_VERBS: Final = ("ed", "ing", "es", "de", "ld", "pt", "ew", "ok", "ve")
+
+
+def marks_apart(figures: Figures, a: Figure, b: Figure) -> tuple[str, str] | None:
+    """Give words around two figures of which only one can be meant, each told by one sentence alone."""
+    return find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence])
 
 
 def _foreign(a: Figure, b: Figure, figures: Figures, theirs: frozenset[str]) -> bool:

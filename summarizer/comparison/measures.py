@@ -119,11 +119,40 @@ def kinds_oppose(one: frozenset[str], other: frozenset[str]) -> bool:
     return any((one & {a} and other & {b}) or (one & {b} and other & {a}) for a, b in _OPPOSED)
 
 
+_COUNTED_IN: Final = tuple(
+    frozenset(map(key_of, words.split()))
+    for words in (
+        "herd flock cattle cow animal sheep goat pig",
+        "family household people person resident child inhabitant",
+        "vote point",
+        "lorry truck container crate box bag sack pallet",
+        "copy sale",
+        "case patient",
+        "flight passenger",
+    )
+)
+
+
+def counted_apart(one: str, other: str) -> bool:
+    """Tell whether two counted nouns, by their keys, may count one thing in two units: herds and cattle."""
+    return one != other and any(one in nouns and other in nouns for nouns in _COUNTED_IN)
+
+
 def same_heads(one: str, other: str) -> bool:
     """Tell whether two counted nouns, by their keys, may be one: "people" may be soldiers, soldiers no students."""
     if one == other or not one or not other:
         return True
     return (one in ANYONE and other in _OF_PEOPLE) or (other in ANYONE and one in _OF_PEOPLE)
+
+
+#: What is done to one after the other: the count is another a day later.
+ONGOING: Final = frozenset(
+    map(
+        key_of,
+        "burned scorched charred blackened consumed rescued freed pulled pumped collected raised recovered removed "
+        "cleared signed counted delivered restored treated retrieved exhumed unearthed spilled leaked".split(),
+    )
+)
 
 
 def grows(kinds: frozenset[str], head: str) -> bool:

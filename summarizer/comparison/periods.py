@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
-from summarizer.dates import read_dates, resolve
+from summarizer.dates import DateMention, bearing, read_dates, resolve
 
 _MONTHS: Final = {
     name: number
@@ -97,10 +97,16 @@ def read_times(text: str, published: str | None) -> tuple[Period, ...]:
         word = found.group().lower()
         half = {"half": 1 + word.startswith("second")}
         return (Period({"full": 1} if found["full"] else {} if found["before"] else half, word),)
-    mentions = read_dates(text)
+    mentions = [mention for mention in read_dates(text) if _dates(text, mention)]
     return tuple(read_period(text[mention.start : mention.end], mention.name, published) for mention in mentions)
 
 
+def _dates(text: str, mention: DateMention) -> bool:
+    """Tell whether a date may be that of the figures of its sentence: not that of saying, nor one compared with."""
+    return _SINCE.search(text, 0, mention.start) is None and bearing(text, mention) != "said"
+
+
+_SINCE: Final = re.compile(r"\b(?:since|than(?: in)?|until) (?:the )?$", re.IGNORECASE)
 #: Parts of a year that are no dates of their own.
 _PARTS: Final = re.compile(
     r"\b(?:(?:first|second) half of|(?P<full>(?:whole|full|entire) year)|(?P<before>year before last))\b", re.IGNORECASE

@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from summarizer.comparison.alignment import Pair
+from summarizer.comparison.circumstances import LASTING, judge_base, judge_period, name_of
+from summarizer.comparison.explaining import (
+    explain_base,
+    explain_source,
+    explain_thing,
+    explain_time,
+    frame,
+)
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.likeness import same_unit
-from summarizer.comparison.measures import grows, kinds_oppose
-from summarizer.comparison.periods import Period, compare_periods, read_times
+from summarizer.comparison.measures import ONGOING, counted_apart, grows, kinds_oppose
+from summarizer.comparison.periods import compare_periods
 from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
-from summarizer.comparison.spelling import spell, words_of
-from summarizer.findings import Relation
+from summarizer.comparison.spelling import spell
+from summarizer.comparison.verdicts import Verdict
 from summarizer.quantities import Quantity, Span
 
 #: What is said to come is no outcome.
 _AHEAD: Final = frozenset(("forecast", "target", "plan"))
+#: The same, said without a word for it: "will cut 300 jobs".
+_WILL: Final = re.compile(r"\b(?:will|would|is to|are to|set to)\b|^(?:\S+ ){1,4}to [a-z]+")
 #: Kinds whose level is itself a change.
 _RATES: Final = frozenset(("growth", "inflation"))
-_EACH: Final = re.compile(r"\b(?:[Ee]ach|apiece|[Ee]very)\b")
-_TOGETHER: Final = re.compile(
-    r"\b(?:[Tt]ogether|combined|altogether|[Ii]n all|[Ii]n total|[Aa]ll of the|[Aa] total of)\b"
-)
-#: What a change is told against where it is none of the usual bases.
-_AGAINST: Final = re.compile(
-    r"\b(?:since|against|compared|[Ww]ithout|(?:from|below|above|than) (?:its|their|the|a|an|last|[A-Z]\w+(?:'s|’s))|"
-    r"in \w+ years|over \w+ years|(?:years?|months?|weeks?|days?) (?:ago|before|earlier))\b"
-)
 _CHANGES: Final = re.compile(
     r"\b(?:up|down|higher|lower|below|above|less|more|fewer|smaller|larger|added|lost|gained|shed|cut)\b"
 )
-#: Lengths and the like do not change with the time that a sentence happens to name.
-_LASTING: Final = frozenset(("length", "area", "volume", "mass", "speed", "temperature", "duration"))
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How two figures stand to one another.
-
-    :param relation: the relation.
-    :param reason: what decided it, in one sentence.
-    :param later: which is the later of a revision: 1 or 2; 0 elsewhere.
-    """
-
-    relation: Relation
-    reason: str
-    later: int = 0
+def _both(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None
 
 
 def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict:
@@ -65,10 +53,11 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
     match = pair.match
     agree = match in ("equal", "rounded")
-    based = _basis(a, b, reports) if not agree or _both(a.basis, b.basis) else None
-    timed = _period(one, other, reports, agree)
+    based = judge_base(a, b, reports) if not agree or _both(a.basis, b.basis) else None
+    timed = judge_period(one, other, reports, agree)
     explained = _measure(one, other, pair, None if agree else reports) or _unit(a, b)
-    for verdict in (explained, based, timed, _ahead(a, b, reports, agree)):
+    framed = [] if agree else _framed(one, other, reports)
+    for verdict in (explained, based, timed, _ahead(a, b, reports, agree), *framed):
         if verdict and verdict.relation != "unknown":
             return verdict
     if match == "equal":
@@ -79,32 +68,39 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
         return Verdict("rounding", f"{told[0]} and {told[1]} allow for one another.")
     return (
         _revision(one, other, reports, told)
+        or _contrast(pair)
         or _attribution(a, b, reports)
         or based
         or timed
-        or _unexplained(one, other, reports, told, match, pair)
+        or _unexplained(one, other, reports, told, match, pair, framed)
     )
 
 
-def _both(one: Span | None, other: Span | None) -> bool:
-    return one is not None and other is not None
+def _framed(one: Figure, other: Figure, reports: tuple[Report, Report]) -> list[Verdict]:
+    """Give what the words of the two clauses explain, what decides most first."""
+    mine, theirs = frame(one, reports[0]), frame(other, reports[1])
+    found = (
+        explain_source(mine, theirs),
+        explain_base(one, other, mine, theirs),
+        explain_time(mine, theirs, same=compare_periods(one.period, other.period) == "same"),
+        explain_thing(mine, theirs),
+    )
+    return [Verdict(*explained) for explained in found if explained]
 
 
 def same_basis(a: Quantity, b: Quantity) -> bool:
     """Tell whether two figures may be told against the same basis: none of them is, or one, or both the same."""
-    mine, theirs = _name(a.basis).lower(), _name(b.basis).lower()
+    mine, theirs = name_of(a.basis).lower(), name_of(b.basis).lower()
     return not mine or not theirs or mine == theirs
-
-
-def _name(span: Span | None) -> str:
-    return span.name.strip() if span else ""
 
 
 def _ahead(a: Quantity, b: Quantity, reports: tuple[Report, Report], agree: bool) -> Verdict | None:
     """Tell a forecast, a target or a possibility from an outcome, and from one another."""
-    mine, theirs = ("plan" if name == "possible" else name for name in (_name(a.modality), _name(b.modality)))
+    mine, theirs = ("plan" if name == "possible" else name for name in (name_of(a.modality), name_of(b.modality)))
     ahead = {name for name in (mine, theirs) if name in _AHEAD}
-    if len({mine, theirs} - ahead) != 1 or not ahead or agree or a.family in _LASTING:
+    if len({mine, theirs} - ahead) != 1 or not ahead or agree or a.family in LASTING:
+        return None
+    if not (mine and theirs) and _WILL.search(reports[bool(mine)].text):
         return None
     speakers = find_speakers((a, b), reports)
     if speakers:
@@ -114,6 +110,8 @@ def _ahead(a: Quantity, b: Quantity, reports: tuple[Report, Report], agree: bool
 
 def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Report] | None) -> Verdict | None:
     a, b = one.quantity, other.quantity
+    if pair.things and counted_apart(one.head, other.head) and one.kinds == other.kinds:
+        return Verdict("other unit", f"One counts {pair.things[0]}, the other {pair.things[1]}.")
     if pair.things:
         return Verdict("other measure", f"One is of {pair.things[0]}, the other of {pair.things[1]}.")
     if reports is None:  # they agree
@@ -137,46 +135,9 @@ def _unit(a: Quantity, b: Quantity) -> Verdict | None:
     return Verdict("other unit", f"One is in {a.unit.name or a.family}, the other in {b.unit.name or b.family}.")
 
 
-def _basis(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict | None:
-    mine, theirs = _name(a.basis), _name(b.basis)
-    if not mine and not theirs:
-        each = [_EACH.search(report.text) is not None for report in reports]
-        whole = [_TOGETHER.search(report.text) is not None for report in reports]
-        apart = (each[0] and whole[1] and not each[1]) or (each[1] and whole[0] and not each[0])
-        return Verdict("other base", "One is told of each, the other of all together.") if apart else None
-    if mine.lower() == theirs.lower():
-        return None
-    told, silent = (mine, reports[1]) if mine else (theirs, reports[0])
-    if not (mine and theirs) and _AGAINST.search(silent.text):
-        return Verdict("other base", f"One is told {told}, the other against something else.")
-    if mine and theirs:
-        return Verdict("other base", f"One is told {mine}, the other {theirs}.")
-    if (mine or theirs).startswith("per "):  # a rate and a total
-        return Verdict("other base", f"One is told {mine or theirs}, the other is not.")
-    return Verdict("unknown", f"One is told {mine or theirs}; the other does not say against or per what it is told.")
-
-
-def _period(one: Figure, other: Figure, reports: tuple[Report, Report], agree: bool) -> Verdict | None:
-    standing = compare_periods(one.period, other.period)
-    mine, theirs = words_of(one.quantity.period, reports[0].text), words_of(other.quantity.period, reports[1].text)
-    if standing == "other":
-        return Verdict("other period", f"One is of {mine}, the other of {theirs}.")
-    if standing == "same":
-        return None
-    if agree:
-        return None
-    times = _times(one, reports[0]), _times(other, reports[1])
-    if all(times) and all(compare_periods(a, b) == "other" for a in times[0] for b in times[1]):
-        return Verdict("other period", f"One speaks of {times[0][0].words}, the other of {times[1][0].words}.")
-    lasting = one.quantity.family in _LASTING
-    if standing == "one" and not lasting and (one.period.is_span or other.period.is_span):
-        return Verdict("unknown", f"One is of {mine or theirs}; the other does not say of what time it is.")
-    return None
-
-
-def _times(figure: Figure, report: Report) -> tuple[Period, ...]:
-    """Give the time of a figure; those of its sentence where its own is not said."""
-    return (figure.period,) if figure.period.words else read_times(report.text, report.published)
+def _contrast(pair: Pair) -> Verdict | None:
+    words = pair.contrast
+    return Verdict("other measure", f"One is of {words[0]}, the other of {words[1]}.") if words else None
 
 
 def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verdict | None:
@@ -184,7 +145,7 @@ def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Ve
     speakers = find_speakers((a, b), reports)
     if speakers:
         return Verdict("attribution", f"One is on the word of {speakers[0]}, the other of {speakers[1]}.")
-    estimates = [_name(quantity.modality) == "estimate" for quantity in (a, b)]
+    estimates = [name_of(quantity.modality) == "estimate" for quantity in (a, b)]
     if all(estimates):
         return Verdict("attribution", "Both are estimates.")
     return Verdict("attribution", "One is an estimate, the other is told as a fact.") if any(estimates) else None
@@ -193,7 +154,7 @@ def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Ve
 def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str]) -> Verdict | None:
     """Tell a later figure from an earlier one, by the dates of the articles or by what is said of it."""
     later, _ = find_later(reports)
-    growing = grows(one.kinds, one.head) or grows(other.kinds, other.head)
+    growing = grows(one.kinds, one.head) or grows(other.kinds, other.head) or bool(ONGOING & one.near & other.near)
     revised = [says_revised(report, moving=bool(later) or growing) for report in reports]
     if later and growing:
         return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
@@ -211,12 +172,20 @@ def _kinds(figure: Figure) -> str:
 
 def _is_bare(quantity: Quantity, report: Report) -> bool:
     """Tell whether a change is told against nothing and for no time."""
+    if quantity.family == "count" and _WILL.search(report.text):
+        return False  # the cuts that are to come are one step
     changes = quantity.role == "change" or _CHANGES.search(report.text) is not None
     return changes and not quantity.basis and not quantity.period
 
 
 def _unexplained(
-    one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str], match: str, pair: Pair
+    one: Figure,
+    other: Figure,
+    reports: tuple[Report, Report],
+    told: tuple[str, str],
+    match: str,
+    pair: Pair,
+    framed: list[Verdict],
 ) -> Verdict:
     a, b = one.quantity, other.quantity
     if match == "open":
@@ -225,7 +194,9 @@ def _unexplained(
         return Verdict("other measure", f"One is of {pair.words[0]}, the other of {pair.words[1]}.")
     if not pair.close:
         return Verdict("unknown", "The sentences are not close enough to tell whether both are of the same.")
+    if framed:
+        return framed[0]
     if not pair.anchored and _is_bare(a, reports[0]) and _is_bare(b, reports[1]) and "change" in (a.role, b.role):
         return Verdict("unknown", "Neither says against what the change is told, nor of what time it is.")
-    same = f"Both are told {_name(a.basis)}" if a.basis else "Neither says anything that would explain it"
+    same = f"Both are told {name_of(a.basis)}" if a.basis else "Neither says anything that would explain it"
     return Verdict("conflict", f"{same}, and {told[0]} and {told[1]} cannot both hold.")

@@ -17,6 +17,9 @@ from summarizer.terms import STOP_WORDS
 _REVISED: Final = re.compile(
     r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ing|ion)|previously|now stands|now (?:says?|puts?|"
     r"leads?|believes?)|brings? the|(?:raised|lowered) (?:the|its|their)\b[^.;]{0,60}?\bto|"
+    r"(?:cut|cuts|lower\w+|trim\w+|slash\w+|rais\w+|lift\w+|upgrad\w+|downgrad\w+|restat\w+|amend\w+) (?:\w+ ){0,3}?"
+    r"(?:outlook|forecast|guidance|estimate|target|projection|magnitude|figure|toll|results|earnings|profits?)s?|"
+    r"restat(?:ed|es|ing|ement)|after (?:first|initially|earlier) \w+ing|"
     r"final (?:count|tally|toll|data|figures?)|earlier (?:count|toll|figure|report|estimate)s?|"
     r"first (?:figure|estimate|count)|(?:initially|originally|first) (?:reported|said|put|thought)|"
     r"had (?:earlier|previously)|up from|, from)\b",
@@ -37,8 +40,20 @@ _SPEECH: Final = re.compile(
     r"testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
     r"confirmed|conceded|concedes)\b"
 )
+_ACCORDING: Final = re.compile(
+    r"\b(?:[Aa]ccording to|[Ii]n the view of|[Bb]y the (?:count|reckoning|tally) of) (?:the |an? )?"
+    r"((?:[\w'’-]+ ?){1,6}?)(?=[,.;:]|$| (?:on|in|at|who|which|that|and)\b)"
+)
+_POLLED: Final = re.compile(
+    r"\b([A-Z]\w+)(?:['’]s)? (?:(?:[A-Z]\w+|latest|new|own|weekly) )?(?:poll|survey|tracker)\b|"
+    r"\b(?:poll|survey) (?:conducted |published |carried out )?(?:by|from|for) (?:the )?([A-Z]\w+)"
+)
 _PLACE: Final = re.compile(r"\b(?:in|of|from|for|at)\b")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_DATA: Final = re.compile(r"\b(?:data|figures|statistics|numbers|records)$")
+_NAME: Final = re.compile(r"(?<!^)\b[A-Z][a-z]+")
+_LOWER: Final = re.compile(r"\b[a-z]{2,}")
+_DAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 #: "Officials" may be any of those who serve.
 _OFFICIAL: Final = frozenset("official officials authorities authority".split())
 _SERVE: Final = _OFFICIAL | frozenset("police ministry government spokesman spokeswoman".split())
@@ -87,9 +102,20 @@ def find_speakers(quantities: tuple[Quantity, Quantity], reports: tuple[Report, 
 
 
 def _are_two(one: str, other: str) -> bool:
+    if _DATA.search(one) or _DATA.search(other):
+        return False  # data are nobody's own estimate
     mine, theirs = _heads(one), _heads(other)
+    names = [frozenset(_NAME.findall(words)) - _DAYS for words in (one, other)]
+    if mine & theirs and all(names):
+        return not names[0] & names[1]  # the army of one country, and of another
+    if _plain(one) & _plain(other):
+        return False
     official = (mine & _OFFICIAL and theirs & _SERVE) or (theirs & _OFFICIAL and mine & _SERVE)
     return not mine & theirs and not official
+
+
+def _plain(words: str) -> frozenset[str]:
+    return frozenset(word for word in _LOWER.findall(words) if word not in STOP_WORDS)
 
 
 def _heads(words: str) -> frozenset[str]:
@@ -101,6 +127,9 @@ def _heads(words: str) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _guess_speaker(text: str) -> str:
     """Give the words before a verb of saying, up to where their clause begins; nothing where there is none."""
+    told = _ACCORDING.search(text) or _POLLED.search(text)
+    if told:
+        return str(told[told.lastindex or 0]).strip()
     for found in _SPEECH.finditer(text):
         before = re.split(r"[,;:.]|\bthat\b|\band\b", text[: found.start()])[-1]
         words = [word for word in _WORD.findall(before) if word.lower() not in STOP_WORDS]

@@ -11,11 +11,12 @@ from summarizer.comparison.alignment import Pair
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.origins import name_origins
 from summarizer.comparison.periods import compare_periods
-from summarizer.comparison.relations import Verdict, relate, same_basis
+from summarizer.comparison.relations import relate, same_basis
 from summarizer.comparison.reports import Report
 from summarizer.comparison.shown import make_side, name_topic
 from summarizer.comparison.spelling import spell
 from summarizer.comparison.values import compare_values
+from summarizer.comparison.verdicts import Verdict
 from summarizer.findings import Comparison, Relation
 from summarizer.material import Material
 

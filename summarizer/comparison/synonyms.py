@@ -14,6 +14,10 @@ _GROUPS: Final = (
     "growing grown growth increased increase increasing advanced rallied added expanded up higher "
     "fell fall falls falling fallen dropped drop dropping declined decline slipped slid plunged plummeted tumbled "
     "dipped decreased decrease shrank contracted down lower",
+    "depth deep",
+    "height high tall",
+    "length long",
+    "width wide",
     "close closes closed closing closure closures shut shuts shutting shuttered",
     "cut cuts cutting slash slashes slashed slashing reduce reduces reduced reducing reduction trim trimmed axe axed",
     "buy buys buying bought acquire acquires acquired acquiring purchase purchased",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import isinf
 from typing import Final, Literal
@@ -28,6 +29,8 @@ _PRECISE: Final = 0.02
 
 def compare_values(one: Quantity, other: Quantity) -> Match:
     """Compare the values of two quantities of one unit, directions counting where both are changes."""
+    if one.family == other.family == "score":
+        return "equal" if _scores(one) == _scores(other) else "apart"
     if one.family != other.family:
         one, other = _as_percent(one), _as_percent(other)
     if _opposite(one, other):
@@ -36,12 +39,39 @@ def compare_values(one: Quantity, other: Quantity) -> Match:
         return "equal"
     if one.bound == other.bound == "exact" and one.value is not None and other.value is not None:
         return _compare_exact(one, other, one.value, other.value)
+    if one.bound == other.bound == "range":
+        room = max(one.slack, other.slack)
+        return "rounded" if max(abs(one.low - other.low), abs(one.high - other.high)) <= room else "apart"
     one, other = _narrow(one), _narrow(other)
     if one.low > other.high or other.low > one.high:
         return "apart"
     if isinf(one.high) != isinf(other.high) or isinf(one.low) != isinf(other.low):
         return "open" if _far(one, other) else "rounded"
     return "rounded"
+
+
+def is_compared(quantity: Quantity, text: str) -> bool:
+    """Tell whether reports can differ in a quantity: "the second day" and "the third time" are no amounts.
+
+    A seed and a number in a ranking are.
+
+    :param text: its sentence.
+    """
+    if quantity.family != "rank":
+        return True
+    numbered = not quantity.unit.name and _RANKED.match(text, quantity.start) is not None
+    return numbered or quantity.unit.name == "seed"
+
+
+_RANKED: Final = re.compile(r"(?:number|no\.?|ranked|ranks|#)(?!\w)", re.IGNORECASE)
+
+
+def _scores(quantity: Quantity) -> list[str]:
+    """Give both numbers of a score, whichever side is told first."""
+    return sorted(_DIGITS.findall(quantity.number.name))
+
+
+_DIGITS: Final = re.compile(r"\d+")
 
 
 def _opposite(one: Quantity, other: Quantity) -> bool:

@@ -140,13 +140,14 @@ def _opens_with_name(words: list[str], lows: list[str]) -> bool:
 
 def _name_of(word: str) -> str:
     name = word.lower() if word in _PLACES else name_key(word)
-    # Who is "Elbonian" is of Elbonia, also where no table knows the country.
-    return name[:-1] if len(name) > _SHORT and name.endswith("ian") else name
+    # Who is "Elbonian" is of Elbonia, also where no table knows the country; other names in "-an" lose no likeness.
+    return name[:-1] if len(name) >= _DEMONYM and name.endswith("an") else name
 
 
 #: Titles and quarters that tell names apart where they are written with a capital.
 _PLACES: Final = frozenset(("House", "North", "South", "East", "West"))
 _SHORT: Final = 6
+_DEMONYM: Final = 5
 _MOVE: Final = key_of("rose")
 #: Verbs after a lone capitalised word that opens a sentence and is its subject.
 _FINITE: Final = frozenset(

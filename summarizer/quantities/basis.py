@@ -128,7 +128,7 @@ def _name(match: re.Match[str], text: str) -> str:
     kind = _kind(match)
     low = match[kind].lower()
     if kind in _STEPS:
-        return _step(match, kind, low)
+        return _step(match, kind, low, text)
     if kind == "long":
         return f"over {match['long_n'].lower()} {match['long_unit'].lower()}"
     if kind == "rate":
@@ -149,12 +149,12 @@ def _name(match: re.Match[str], text: str) -> str:
 _STEPS: Final = frozenset(("twin", "short", "same", "ago", "last", "past", "on", "yearly"))
 
 
-def _step(match: re.Match[str], kind: str, low: str) -> str:
+def _step(match: re.Match[str], kind: str, low: str, text: str) -> str:
     """Name the step from one time to the next of its kind: "year on year"."""
     if kind == "short":
         return _SHORT[low[0]]
     if kind == "same":
-        return "year on year"
+        return "against pre-pandemic levels" if "before the pandemic" in text else "year on year"
     if kind == "yearly":
         unit = _ADJECTIVES[match["adjective"].lower()]
     elif kind == "on":

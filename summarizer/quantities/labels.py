@@ -178,6 +178,8 @@ def _is_named(line: Line, number: Number, counts: bool) -> bool:
         return False
     if name == 0 or line.low(name - 1) in (".", '"', "“", ":"):
         return not counts and not line.lows[name].endswith(("ed", "ing", "ly"))
+    if counts and name == 1 and line.low(0) in ("in", "at", "near", "across", "around"):
+        return False  # "In Bacova 85 pigs": the place opens the sentence
     return not (counts and (line.low(number.last) in PLURALS or line.low(number.last + 1) in PLURALS))
 
 

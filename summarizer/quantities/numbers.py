@@ -177,7 +177,8 @@ def _article(line: Line, at: int) -> Number | None:
     if before not in ("a", "an", "per") or (before == "per" and low != "dozen"):
         return None
     if low == "dozen":
-        return dozens(at - 1, at + 1, 1.0)
+        half = _and_a_half(line, at + 1)
+        return dozens(at - 1, half, 1.0 if half == at + 1 else 1.5)
     number = scaled(line, at - 1, at, 1.0, 0, False)
     if line.lows[number.last : number.last + 3] == ["and", "a", "half"]:
         return make(number.first, number.last + 3, 1.5, 1, number.scale, "words")

@@ -120,9 +120,11 @@ def _made(line: Line, at: int, first: int, last: int, value: float, then: int) -
     head = None
     for noun in range(place, min(place + 4, line.size)):
         low = line.lows[noun]
-        if not low.isalpha() or low in STOP_WORDS:
+        if not low.isalpha() or low in STOP_WORDS or line.is_capital(noun):
             break
         head = noun
+        if low == "seed" and line.is_capital(noun + 1):
+            break
         if not low.endswith(_ADJECTIVES) and low not in ("straight", "major", "new", "top", "oil", "seed"):
             break
     end = last

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from typing import Final
 
+from summarizer.quantities.ages import is_aged
 from summarizer.quantities.bounds import read_bound, skip_bound
 from summarizer.quantities.context import add_context
 from summarizer.quantities.draft import Draft
@@ -18,10 +19,9 @@ from summarizer.quantities.numbers import read_number
 from summarizer.quantities.pairs import inherit, join_pairs
 from summarizer.quantities.quantity import Quantity, Span
 from summarizer.quantities.ranks import read_rank
-from summarizer.quantities.scales import Number
+from summarizer.quantities.scales import Number, make
 from summarizer.quantities.tokens import Token, tokenize
 from summarizer.quantities.units import AGE, UNITS, read_unit
-from summarizer.terms import STOP_WORDS
 
 #: Words at which a number can begin, or which tell that one does.
 _STARTS: Final = (
@@ -35,11 +35,6 @@ _WORDS: Final = re.compile("[a-z]+")
 #: What can be below zero; elsewhere a dash before a number is a bullet.
 _SIGNED: Final = frozenset(("percent", "points", "temperature"))
 _AGED: Final = frozenset(("aged", "age", "ages"))
-#: "She was 29", "he's 28", "turned 30": ages, at the end of a clause.
-_TURNED: Final = frozenset("turned turns turning he's she's i'm".split())
-_BEING: Final = frozenset("was is am just now only".split())
-_PERSONS: Final = frozenset(("she", "he", "i", "was", "is"))
-_DYING: Final = frozenset("dead died dies die dying death".split())
 _BETWEEN: Final = FILLERS | frozenset("straight consecutive long successive".split())
 
 
@@ -104,6 +99,11 @@ def _drafts(line: Line) -> list[Draft]:
             if draft:
                 drafts.append(draft)
             continue
+        longer = _and_a_half(line, at)
+        if longer:
+            drafts.append(longer)
+            at += 1
+            continue
         money = money_before(line, at)
         number = read_number(line, at, money is not None)
         if number is None or (drafts and number.first < drafts[-1].number_last):
@@ -115,6 +115,25 @@ def _drafts(line: Line) -> list[Draft]:
         if draft:
             drafts.append(draft)
     return drafts
+
+
+def _and_a_half(line: Line, at: int) -> Draft | None:
+    """Read "an hour and a half", "a mile and a half" at the half."""
+    if (
+        line.lows[at] != "half"
+        or at < 4
+        or line.lows[at - 2 : at] != ["and", "a"]
+        or line.lows[at - 4] not in _ARTICLES
+    ):
+        return None
+    unit = read_unit(line.lows, at - 3, False)
+    if unit is None or unit[1] != at - 2:
+        return None
+    number = make(at - 4, at + 1, 1.5, 1, 1.0, "words")
+    return _draft(line, number, Measured(unit[0], at - 3, at - 2), number.first, at + 1)
+
+
+_ARTICLES: Final = frozenset(("a", "an", "one"))
 
 
 def _measure(line: Line, number: Number, money: Measured | None) -> Draft | None:
@@ -142,7 +161,7 @@ def _measure(line: Line, number: Number, money: Measured | None) -> Draft | None
         return _draft(line, number, unit, number.first, unit.last)
     if line.low(then) == "age" and line.low(then + 1) in ("group", "groups", "range", "bracket"):
         return _draft(line, number, Measured(AGE, then, then + 1), number.first, then + 1)
-    if _is_aged(line, number):
+    if is_aged(line, number):
         return _draft(line, number, Measured(AGE, number.first, at), number.first, at)
     if line.low(number.first - 1) == "magnitude":
         token = line.tokens[number.first - 1]
@@ -178,23 +197,6 @@ def _draft(line: Line, number: Number, measured: Measured, first: int, last: int
     start, end = line.tokens[measured.first].start, line.tokens[measured.last - 1].end
     span = Span(measured.unit.base, start, end)
     return Draft(number, first, max(last, number.last), measured.unit.family, span, measured.unit, number.last)
-
-
-def _is_aged(line: Line, number: Number) -> bool:
-    """Tell whether a bare number between commas after a name is an age: "Mary Smith, 34, said"."""
-    if number.form != "digits" or number.value is None or not 0 < number.value < 120 or number.rounded:
-        return False
-    first, last = number.first, number.last
-    closed = line.low(last) in (",", ".", ";", ")", "—", "–") or last == line.size
-    before = first - 2
-    if line.low(first - 1) in _TURNED and not counts_plural(line, last):
-        return True
-    if closed and (line.low(first - 1) in _BEING and line.low(before) in _PERSONS):
-        return True
-    if line.low(first - 1) == "at" and line.low(before) in _DYING and closed:
-        return True
-    named = line.is_capital(before) or (line.low(last) == "," and line.low(before) not in STOP_WORDS)
-    return line.low(first - 1) == "," and closed and named and line.is_word(before) and before > 0
 
 
 def _is_none(line: Line, number: Number, draft: Draft) -> bool:
