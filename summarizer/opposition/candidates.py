@@ -7,7 +7,7 @@ opposites meets those with the other. Both must share more words. Of 75 news sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import product
 from typing import Final
 
@@ -39,12 +39,14 @@ _SHARE: Final = 0.3
 _MOST: Final = 30
 #: Sentences from which on words are counted in arrays.
 _CROWD: Final = 40
+_MOST_KEPT: Final = 1 << 16
 #: Letters of the longest stem that is no British verb for ending in "is".
 _BRITISH: Final = 4
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset((*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "unabl", "fail", "refus", "declin"))
 
+_ALL_CUES: Final = _CUES | DENIALS
 #: Whoever does not say one thing says another.
 _UNDENIED: Final = frozenset(map(word_key, "say tell add ask comment respond repli explain elaborate".split()))
 
@@ -60,10 +62,19 @@ def _known() -> dict[str, str]:
     return {form: key for form, key in known.items() if form != key}
 
 
-@lru_cache(maxsize=1 << 15)
-def _folded(form: str) -> str:
-    """Give the key of a stem in British spelling; others are their own."""
-    return meant_by(word_key(form + "e")) if form[-2:] in ("is", "ys") and len(form) > _BRITISH else form
+class _Keys(dict[str, str]):
+    """The key of each stem that was asked for; emptied when it holds too many."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        british = form[-2:] in ("is", "ys") and len(form) > _BRITISH
+        found = _known().get(form) or (meant_by(word_key(form + "e")) if british else form)
+        self[form] = found
+        return found
+
+
+_KEYS: Final = _Keys()
 
 
 class Candidates:
@@ -74,9 +85,9 @@ class Candidates:
     """
 
     def __init__(self, material: Material, usable: Sequence[bool]) -> None:
-        vocabulary, known = material.terms.vocabulary, _known()
+        vocabulary = material.terms.vocabulary
         numbers: dict[str, int] = {}
-        same = [numbers.setdefault(known.get(form) or _folded(form), len(numbers)) for form in vocabulary]
+        same = [numbers.setdefault(key, len(numbers)) for key in map(_KEYS.__getitem__, vocabulary)]
         self._vocabulary = vocabulary
         self._number = numbers
         self._keys = list(numbers)
@@ -125,9 +136,7 @@ class Candidates:
 
     def _denied(self) -> Iterator[Candidate]:
         """Pair the sentences with a word of denial with others that hold a word that it may deny."""
-        cues = np.array(
-            [form in _CUES or form in DENIALS or form[-3:] == "n't" for form in self._vocabulary], dtype=np.bool_
-        )
+        cues = np.array([form in _ALL_CUES or form[-3:] == "n't" for form in self._vocabulary], dtype=np.bool_)
         scopes: dict[str, list[tuple[int, int]]] = {}
         for place in np.flatnonzero(cues[self._stems]).tolist():
             number = int(self._owner[place])

@@ -13,7 +13,7 @@ from summarizer.opposition.antonyms import GOVERNING, NOBODY, NOMINAL, poles
 from summarizer.opposition.bounds import find_ends, find_subject, read_by
 from summarizer.opposition.claims import Claim, complement, existence, none_of
 from summarizer.opposition.phrases import NOTHING, read_phrase
-from summarizer.opposition.reading import Reading
+from summarizer.opposition.reading import Reading, is_open
 from summarizer.opposition.speakers import Telling, tellings
 from summarizer.opposition.verbs import (
     HELPING,
@@ -41,7 +41,7 @@ def read_claims(reading: Reading, wanted: str) -> tuple[Claim, ...]:
     :param wanted: key of the predicate.
     :return: in order; none of a question or a sentence with a condition. O(length).
     """
-    if reading.is_open:
+    if is_open(reading.text):
         return ()
     found = [_at(reading, at, wanted) for at in _places(reading, wanted)]
     if wanted in NOMINAL.values():

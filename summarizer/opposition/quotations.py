@@ -2,15 +2,16 @@
 
 Two quotations are one utterance when at least half of the shorter stands in the other in the same order, and at least
 four words that tell something; or when nearly all their words are the same. They differ when, between words that both
-have, one has another word or number, or has a negation that the other has not. What is cut short, or marked as cut by an editor, does not differ, and neither do
-spelling, punctuation, contractions, tense and small words.
+have, one has another word or number, or has a negation that the other has not. What is cut short, or marked as cut by
+an editor, does not differ, and neither do spelling, punctuation, contractions, tense, small words and words of one
+meaning, as two translators choose them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
@@ -21,7 +22,7 @@ from summarizer.material import Material
 from summarizer.opposition.alignment import Difference, find_differences, find_turn, told_apart
 from summarizer.opposition.quoted_speakers import Speaker, Speakers
 from summarizer.opposition.quotes import Quotation, find_quotations, has_marks
-from summarizer.opposition.reading import Reading, other_time
+from summarizer.opposition.reading import other_time, read_sentence
 from summarizer.opposition.sides import in_order, side_of, value_of
 from summarizer.opposition.wording import CUTS, NEGATING, TURNING, Word, read_all_words
 
@@ -31,8 +32,10 @@ _SHARED, _SHARE = 4, 0.5
 _FEW, _ALIKE_WHOLE = 2, 0.6
 #: Where only one of the two names a speaker, so many and such a share, since stock phrases have many speakers.
 _SHARED_UNNAMED, _SHARE_UNNAMED = 5, 0.6
+#: Share of the words of two quotations, whatever their order, below which they are not aligned.
+_SHARE_AT_ONCE: Final = 0.35
 #: Words beyond this are not aligned: alignment is quadratic.
-_LONGEST, _LONGEST_WHOLE = 80, 250
+_LONGEST: Final = 80
 #: Words of a quotation that may be held against another for one word that tells something.
 _SHORT: Final = 14
 #: Words before a quotation among which its negation may stand.
@@ -84,27 +87,33 @@ class _Wordings:
 
     def __init__(self, material: Material) -> None:
         self._material = material
-        self._quotations: dict[Keys, list[Quotation]] = {}
-        self._words: dict[Keys, list[Word]] = {}
+        self._quotations: dict[str, list[Quotation]] = {}
+        self._told: dict[str, Keys] = {}
+        self._words: dict[str, list[Word]] = {}
         self._speakers: dict[int, Speakers] = {}
 
     def add(self, quotation: Quotation) -> None:
         text = self._document(quotation).text[quotation.start : quotation.end]
-        words = read_all_words(text, quotation.start)[:_LONGEST_WHOLE]
-        keys = tuple(word.key for word in words)
-        self._quotations.setdefault(keys, []).append(quotation)
-        self._words.setdefault(keys, words)
+        self._quotations.setdefault(text.replace("’", "'").lower(), []).append(quotation)
 
     def compare(self) -> list[Comparison]:
         """Align what shares words, and group what belongs to one utterance."""
-        listed = sorted(self._quotations, key=lambda keys: self._place(self._quotations[keys][0]))
+        listed = sorted(self._quotations, key=lambda text: self._place(self._quotations[text][0]))
         edges: dict[tuple[int, int], tuple[Difference, ...]] = {}
-        told = [tuple(word.key for word in self._quotations[keys][0].words)[:_LONGEST] for keys in listed]
-        for a, b in _proposals(told, listed):
-            found = self._differences((listed[a], told[a]), (listed[b], told[b]))
+        self._told = {text: tuple(word.key for word in self._quotations[text][0].words)[:_LONGEST] for text in listed}
+        for a, b in _proposals(listed, self._told):
+            found = self._differences(listed[a], listed[b])
             if found is not None:
                 edges[a, b] = found
         return [self._comparison(listed, group, edges) for group in _groups(edges)]
+
+    def _all_words(self, text: str) -> list[Word]:
+        """Give every word of a wording, read when it is first aligned."""
+        if text not in self._words:
+            quotation = self._quotations[text][0]
+            written = self._document(quotation).text[quotation.start : quotation.end]
+            self._words[text] = read_all_words(written, quotation.start)
+        return self._words[text]
 
     def _document(self, quotation: Quotation) -> Document:
         return self._material.documents[int(self._material.owner[quotation.sentence])]
@@ -112,23 +121,36 @@ class _Wordings:
     def _place(self, quotation: Quotation) -> tuple[int, int]:
         return quotation.sentence, quotation.start
 
-    def _origins(self, keys: Keys) -> set[str]:
-        return {self._document(quotation).origin_id for quotation in self._quotations[keys]}
+    def _origins(self, text: str) -> set[str]:
+        return {self._document(quotation).origin_id for quotation in self._quotations[text]}
 
-    def _differences(self, one: tuple[Keys, Keys], other: tuple[Keys, Keys]) -> tuple[Difference, ...] | None:
+    def _differences(self, a: str, b: str) -> tuple[Difference, ...] | None:
         """Give where two wordings part; nothing where they say the same; None where they are not one utterance."""
-        if self._origins(one[0]) & self._origins(other[0]):
+        if self._origins(a) & self._origins(b):
             return None  # whoever prints both took them for two utterances
-        same = self._same_speaker(one[0], other[0])
-        mine, theirs = self._quotations[one[0]][0], self._quotations[other[0]][0]
-        if same is False or self._other_time(mine, theirs):
+        if not self._may_be_one(a, b):
             return None
+        same = self._same_speaker(a, b)
+        if same is False:
+            return None
+        mine, theirs = self._quotations[a][0], self._quotations[b][0]
         turned = None
-        if same and max(len(one[0]), len(other[0])) <= _LONGEST:
-            turned = find_turn(self._words[one[0]], self._words[other[0]])
+        if same and max(a.count(" "), b.count(" ")) < _LONGEST:
+            turned = find_turn(self._all_words(a), self._all_words(b))
             if turned and self._denied_outside(mine, theirs, turned[0]):
                 return None
-        return turned or self._by_content(mine, theirs, one[1], other[1], same) or turned
+        found = turned or self._by_content(mine, theirs, self._told[a], self._told[b], same)
+        found = turned if found is None else found
+        return None if found is None or self._other_time(mine, theirs) else found
+
+    def _may_be_one(self, a: str, b: str) -> bool:
+        """Tell, by the words alone, whether two wordings may be alike enough; most pairs are not."""
+        mine, theirs = frozenset(self._told[a]), frozenset(self._told[b])
+        shared = len(mine & theirs)
+        if shared >= _SHARED and shared >= _SHARE_AT_ONCE * min(len(mine), len(theirs)):
+            return True
+        words, others = frozenset(a.split()), frozenset(b.split())
+        return 2 * len(words & others) >= _SHARE_AT_ONCE * (len(words) + len(others))
 
     def _by_content(
         self, mine: Quotation, theirs: Quotation, a: Keys, b: Keys, same: bool | None
@@ -162,13 +184,13 @@ class _Wordings:
         return _MARKS.sub(" ", self._document(quotation).text[quotation.start : quotation.end])
 
     def _other_time(self, a: Quotation, b: Quotation) -> bool:
-        return other_time(*(Reading(self._material.sentences[one.sentence].text) for one in (a, b)))
+        return other_time(*(read_sentence(self._material.sentences[one.sentence].text) for one in (a, b)))
 
-    def _same_speaker(self, a: Keys, b: Keys) -> bool | None:
+    def _same_speaker(self, a: str, b: str) -> bool | None:
         """Tell whether one of the speakers is the same; None where no speaker is known on a side."""
         mine, theirs = (
-            frozenset[str]().union(*(self._speaker(quotation).keys for quotation in self._quotations[keys]))
-            for keys in (a, b)
+            frozenset[str]().union(*(self._speaker(quotation).keys for quotation in self._quotations[text]))
+            for text in (a, b)
         )
         return None if not mine or not theirs else not mine.isdisjoint(theirs)
 
@@ -180,7 +202,7 @@ class _Wordings:
         return self._speakers[owner].of(quotation.sentence)
 
     def _comparison(
-        self, listed: list[Keys], group: list[int], edges: dict[tuple[int, int], tuple[Difference, ...]]
+        self, listed: list[str], group: list[int], edges: dict[tuple[int, int], tuple[Difference, ...]]
     ) -> Comparison:
         sides = []
         for wordings in _same(group, edges):
@@ -205,20 +227,25 @@ class _Wordings:
         return next((found.name for found in map(self._speaker, quotations) if found.name), "")
 
 
-def _proposals(told: Sequence[Keys], listed: Sequence[Keys]) -> list[tuple[int, int]]:
+def _proposals(listed: Sequence[str], told: Mapping[str, Keys]) -> list[tuple[int, int]]:
     """Give the pairs of wordings that share enough different words, in order; one is enough for two short ones."""
     places: dict[str, list[int]] = defaultdict(list)
-    for number, (keys, whole) in enumerate(zip(told, listed, strict=True)):
-        telling = [key for key in dict.fromkeys(keys) if key not in CUTS and key not in TURNING]
-        for key in telling or [" ".join(key for key in whole if key not in NEGATING)]:
+    for number, text in enumerate(listed):
+        telling = [key for key in dict.fromkeys(told[text]) if key not in CUTS and key not in TURNING]
+        for key in telling or [_bare(text)]:
             places[key].append(number)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for numbers in places.values():
         if len(numbers) <= _COMMON:
             for pair in combinations(numbers, 2):
                 shared[pair] += 1
-    short = [len(whole) <= _SHORT for whole in listed]
+    short = [text.count(" ") < _SHORT for text in listed]
     return sorted((a, b) for (a, b), count in shared.items() if count >= _FEW or (short[a] and short[b]))
+
+
+def _bare(text: str) -> str:
+    """Give a wording of function words without what denies: "it is over"."""
+    return " ".join(word.key for word in read_all_words(text, 0) if word.key not in NEGATING)
 
 
 def _groups(edges: dict[tuple[int, int], tuple[Difference, ...]]) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.actors import name_key
@@ -26,7 +26,7 @@ _ORDINALS: Final = frozenset(
 _BACKGROUND: Final = frozenset("previously initially originally formerly ago historically".split())
 _ASKING: Final = ("?", '?"', "?”")
 #: What follows these is not said to be so.
-_OPEN: Final = frozenset("if unless whether".split())
+_OPEN: Final = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 
 
 class Reading:
@@ -141,10 +141,16 @@ class Reading:
             "background": frozenset(low for low in lows if low in _BACKGROUND),
         }
 
-    @cached_property
-    def is_open(self) -> bool:
-        """Tell a question or a sentence with a condition: what it says is not said to be so."""
-        return self.text.rstrip().endswith(_ASKING) or not _OPEN.isdisjoint(self.lows)
+
+def is_open(text: str) -> bool:
+    """Tell a question or a sentence with a condition: what it says is not said to be so."""
+    return text.rstrip().endswith(_ASKING) or _OPEN.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def read_sentence(text: str) -> Reading:
+    """Give the reading of a sentence, which is never changed; those read last are kept."""
+    return Reading(text)
 
 
 _VERBS: Final = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "is"}

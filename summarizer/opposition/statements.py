@@ -15,7 +15,7 @@ from summarizer.opposition.antonyms import EXCHANGED
 from summarizer.opposition.candidates import Candidate, Candidates
 from summarizer.opposition.clauses import read_claims
 from summarizer.opposition.judging import Told, find_ground
-from summarizer.opposition.reading import Reading
+from summarizer.opposition.reading import Reading, is_open, read_sentence
 from summarizer.opposition.sides import in_order, side_of, value_of
 
 #: Why two claims are opposed, and the two, the earlier place first.
@@ -40,7 +40,7 @@ class _Statements:
     def __init__(self, material: Material, usable: Sequence[bool]) -> None:
         self._material = material
         self._candidates = Candidates(material, usable)
-        self._read: dict[int, Reading] = {}
+        self._open: dict[int, bool] = {}
         self._claims: dict[tuple[int, str], tuple[Told, ...]] = {}
         self._origin: list[int] = material.origin.tolist()
 
@@ -76,9 +76,13 @@ class _Statements:
     def _told(self, number: int, key: str) -> tuple[Told, ...]:
         """Read the claims of a sentence with one predicate."""
         if (number, key) not in self._claims:
-            if number not in self._read:
-                self._read[number] = Reading(self._material.sentences[number].text)
-            reading = self._read[number]
+            text = self._material.sentences[number].text
+            if number not in self._open:
+                self._open[number] = is_open(text)
+            if self._open[number]:
+                self._claims[number, key] = ()
+                return ()
+            reading = read_sentence(text)
             claims = read_claims(reading, key)
             before = self._candidates.words_before(number) if claims else frozenset()
             self._claims[number, key] = tuple(Told(number, claim, reading, before) for claim in claims)
