@@ -171,7 +171,7 @@ def _work(
     if not sources:
         raise typer.BadParameter("name files, folders or JSON lines, or - for standard input", param_hint="SOURCES")
     with progress_bar(quiet=quiet, no_color=no_color) as progress:
-        reading = read_sources(sources, config=config)
+        reading = read_sources(sources, config=config, progress=progress)
         for failure in reading.failures:
             say("error", failure)
         if not reading.documents:

@@ -67,6 +67,12 @@ class SummaryConfig:
         "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
         "folder, a hub id, smollm2, or ADDRESS#MODEL of a local server.",
     )
+    fetch_cache: str | None = _setting(
+        None, "Folder that keeps fetched pages, used when their servers say that nothing has changed."
+    )
+    allow_private: bool = _setting(
+        False, "Also fetch from this computer and private networks, at any port, when addresses of them are given."
+    )
     language: str | None = _setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
     max_documents: int = _setting(500, "Most documents in one briefing.", 1)
     max_document_characters: int = _setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)

@@ -51,7 +51,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the output file if
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="SOURCES", help="Files, folders, globs, JSON lines; - is standard input."),
+    typer.Argument(metavar="SOURCES", help="Files, folders, globs, addresses, JSON lines; - is standard input."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 if any source could not be used.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, no progress; only errors.")]
@@ -68,7 +68,8 @@ Width = Annotated[int | None, typer.Option(min=20, metavar="N", help="Columns of
 
 #: The settings that play a part where nothing is selected.
 COMPARING: Final = (
-    "embedder", "embedding_cache", "cluster_threshold", "copy_threshold", "keep_other_events", "language",
+    "embedder", "embedding_cache", "cluster_threshold", "copy_threshold", "keep_other_events", "fetch_cache",
+    "allow_private", "language",
     "max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters",
 )  # fmt: skip
 

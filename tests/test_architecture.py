@@ -26,7 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "vectors": {"terms"},
     "openers": set(),
     "quotable": {"terms"},
-    "reading": SETTINGS,
+    "fetching": SETTINGS,
+    "reading": SETTINGS | {"fetching"},
     "boilerplate": set(),
     "datelines": SETTINGS,
     "layout": SETTINGS | {"terms"},
@@ -97,7 +98,8 @@ EVERYTHING = {"__init__", "__main__", "calls", "cli", "console", "options", "pip
 
 # Imported only where they are used, so that importing the package stays light.
 HEAVY = {
-    "accelerate", "catboost", "charset_normalizer", "fastwarc", "feedparser", "gguf", "httpx", "huggingface_hub",
+    "accelerate", "catboost", "charset_normalizer", "fastwarc", "feedparser", "gguf", "huggingface_hub",
+    "httpcore", "httpx",
     "jinja2", "jsonschema", "lxml", "nltk", "onnx", "pypdf", "trafilatura",
     "onnxruntime", "py3langid", "rich", "rouge_score", "safetensors", "sentencepiece", "sentencex", "Stemmer",
     "sklearn", "tokenizers", "torch", "transformers", "typer", "wordllama",

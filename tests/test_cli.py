@@ -65,7 +65,7 @@ class Stages:
         self.config = SummaryConfig()
         self.warnings: tuple[str, ...] = ()
 
-    def read_sources(self, sources: Sequence[str], *, config: SummaryConfig) -> Any:
+    def read_sources(self, sources: Sequence[str], *, config: SummaryConfig, progress: Any = None) -> Any:
         self.sources, self.config = list(sources), config
         if isinstance(self.reading, BaseException):
             raise self.reading

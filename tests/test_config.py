@@ -64,6 +64,8 @@ def test_every_setting_shows_in_the_signature() -> None:
     given = set(CHANGES) | {"diversity", "embedder", "cluster_threshold", "embedding_cache", "salience_weights"}
     assert {spec.name for spec in fields(SummaryConfig)} == given | {"rewrite", "since"}
     named = {"embedder", "threshold", "salience", "rewriter", "since"}
+    # Where articles come from shows in the articles.
+    given |= {"fetch_cache", "allow_private"}
     assert named <= set(inspect.signature(SummaryConfig.signature).parameters)
 
 

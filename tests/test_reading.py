@@ -660,8 +660,8 @@ def test_pipes_sockets_and_devices_do_not_block(folder: Path, monkeypatch: pytes
         ("", "is no path"),
         ("a\0b.txt", "NUL"),
         ("x" * 5_000, "cannot be read"),
-        ("https://courier.example/a", "not fetched: save the page's text and give the file"),
-        ("FILE:///a.txt", "not fetched"),
+        ("FILE:///a.txt", "only http:// and https:// are fetched"),
+        ("ftp://courier.example/a", "only http:// and https:// are fetched"),
     ],
 )
 def test_source_that_is_not_there(folder: Path, source: str, words: str) -> None:

@@ -8,6 +8,7 @@ read is named with its remedy, and the others go on.
 ``.jsonl`` ``.ndjson``, ``.gz``  one article a line, read as a stream
 ``.json``                        an article, an array of them, or an object with such arrays
 ``-``                            JSONL, JSON or text on standard input
+``https://…`` ``http://…``       what the server says that it is; see :mod:`summarizer.fetching`
 ===============================  =====================================================================================
 """
 
@@ -29,6 +30,7 @@ from summarizer.reading.intake import Intake, Notes, Origin, Reading
 from summarizer.reading.records import add_record
 from summarizer.reading.stdin import NAME, read_stdin
 from summarizer.reading.text import add_text
+from summarizer.reading.web import Progress, Web
 
 __all__ = ["Reading", "assign_ids", "collect", "read_sources"]
 
@@ -37,26 +39,35 @@ _MAX_PATH_CHARACTERS: Final = 260
 
 
 def read_sources(
-    sources: Sequence[str | Path], *, config: SummaryConfig | None = None, stdin: BinaryIO | None = None
+    sources: Sequence[str | Path],
+    *,
+    config: SummaryConfig | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read what a command line names.
 
-    :param sources: files, folders (read with all that is below them), patterns that the shell left alone, and ``-``
-        for standard input. A file that is named twice is read once.
+    :param sources: files, folders (read with all that is below them), patterns that the shell left alone, addresses
+        as ``str``, and ``-`` for standard input. What is named twice is read once.
     :param config: limits on the number and the length of documents; None for the defaults.
     :param stdin: what ``-`` reads; None for the standard input of the process.
+    :param progress: told the share of the addresses that are fetched, if there are any.
     :return: documents in the order of the sources, within a folder or a pattern in the order of their paths.
     :raises LimitError: if there are more than ``max_documents``.
     :raises InputError: if ``sources`` is a single text instead of several.
+    :raises MissingExtraError: if there are addresses, or files of a kind, whose extra is not installed.
 
-    O(n) in the bytes read. Memory: the texts kept, and one file or line at a time.
+    O(n) in the bytes read. Memory: the texts kept, all that is fetched, and one file or line at a time.
     """
     if isinstance(sources, str | bytes | os.PathLike):
         raise InputError(f"sources must be a list of paths, not {sources!r:.60}: write [{sources!r:.60}]")
     intake = Intake(config or SummaryConfig())
     discovery = Discovery(intake, tuple(READERS))
+    web = Web(sources, intake, progress)
     n_stdin = 0
     for source in sources:
+        if isinstance(source, str) and web.take(source):
+            continue
         if source == "-":
             n_stdin += 1
             if n_stdin == 1:
@@ -75,7 +86,7 @@ def collect(
 
     A ``str`` is a text, never a path; a ``Path`` is a file, a folder or a pattern; a mapping is an article in any
     of the field names of :mod:`summarizer.reading.records`; a :class:`~summarizer.Document` stays as it is, but for
-    its id. Messages call the first one ``documents[0]``.
+    its id. Nothing is fetched: that is :func:`read_sources`'s. Messages call the first one ``documents[0]``.
 
     :param config: limits on the number and the length of documents; None for the defaults.
     :return: documents in the order given.

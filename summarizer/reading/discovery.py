@@ -74,7 +74,7 @@ class Discovery:
         if not source:
             raise ReadingError("''", "is no path: give a file, a folder, a pattern or '-'")
         if _ADDRESS.match(source):
-            raise ReadingError(source, "addresses are not fetched: save the page's text and give the file")
+            raise ReadingError(source, "only http:// and https:// are fetched: check it, or save the file and give it")
         if glob.has_magic(source) and not os.path.lexists(source):
             yield from self._match(source)
             return

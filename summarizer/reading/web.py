@@ -1,0 +1,122 @@
+"""Addresses among the sources: fetched first, then read like files of their kind."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from summarizer.errors import ReadingError
+from summarizer.reading.formats import READERS, UNREAD
+from summarizer.reading.intake import Intake, Origin
+
+if TYPE_CHECKING:
+    from summarizer.fetching import Fetched, FetchFailure
+
+#: Told the stage and the share of it that is done.
+Progress = Callable[[str, float], None]
+
+#: Kinds of which one file is one article: its address is the one that was fetched, whatever it declares.
+_PAGES: Final = frozenset({".html", ".htm", ".pdf", ".txt", ".md"})
+#: Kinds in which the encoding that the server names counts; XML and JSON say it themselves.
+_TEXTS: Final = frozenset({".html", ".htm", ".txt", ".md"})
+_MARK: Final = "\ufeff"
+# What is called Latin 1 or ASCII on the web is cp1252 (WHATWG Encoding).
+_WESTERN: Final = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii")
+#: Encodings of pages; Python knows others that are no encodings of pages, some of them slow.
+_CHARSETS: Final = re.compile(
+    r"(?:windows-|cp)125[0-8]|iso-?8859-?[0-9]{1,2}|koi8-[ru]|gbk|gb2312|gb18030|big5|shift[_-]jis|euc-(?:jp|kr)|"
+    r"iso-2022-jp|windows-31j|windows-874|utf-16(?:le|be)?"
+)
+_MAX_ID_CHARACTERS: Final = 80
+
+
+class Web:
+    """The addresses among the sources of one reading.
+
+    Nothing is fetched when there is none, and the modules that fetch are not even imported.
+
+    :param sources: as they were given.
+    :raises MissingExtraError: if there are addresses and the extra ``web`` is not installed.
+    """
+
+    def __init__(self, sources: Sequence[object], intake: Intake, progress: Progress | None) -> None:
+        self._intake = intake
+        self._given: dict[str, int] = {}
+        self._answers: dict[str, Fetched | FetchFailure] = {}
+        if not any(isinstance(source, str) and source[:4].lower() == "http" for source in sources):
+            return
+        from summarizer.fetching import fetch_all, is_address
+
+        addresses = [source for source in sources if isinstance(source, str) and is_address(source)]
+        answers = fetch_all(addresses, intake.config, progress)
+        self._answers = dict(zip(addresses, answers, strict=True))
+
+    def take(self, source: str) -> bool:
+        """Read what an address gave into the intake; what gave nothing becomes a failure there.
+
+        :return: whether the source is an address.
+        :raises LimitError: if it holds one document too many.
+        """
+        answer = self._answers.get(source)
+        if answer is None:
+            return False
+        self._given[source] = self._given.get(source, 0) + 1
+        if self._given[source] == 2:
+            self._intake.warn(f"{source}: was given twice and is read once")
+        if self._given[source] > 1:
+            return True
+        from summarizer.fetching import FetchFailure
+
+        if isinstance(answer, FetchFailure):
+            self._intake.fail(ReadingError(answer.url, answer.reason))
+        else:
+            _read(answer, self._intake)
+        return True
+
+
+def _read(fetched: Fetched, intake: Intake) -> None:
+    """Read fetched bytes; articles that declare no address or outlet get that of the answer.
+
+    :raises LimitError: if it holds one document too many.
+    """
+    body, n_before = _marked(fetched), len(intake.documents)
+    try:
+        if fetched.suffix not in READERS:
+            raise ReadingError(fetched.url, UNREAD[fetched.suffix])
+        READERS[fetched.suffix](io.BytesIO(body), len(body), Origin(fetched.url, _id_of(fetched)), intake)
+    except ReadingError as error:
+        intake.fail(error)
+    for index in range(n_before, len(intake.documents)):
+        document = intake.documents[index]
+        url = fetched.final if fetched.suffix in _PAGES else document.url or fetched.final
+        intake.documents[index] = dataclasses.replace(document, url=url, source=document.source or fetched.host)
+
+
+def _marked(fetched: Fetched) -> bytes:
+    """Give the bytes in the encoding that the server names, which counts more than what is found in a page.
+
+    A body that is not in that encoding stays as it is, and its encoding is found as that of a file.
+    """
+    if fetched.suffix not in _TEXTS or fetched.charset in ("", "utf-8", "utf8"):
+        return fetched.body
+    if fetched.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return fetched.body
+    charset = "cp1252" if _WESTERN.fullmatch(fetched.charset) else fetched.charset
+    if not _CHARSETS.fullmatch(charset):
+        return fetched.body
+    try:
+        return (_MARK + fetched.body.decode(charset)).encode()
+    except (LookupError, ValueError):
+        return fetched.body
+
+
+def _id_of(fetched: Fetched) -> str:
+    """Name an article by the last part of its address, or by its host."""
+    stem = os.path.splitext(unquote(urlsplit(fetched.final).path).rstrip("/").rpartition("/")[2])[0]
+    name = "".join(character if character.isprintable() else "_" for character in stem).strip()
+    return name[:_MAX_ID_CHARACTERS] or fetched.host
