@@ -115,6 +115,33 @@ manned | unmanned
 satisfied | dissatisfied
 willing | unwilling reluctant
 necessary | unnecessary
+asleep | awake
+keep retain | lose
+public | secret
+permanent | temporary
+peaceful | violent
+full | empty
+solve | unsolved
+identify | unidentified
+strong | weak
+wet | dry
+early | late
+drown | survive
+arrive come | skip
+help | hinder
+clean | polluted contaminated
+real | fake
+original | forged
+minor slight | serious severe
+temporary | permanent
+sane | insane
+hot | cold
+profitable | unprofitable
+popular | unpopular
+expected | unexpected
+justified | unjustified
+proven | unproven
+healthy | ill sick
 """
 #: Acts that undo one another: a story may well have both, one after the other.
 _REVERSIBLE: Final = """
@@ -146,6 +173,7 @@ tighten | loosen ease relax
 invite | disinvite
 recognise recognize | derecognise
 subscribe | cancel
+continue | end stop halt cease finish
 go_ahead take_place proceed | cancel call_off postpone scrap
 """
 PARTICLES: Final = frozenset("down out off up over part place ahead".split())

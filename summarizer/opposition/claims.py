@@ -47,6 +47,7 @@ class Claim:
     :param speaker: on whose word, as it stands; empty where the article says so itself.
     :param start: first character of the clause in the sentence.
     :param end: one past its last.
+    :param shift: what follows that may take the reason or the time out of a negation: "until noon".
     """
 
     key: str
@@ -61,6 +62,7 @@ class Claim:
     speaker: str
     start: int
     end: int
+    shift: tuple[str, ...] = ()
 
     @property
     def told(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from summarizer.opposition.bounds import find_ends, find_subject, read_by
 from summarizer.opposition.claims import Claim, complement, existence, none_of
 from summarizer.opposition.phrases import NOTHING, read_phrase
 from summarizer.opposition.reading import Reading, is_open
-from summarizer.opposition.speakers import Telling, tellings
+from summarizer.opposition.speakers import FEELING, Telling, tellings
 from summarizer.opposition.verbs import (
     HELPING,
     VerbGroup,
@@ -27,6 +27,8 @@ from summarizer.opposition.verbs import (
 _UNTOLD: Final = frozenset("until till before".split())
 #: Behind a negation these take the reason or the time out of it, and leave the act: "did not leave because".
 _SHIFTING: Final = frozenset("because until till before unless except but".split())
+#: Tokens by which what shifts a negation is compared.
+_SHIFT: Final = 3
 #: Before a predicate that is not read as denied, these leave it unsure.
 _UNCERTAIN: Final = frozenset(
     "no not never nor neither none nobody nothing without hardly barely cannot fail failed fails refused refuses "
@@ -82,6 +84,8 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
     start, end = (telling.subject if telling and gerund else find_subject(reading, group.start)) or (0, 0)
     if start and reading.lows[start - 1] in _UNTOLD:
         return None
+    if telling and reading.lows[telling.verb] in FEELING:
+        return None
     if not (group.helped or gerund) and any(looks_finite(reading, i, start) for i in range(start, end)):
         return None  # "vetoed a bill passed last week"
     nobody = _is_nobody(reading, start, end)
@@ -93,13 +97,17 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
     if not (group.helped or gerund) and any(word in HELPING and word != "to" for word in later):
         return None  # "prisoners held in the north were"
     theme = read_phrase(reading, object_start, object_end)
+    if theme.keys and reading.lows[object_end : object_end + 1] == ["of"]:
+        object_end = min(find_ends(reading, object_end)[0], clause_end)
+        theme = read_phrase(reading, object_start, object_end)
     none = reading.lows[object_start : object_start + 1] == ["no"] and bool(theme.keys)
     negations += none
     if _is_nobody(reading, object_start, object_end) and not none:
         theme, nobody, negations = NOTHING, 1, negations + 1
     if not negations and not _UNCERTAIN.isdisjoint(reading.lows[start:at]):
         return None
-    if negations > 1 or (negations and not _SHIFTING.isdisjoint(reading.lows[clause_end : clause_end + 2])):
+    shifting = not _SHIFTING.isdisjoint(reading.lows[clause_end : clause_end + 2])
+    if negations > 1:
         return None
     passive = group.is_be and not reading.lows[at].endswith("ing")
     agent, voice = (read_by(reading, at, clause_end), "passive") if passive else (subject, "active")
@@ -122,6 +130,7 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
         speaker=telling.speaker if telling else "",
         start=reading.starts[first],
         end=reading.end(max(clause_end - 1, at)),
+        shift=tuple(reading.lows[clause_end : clause_end + _SHIFT]) if shifting else (),
     )
 
 

@@ -44,6 +44,10 @@ def find_ground(a: Told, b: Told) -> str | None:
     ground = _ground(a, b)
     if ground is None or mine.mood != theirs.mood or not same_time(a.reading, b.reading):
         return None
+    if any(
+        one.claim.denied and one.claim.shift != other.claim.shift for one, other in ((a, b), (b, a)) if one.claim.shift
+    ):
+        return None
     if mine.anybody or theirs.anybody:
         denying, stating = (a, b) if mine.anybody else (b, a)
         return ground if _somebody(denying, stating) else None
@@ -107,7 +111,7 @@ def _somebody(denying: Told, stating: Told) -> bool:
     wanted = claim.rest.union(claim.theme.keys, claim.agent.keys)
     told = stating.reading.content
     has_subject = bool(stating.claim.theme.keys or stating.claim.agent.keys)
-    return has_subject and wanted <= told and not stating.claim.denied
+    return has_subject and wanted <= told and not stating.claim.denied and not contrasted(wanted, stating.claim.told)
 
 
 def _same_roles(a: Told, b: Told) -> bool:

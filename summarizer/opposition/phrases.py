@@ -99,7 +99,7 @@ def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
     closed = False
     for at in range(start, end):
         low, key = reading.lows[at], reading.keys[at]
-        partial = partial or low in _PARTIAL
+        partial = partial or (low in _PARTIAL and (low != "majority" or reading.lows[at + 1 : at + 2] == ["of"]))
         if low in PREPOSITIONS and head:
             closed = True
         if (

@@ -15,6 +15,8 @@ _CLAIMING: Final = frozenset(
     "maintained maintains asserted asserts contended believes believed reported reports testified tweeted wrote writes "
     "stated states suggested suggests warned accused announced estimated reckons thinks thought".split()
 )
+#: Verbs behind which nothing is said to be so, only wished or dreaded.
+FEELING: Final = frozenset("feared hoped doubted suspected wished".split())
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _STRONG: Final = frozenset(";:—–()")
 _FAR: Final = 10
@@ -56,7 +58,7 @@ def tellings(reading: Reading) -> list[Telling]:
                 denials.append(found)
         elif low in ("denial", "denials") and "that" in reading.lows[at + 1 : at + 4]:
             denials.append(Telling(reading.lows.index("that", at) + 1, len(reading), "", at, 1))
-        elif low in _CLAIMING and not (at and reading.lows[at - 1] in _PASSIVE):
+        elif (low in _CLAIMING or low in FEELING) and not (at and reading.lows[at - 1] in _PASSIVE):
             claims.append(_claim(reading, at))
         elif low == "according" and reading.lows[at + 1 : at + 2] == ["to"]:
             end = _until(reading, at + 2)

@@ -58,9 +58,9 @@ _PLURALS: Final = frozenset("men women children kids kid people persons pct".spl
 IRREGULAR_FORMS: Final = {form: verb for form, verb in (IRREGULAR | _MORE_FORMS).items() if form not in _PLURALS}
 #: British spellings, folded on both sides: what they make of a word need be no word.
 _BRITISH: Final = (
-    (re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)"), "iz"),
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)\Z)"), "iz"),
     (re.compile(r"ys(?=(?:e|ed|es|er|ers|ing)\Z)"), "yz"),
-    (re.compile(r"our(?=(?:s|ed|ing|al|able|ful|hood|ite|ites|er|ers|ist|ists)?\Z)"), "or"),
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|able|ful|hood|ite|ites|er|ers|ist|ists)?\Z)"), "or"),
     (re.compile(r"(?<=[tbg])re(?=s?\Z)"), "er"),
     (re.compile(r"ogue(?=s?\Z)"), "og"),
 )
