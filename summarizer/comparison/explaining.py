@@ -28,14 +28,15 @@ def explain_base(one: Figure, other: Figure, mine: Framing, theirs: Framing) -> 
         return "other base", f"One is told {_first(mine.adjusted, theirs.adjusted)}, the other is not."
     if mine.each != theirs.each and not (mine.each & theirs.each):
         each = _first(mine.each, theirs.each)
-        if (mine.each and theirs.each) or _far(one, other):
+        if (mine.each and theirs.each) or _far(one, other) or one.quantity.role == other.quantity.role == "change":
             return "other base", f"One is told per {each}, the other is not."
         return "unknown", f"One is told per {each}; the other does not say per what it is told."
     changes = [figure.quantity.role == "change" or figure.quantity.family in _SHARES for figure in (one, other)]
     known = one.quantity.basis and other.quantity.basis
     if not known and all(changes) and not mine.steps & theirs.steps:
         step = _first(mine.steps, theirs.steps)
-        if (mine.steps and theirs.steps) or (step and _is_of_a_day(one if theirs.steps else other)):
+        silent = other if mine.steps else one
+        if (mine.steps and theirs.steps) or (step and (_is_short(silent, step) or silent.quantity.basis)):
             return "other base", f"One is told against {step}, the other against something else."
         if step:
             return "unknown", f"One is told against {step}; the other does not say against what."
@@ -46,8 +47,10 @@ def explain_base(one: Figure, other: Figure, mine: Framing, theirs: Framing) -> 
     return None
 
 
-def _is_of_a_day(figure: Figure) -> bool:
-    return "weekday" in figure.period.parts or "day" in figure.period.parts
+def _is_short(figure: Figure, step: str) -> bool:
+    """Tell whether a figure is of a time that is shorter than the step of the other: of a day, or of one year in ten."""
+    day = "weekday" in figure.period.parts or "day" in figure.period.parts
+    return day or (bool(figure.period.words) and step.endswith(("years", "decade", "months")))
 
 
 def _far(one: Figure, other: Figure) -> bool:
@@ -72,6 +75,8 @@ def explain_time(mine: Framing, theirs: Framing, *, same: bool) -> Explained | N
         if a and b and not a & b:
             return "other period", f"One is of {min(a)}, the other of {min(b)}."
     for one, other in () if same else ((mine, theirs), (theirs, mine)):
+        if one.years and other.then and not other.years and not one.then:
+            return "other period", f"One is of {min(one.years)}, the other of {other.then}."
         past = one.then or min(one.years, default="")
         if past and not one.now and past != other.then and (other.now or (one.then and other.present)):
             return "other period", f"One is of {past}, the other of {other.now or 'now'}."
@@ -90,7 +95,7 @@ def explain_thing(mine: Framing, theirs: Framing) -> Explained | None:
         if one.part and not other.part:
             return "other measure", f"One is of a part: {one.part}."
         if one.expected and not other.expected:
-            return "other measure", f"One was foretold: {one.expected}."
+            return "attribution", f"One is what somebody foretold: {one.expected}."
     return None
 
 

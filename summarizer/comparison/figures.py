@@ -167,8 +167,8 @@ def _weigh(rows: Sequence[frozenset[str]]) -> tuple[dict[str, int], int]:
 
 def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int], published: str | None) -> Figure:
     first, last = bisect_left(read.starts, quantity.start), bisect_left(read.starts, quantity.end)
-    window = _window(read, first, last)
     unit = quantity.unit.name.lower() if quantity.family == "count" else ""
+    window = _window(read, first, last, bare=quantity.family == "count" and not unit)
     measure, entity = keys_of(quantity.measure, read), keys_of(quantity.entity, read)
     speaker = keys_of(quantity.attribution, read)
     kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
@@ -222,10 +222,12 @@ def _head(unit: str) -> str:
     return key_of(unit.split()[-1]) if unit and not kind_of(unit.split()[-1]) else ""
 
 
-def _window(read: Words, first: int, last: int) -> range:
+def _window(read: Words, first: int, last: int, *, bare: bool) -> range:
     """Give the words of the clause around a figure, :data:`_NEAR` on either side at most."""
     low, high = first, last
-    aside = "(" in read.words[max(0, first - 2) : first] and ")" in read.words[last : last + 4]  # "jobs (850 of them)"
+    aside = (
+        bare and "(" in read.words[max(0, first - 2) : first] and ")" in read.words[last : last + 4]
+    )  # "jobs (850 of them)"
     while low > max(0, first - _NEAR) and (not read.breaks[low - 1] or aside):
         low -= 1
     while high < min(len(read.starts), last + _NEAR) and (not read.breaks[high] or aside):

@@ -73,7 +73,8 @@ def _alike_but_for_verbs(a: Figure, b: Figure, mine: frozenset[str], theirs: fro
 
     Reporters put many verbs for one another that no list pairs; another verb alone is weak evidence of another thing.
     """
-    if not a.head or a.head != b.head or a.head in ANYONE or a.kinds != b.kinds or a.entity != b.entity:
+    ranked = a.quantity.family == b.quantity.family == "rank"
+    if not (ranked or a.head) or a.head != b.head or a.head in ANYONE or a.kinds != b.kinds or a.entity != b.entity:
         return False
     names, names_other = a.before | a.behind, b.before | b.behind
     return bool(names & theirs and names_other & mine) and names <= theirs and names_other <= mine

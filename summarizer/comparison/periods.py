@@ -111,6 +111,7 @@ _SINCE: Final = re.compile(r"\b(?:since|than(?: in)?|until) (?:the )?$", re.IGNO
 _PARTS: Final = re.compile(
     r"\b(?:(?:first|second) half of|(?P<full>(?:whole|full|entire) year)|(?P<before>year before last))\b", re.IGNORECASE
 )
+_WHICH: Final = re.compile(r"(?:last|this|next|previous|coming)\b")
 _RELATIVE: Final = re.compile(
     r"(?:(last|this|next|previous|current|past|coming) )?(year|month|week|quarter)( before last)?"
 )
@@ -138,6 +139,9 @@ def compare_periods(one: Period, other: Period) -> Standing:
         return "none"
     if one.words == other.words and not (one.parts and other.parts):
         return "same"
+    mine, theirs = _WHICH.match(one.words), _WHICH.match(other.words)
+    if mine and theirs and mine.group() != theirs.group() and not ("year" in one.parts and "year" in other.parts):
+        return "other"  # "last summer", "this summer"
     if not one.parts or not other.parts:
         mine, theirs = _RELATIVE.fullmatch(one.words), _RELATIVE.fullmatch(other.words)
         return "other" if mine and theirs and mine.group(2) == theirs.group(2) else "one"

@@ -26,7 +26,13 @@ from summarizer.quantities import Quantity, Span
 #: What is said to come is no outcome.
 _AHEAD: Final = frozenset(("forecast", "target", "plan"))
 #: The same, said without a word for it: "will cut 300 jobs".
-_WILL: Final = re.compile(r"\b(?:will|would|is to|are to|set to)\b|^(?:\S+ ){1,4}to [a-z]+")
+_WILL: Final = re.compile(
+    r"\b(?:will|would|is to|are to|set to|approved|agreed|ordered|plans?|planned)\b|^(?:\S+ ){1,4}to [a-z]+"
+)
+#: What has been done so far is more a day later.
+_PERFECT: Final = re.compile(
+    r"\b(?:has|have) (?:now |so far |already |since )?(?:[a-z]+ed|brought|found|come|taken|sent)\b"
+)
 #: Kinds whose level is itself a change.
 _RATES: Final = frozenset(("growth", "inflation"))
 _CHANGES: Final = re.compile(
@@ -156,7 +162,8 @@ def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: 
     later, _ = find_later(reports)
     growing = grows(one.kinds, one.head) or grows(other.kinds, other.head) or bool(ONGOING & one.near & other.near)
     revised = [says_revised(report, moving=bool(later) or growing) for report in reports]
-    if later and growing:
+    perfect = all(_PERFECT.search(report.text) for report in reports) and one.quantity.family == "count"
+    if later and (growing or perfect):
         return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
     if later and revised[later - 1]:
         return Verdict("revision", f"The later report says that the figure came to be {told[later - 1]}.", later)

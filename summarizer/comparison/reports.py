@@ -16,9 +16,9 @@ from summarizer.terms import STOP_WORDS
 #: What says that a figure is no longer what it was; a later report with such words revises.
 _REVISED: Final = re.compile(
     r"\b(?:revis(?:ed|es|ing|ion)|updat(?:ed|es|ing)|correct(?:ed|s|ing|ion)|previously|now stands|now (?:says?|puts?|"
-    r"leads?|believes?)|brings? the|(?:raised|lowered) (?:the|its|their)\b[^.;]{0,60}?\bto|"
+    r"leads?|believes?)|brings? the|"
     r"(?:cut|cuts|lower\w+|trim\w+|slash\w+|rais\w+|lift\w+|upgrad\w+|downgrad\w+|restat\w+|amend\w+) (?:\w+ ){0,3}?"
-    r"(?:outlook|forecast|guidance|estimate|target|projection|magnitude|figure|toll|results|earnings|profits?)s?|"
+    r"(?:outlook|forecast|guidance|estimate|target|projection|magnitude|figure|count|tally|total|number|toll|results|earnings|profits?)s?|"
     r"restat(?:ed|es|ing|ement)|after (?:first|initially|earlier) \w+ing|"
     r"final (?:count|tally|toll|data|figures?)|earlier (?:count|toll|figure|report|estimate)s?|"
     r"first (?:figure|estimate|count)|(?:initially|originally|first) (?:reported|said|put|thought)|"

@@ -159,7 +159,7 @@ _GROUPS: Final = (
     "delegates participants attendees",
     "study trial experiment test tests tested testing",
     "volunteers volunteer",
-    "beat beats defeated defeat defeats",
+    "beat beats beaten defeated defeat defeats win wins won winning victory victories triumph triumphed lost loses",
     "pulled rescued saved lifted plucked",
     "rubble ruins debris wreckage",
     "rally protest protests demonstration demonstrators protesters march marched",

@@ -87,6 +87,8 @@ def read_words(text: str) -> Words:
 def _find_speakers(keys: list[str], lows: list[str], names: list[bool], breaks: list[bool]) -> Iterator[str]:
     """Give the names that stand closely before a verb of saying or expecting."""
     for place, low in enumerate(lows):
+        if low in _POLLS:
+            yield from (keys[at] for at in range(max(0, place - 2), min(place + 4, len(lows))) if names[at])
         if low in _SAYS:
             for before in range(place - 1, max(place - _FAR, 0) - 1, -1):
                 if breaks[before] or lows[before] in _SAYS:
@@ -158,6 +160,7 @@ _SAYS: Final = frozenset(
     "said says say told expects expect expected forecasts forecast predicts predict predicted projects projected sees "
     "believes believe thinks estimates estimated reckons reckon claims claimed warned announced finds found".split()
 )
+_POLLS: Final = frozenset("poll survey tracker pollster pollsters".split())
 #: Words between a speaker's name and the verb.
 _FAR: Final = 4
 _NOT_NAMES: Final = frozenset(

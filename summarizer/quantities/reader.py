@@ -26,7 +26,7 @@ from summarizer.quantities.units import AGE, UNITS, read_unit
 #: Words at which a number can begin, or which tell that one does.
 _STARTS: Final = (
     NUMBER_WORDS.keys() | VAGUE.keys() | ORDINALS.keys() | FRACTIONS.keys() | SIGNS.keys() | LONG_SCALES.keys()
-    | {"dozen", "tens"}
+    | {"dozen", "tens", "decade"}
 )  # fmt: skip
 #: A sentence without these, or a figure, has no quantity.
 _CUES: Final = frozenset(_STARTS)
@@ -118,7 +118,11 @@ def _drafts(line: Line) -> list[Draft]:
 
 
 def _and_a_half(line: Line, at: int) -> Draft | None:
-    """Read "an hour and a half", "a mile and a half" at the half."""
+    """Read "an hour and a half", "a mile and a half" at the half, and "lasted a decade" at the decade."""
+    if line.lows[at] == "decade" and line.low(at - 1) in _ARTICLES and line.low(at - 2) in _LASTS:
+        unit = read_unit(line.lows, at, False)
+        number = make(at - 1, at, 1.0, 0, 1.0, "words")
+        return _draft(line, number, Measured(unit[0], at, at + 1), at - 1, at + 1) if unit else None
     if (
         line.lows[at] != "half"
         or at < 4
@@ -133,6 +137,7 @@ def _and_a_half(line: Line, at: int) -> Draft | None:
     return _draft(line, number, Measured(unit[0], at - 3, at - 2), number.first, at + 1)
 
 
+_LASTS: Final = frozenset("lasted lasting lasts takes took take for nearly almost about some".split())
 _ARTICLES: Final = frozenset(("a", "an", "one"))
 
 
@@ -149,7 +154,7 @@ def _measure(line: Line, number: Number, money: Measured | None) -> Draft | None
     elif number.form == "part":
         return _part(line, number, then)
     if line.low(number.first - 1) in _AGED or (
-        line.low(number.first - 1) == "between" and line.low(number.first - 2) in _AGED
+        line.low(number.first - 1) in ("between", "of") and line.low(number.first - 2) in _AGED
     ):
         return _draft(line, number, Measured(AGE, number.first - 1, number.first), number.first - 1, at)
     unit = _unit(line, then, number)
