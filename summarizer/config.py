@@ -78,6 +78,12 @@ class SummaryConfig:
     max_document_characters: int = _setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)
     max_input_sentences: int = _setting(50_000, "Most sentences compared; later ones of each document go first.", 1)
     max_sentence_characters: int = _setting(1_000, "Longest sentence that is considered, in characters.", 1)
+    max_html_bytes: int = _setting(10_000_000, "Largest page that is read, in bytes.", 1)
+    max_pdf_bytes: int = _setting(50_000_000, "Largest PDF file that is read, in bytes.", 1)
+    max_pdf_pages: int = _setting(200, "Most pages of a PDF file that is read.", 1)
+    max_feed_bytes: int = _setting(5_000_000, "Largest feed that is read, in bytes.", 1)
+    max_feed_entries: int = _setting(1_000, "Most entries read of one feed; later ones are left out.", 1)
+    extraction_seconds: int = _setting(10, "Longest time to get the text out of one page, entry or PDF file.", 1)
 
     def __post_init__(self) -> None:
         for spec in fields(self):
@@ -176,8 +182,7 @@ class SummaryConfig:
 
     def _limits(self) -> list[str]:
         """Name the limits that are not the default."""
-        names = ("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters")
-        given = [name for name in names if getattr(self, name) != getattr(_DEFAULTS, name)]
+        given = [name for name in _LIMITS if getattr(self, name) != getattr(_DEFAULTS, name)]
         return [f"{name}:{getattr(self, name)}" for name in given]
 
 
@@ -187,4 +192,9 @@ _BUDGETS: Final[dict[str, BudgetUnit]] = {
     "max_characters": "characters",
     "max_tokens": "tokens",
 }
+#: Limits on what is read, which show in the signature when they are not the default.
+_LIMITS: Final = (
+    *("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters"),
+    *("max_html_bytes", "max_pdf_bytes", "max_pdf_pages", "max_feed_bytes", "max_feed_entries", "extraction_seconds"),
+)
 _DEFAULTS: Final = SummaryConfig()

@@ -71,6 +71,7 @@ COMPARING: Final = (
     "embedder", "embedding_cache", "cluster_threshold", "copy_threshold", "keep_other_events", "fetch_cache",
     "allow_private", "language",
     "max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters",
+    "max_html_bytes", "max_pdf_bytes", "max_pdf_pages", "max_feed_bytes", "max_feed_entries", "extraction_seconds",
 )  # fmt: skip
 
 

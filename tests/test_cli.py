@@ -128,6 +128,8 @@ def test_settings_arrive(stages: Stages) -> None:
     given = {"max_sentences": 3, "strategy": "mmr", "embedder": "tfidf", "query": "why?", "diversity": 0.25}
     given |= {"cluster_threshold": 0.5, "copy_threshold": 0.75, "language": "de", "max_documents": 7}
     given |= {"max_document_characters": 8, "max_input_sentences": 9, "max_sentence_characters": 10}
+    given |= {"max_html_bytes": 11, "max_pdf_bytes": 12, "max_pdf_pages": 13, "max_feed_bytes": 14}
+    given |= {"max_feed_entries": 15, "extraction_seconds": 16}
     arguments = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     result = invoke("brief", "b.txt", "DIR/", "-", *arguments, "--keep-opinion", "--keep-other-events")
     assert result.exit_code == 0, result.stderr

@@ -11,7 +11,10 @@ from summarizer.reading.discovery import Found, explain
 from summarizer.reading.intake import Intake, Origin, replace_surrogates
 from summarizer.reading.jsondoc import MAX_JSON_BYTES, read_json
 from summarizer.reading.jsonl import read_compressed_jsonl, read_jsonl
+from summarizer.reading.kinds import SNIFFED_BYTES, sniff
+from summarizer.reading.pages import BY_KIND, read_archive, read_feed, read_page, read_pdf, read_xml
 from summarizer.reading.signatures import MAGIC_BYTES, refuse_magic
+from summarizer.reading.sizes import read_whole
 from summarizer.reading.text import read_text
 
 #: Reads one open file of so many bytes into the intake; raises ReadingError if it gives nothing.
@@ -24,31 +27,31 @@ def max_text_bytes(intake: Intake) -> int:
 
 
 def _read_text_file(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> None:
-    data = _read_whole(stream, size, max_text_bytes(intake), origin, "max_document_characters")
+    _read_as_text(stream, size, origin, intake, stream.read(MAGIC_BYTES))
+
+
+def _read_unnamed(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> None:
+    """Read a file whose suffix says nothing as what its beginning says, and else as text."""
+    head = stream.read(SNIFFED_BYTES)
+    kind = sniff(head)
+    if kind:
+        stream.seek(0)
+        BY_KIND[kind](stream, size, origin, intake)
+    else:
+        _read_as_text(stream, size, origin, intake, head)
+
+
+def _read_as_text(stream: BinaryIO, size: int, origin: Origin, intake: Intake, head: bytes) -> None:
+    refuse_magic(head, origin.name)
+    limit = max_text_bytes(intake)
+    data = read_whole(stream, size, limit, origin, "max_document_characters", head=head[: limit + 1])
     read_text(data, origin, intake)
 
 
 def _read_json_file(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> None:
-    data = _read_whole(stream, size, MAX_JSON_BYTES, origin, "")
-    read_json(data, origin, intake)
-
-
-def _read_whole(stream: BinaryIO, size: int, limit: int, origin: Origin, setting: str) -> bytes:
-    """Read a file that is held whole; a larger one is refused by its size, before it is read.
-
-    :raises ReadingError: if it is over the limit, or no text.
-    """
     head = stream.read(MAGIC_BYTES)
     refuse_magic(head, origin.name)
-    data = head if size > limit else head + stream.read(limit + 1 - len(head))
-    if max(size, len(data)) > limit:
-        remedy = (
-            f"split it, or raise {setting} (--{setting.replace('_', '-')})"
-            if setting
-            else "write it as JSONL, which is read line by line"
-        )
-        raise ReadingError(origin.name, f"holds {max(size, len(data))} bytes, over the limit of {limit}: {remedy}")
-    return data
+    read_json(read_whole(stream, size, MAX_JSON_BYTES, origin, "", head=head), origin, intake)
 
 
 #: Suffixes of what a folder gives, and how each is read. The longest that fits counts.
@@ -61,25 +64,24 @@ READERS: Final[dict[str, Reader]] = {
     ".ndjson": read_jsonl,
     ".jsonl.gz": read_compressed_jsonl,
     ".ndjson.gz": read_compressed_jsonl,
+    ".html": read_page,
+    ".htm": read_page,
+    ".xhtml": read_page,
+    ".xml": read_xml,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".pdf": read_pdf,
+    ".warc": read_archive,
+    ".warc.gz": read_archive,
 }
 
-_PAGE: Final = "pages are not read: extract the article's text first and give that"
-_FEED: Final = "feeds and XML are not read: extract the articles first, as text or JSONL"
 _TABLE: Final = "tables are not read: write the articles as JSONL, one object a line"
-_PDF: Final = "PDF files are not read: extract the text first and give that"
 
 #: Suffixes of text-like files that would make a wrong briefing, and what to do instead.
 UNREAD: Final[dict[str, str]] = {
-    ".html": _PAGE,
-    ".htm": _PAGE,
-    ".xhtml": _PAGE,
-    ".mhtml": _PAGE,
-    ".xml": _FEED,
-    ".rss": _FEED,
-    ".atom": _FEED,
+    ".mhtml": "saved bundles of a page are not read: save the page as HTML alone",
     ".csv": _TABLE,
     ".tsv": _TABLE,
-    ".pdf": _PDF,
 }
 
 
@@ -97,7 +99,7 @@ def read_file(found: Found, intake: Intake) -> None:
         if suffix in UNREAD:
             raise ReadingError(found.path, UNREAD[suffix])
         with open(found.path, "rb") as stream:
-            READERS.get(suffix, _read_text_file)(stream, found.size, origin, intake)
+            READERS.get(suffix, _read_unnamed)(stream, found.size, origin, intake)
     except OSError as error:
         intake.fail(ReadingError(found.path, explain(found.path, error)))
     except ReadingError as error:

@@ -10,6 +10,7 @@ from summarizer.errors import ReadingError
 from summarizer.reading.encoding import decode
 from summarizer.reading.intake import Intake, Notes, Origin
 from summarizer.reading.jsonl import add_lines, parse
+from summarizer.reading.markup import add_json_feed, is_json_feed, settle
 from summarizer.reading.records import add_record, is_article
 
 #: A JSON value is held whole, and takes about 5 times its size while it is read; JSONL has no such limit.
@@ -36,7 +37,7 @@ def read_json(data: bytes, origin: Origin, intake: Intake) -> None:
             raise ReadingError(origin.name, f"{error}: mend it, or name it .txt if it is text") from None
         add_lines(io.BytesIO(decoded.text.encode("utf-8", "replace")).read, origin, intake)
     else:
-        add_json(value, origin, intake)
+        add_json(value, origin, intake, n_bytes=len(data))
     if decoded.note:
         intake.warn(decoded.note)
 
@@ -52,26 +53,32 @@ def begins_with_object(text: str) -> bool:
         return False
 
 
-def add_json(value: object, origin: Origin, intake: Intake) -> None:
+def add_json(value: object, origin: Origin, intake: Intake, *, n_bytes: int = 0) -> None:
     """Take in the articles of a JSON value.
 
+    :param n_bytes: its size, against which a JSON Feed has a limit of its own.
     :param origin: the file; an article that is not alone has the id ``stem:NUMBER`` if it declares none.
     :raises ReadingError: if it gives no article.
     :raises LimitError: if it holds one document too many.
     """
     notes = Notes(intake, origin.name)
     n_before, n_entries = len(intake.documents), 0
-    if isinstance(value, Mapping) and (is_article(value) or not _arrays(value)):
-        add_record(value, origin, intake, notes)
-        notes.close()
-        return
+    if isinstance(value, Mapping) and is_json_feed(value):
+        n_entries = add_json_feed(value, n_bytes, origin, intake, notes)
+        value = {}
+    if isinstance(value, Mapping) and not n_entries:
+        settled = settle(value, origin, intake)
+        if is_article(settled) or not _arrays(settled):
+            add_record(settled, origin, intake, notes)
+            notes.close()
+            return
     for publisher, entry in _entries(value):
         n_entries += 1
         place = Origin(f"{origin.name} article {n_entries}", f"{origin.id}:{n_entries}")
         try:
             if not isinstance(entry, Mapping):
                 raise ReadingError(place.name, "is not an object and was skipped: write each article as an object")
-            add_record({"publisher": publisher, **entry}, place, intake, notes)
+            add_record({"publisher": publisher, **settle(entry, place, intake)}, place, intake, notes)
         except ReadingError as error:
             notes.add(str(error))
     notes.close()

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 from summarizer.errors import ReadingError
 from summarizer.reading.encoding import decode
 from summarizer.reading.intake import Intake, Notes, Origin
+from summarizer.reading.markup import settle
 from summarizer.reading.records import add_record
 from summarizer.reading.signatures import refuse_magic
 
@@ -235,4 +236,4 @@ def _add_line(line: str, place: Origin, intake: Intake, notes: Notes) -> None:
         raise ReadingError(place.name, f"{error} and was skipped: write one object a line") from None
     if not isinstance(record, dict):
         raise ReadingError(place.name, "is not a JSON object and was skipped: write one object a line")
-    add_record(record, place, intake, notes)
+    add_record(settle(record, place, intake), place, intake, notes)

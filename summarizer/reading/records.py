@@ -2,13 +2,14 @@
 
 =========  ==========================================================================================================
 text       ``text``; news-please ``maintext``; fundus ``plaintext`` or ``body``; trafilatura ``text`` or ``raw_text``;
-           schema.org ``articleBody``; ``content``
+           schema.org ``articleBody``; ``content``; ninjs ``body_text``; JSON Feed ``content_text``
 title      ``title``, ``headline``
 source     ``source``, ``publisher``, ``outlet``; newspaper4k ``meta_site_name`` or ``source_url``; trafilatura
            ``source-hostname`` (``sitename``) or ``hostname``; news-please ``source_domain``
 url        ``url``, ``link``; newspaper4k ``canonical_link``; trafilatura ``source``
 published  ``published``; newspaper4k ``publish_date``; fundus ``publishing_date``; news-please ``date_publish``;
-           trafilatura ``date``; schema.org ``datePublished``
+           trafilatura ``date``; schema.org ``datePublished``; ninjs ``firstpublished`` or ``versioncreated``; JSON
+           Feed ``date_published``
 language   ``language``; newspaper4k ``meta_lang``, which it found in the page, before its setting ``language``;
            fundus ``lang``
 id         ``id``
@@ -31,7 +32,9 @@ from summarizer.reading.dates import normalize_date, normalize_language
 from summarizer.reading.intake import Intake, Notes, Origin
 
 # In news-please ``text`` is not the article, and trafilatura's ``raw_text`` has lost its paragraphs: hence the order.
-_TEXT: Final = ("maintext", "plaintext", "text", "articlebody", "content", "body", "raw_text")
+_TEXT: Final = (
+    *("maintext", "plaintext", "text", "articlebody", "content", "body", "raw_text", "body_text", "content_text"),
+)
 _TITLE: Final = ("title", "headline")
 _SOURCE: Final = (
     *("source", "publisher", "outlet", "site_name", "meta_site_name", "source_name"),
@@ -40,7 +43,7 @@ _SOURCE: Final = (
 _URL: Final = ("url", "link", "source", "canonical_link")
 _PUBLISHED: Final = (
     *("published", "publish_date", "publishing_date", "date_publish", "datepublished"),
-    *("published_at", "publishedat", "date"),
+    *("published_at", "publishedat", "date_published", "firstpublished", "versioncreated", "date"),
 )
 _LANGUAGE: Final = ("meta_lang", "language", "lang", "inlanguage")
 
@@ -63,7 +66,13 @@ def is_article(value: object) -> bool:
 
 
 def add_record(
-    record: Mapping[Any, object], origin: Origin, intake: Intake, notes: Notes, *, dropped: tuple[Passage, ...] = ()
+    record: Mapping[Any, object],
+    origin: Origin,
+    intake: Intake,
+    notes: Notes,
+    *,
+    dropped: tuple[Passage, ...] = (),
+    inferred: tuple[str, ...] = (),
 ) -> None:
     """Take an article in.
 
@@ -72,6 +81,7 @@ def add_record(
     :param origin: where it stands, and its id if it declares none.
     :param notes: takes the warnings.
     :param dropped: passages of the text that are known not to be the article.
+    :param inferred: names of fields that were found rather than declared.
     :raises ReadingError: if it has no text, or its text is over a limit.
     :raises LimitError: if it is one document too many.
     """
@@ -89,6 +99,7 @@ def add_record(
         url=_url(fields, warn),
         published=_converted(fields, _PUBLISHED, normalize_date, "date", warn),
         language=_converted(fields, _LANGUAGE, normalize_language, "language", warn),
+        inferred=inferred,
         dropped=dropped,
     )
     intake.add(document, origin.name, declared_id=bool(own_id))

@@ -12,10 +12,10 @@ _UNPACK: Final = "unpack it first and give the files inside"
 
 #: First bytes, what they are the mark of, and what to do.
 _MAGIC: Final = (
-    (b"%PDF-", "a PDF file", _EXTRACT),
+    (b"%PDF-", "a PDF file", "name it .pdf, and it is read"),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save the document as plain text"),
     (b"PK\x05\x06", "an empty ZIP archive", _UNPACK),
-    (b"\x1f\x8b", "gzip-compressed", "unpack it first (only .jsonl.gz and .ndjson.gz are read compressed)"),
+    (b"\x1f\x8b", "gzip-compressed", "unpack it first (only .jsonl.gz, .ndjson.gz and .warc.gz are read compressed)"),
     (b"BZh", "bzip2-compressed", _UNPACK),
     (b"\xfd7zXZ\x00", "xz-compressed", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed", _UNPACK),
@@ -81,11 +81,12 @@ def _count_controls(data: bytes) -> int:
 
 
 def refuse_markup(text: str, name: str) -> None:
-    """Refuse a page or a feed: its tags and menus would be summarized with the article.
+    """Refuse a page or a feed under the name of a text: its tags and menus would be summarized with the article.
 
     :raises ReadingError: naming the kind and the remedy.
     """
     start = text[:1000].lstrip()
     if found := _MARKUP.match(start):
-        kind = "XML or a feed" if found[1].lower() in ("?xml", "rss", "feed", "svg") else "an HTML page"
-        raise ReadingError(name, f"is {kind}, which is not read: {_EXTRACT}")
+        feed = found[1].lower() in ("?xml", "rss", "feed", "svg")
+        kind, suffix = ("XML or a feed", ".xml") if feed else ("an HTML page", ".html")
+        raise ReadingError(name, f"is {kind}, not text: name it {suffix}, and it is read")

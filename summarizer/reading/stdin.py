@@ -1,4 +1,4 @@
-"""Articles from standard input: JSON lines, one JSON value, or one text."""
+"""Articles from standard input: JSON lines, one JSON value, a page, a feed, a PDF file, or one text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from summarizer.reading.encoding import decode
 from summarizer.reading.intake import Intake, Origin
 from summarizer.reading.jsondoc import MAX_JSON_BYTES, add_json, begins_with_object
 from summarizer.reading.jsonl import add_lines, max_line_bytes, parse, rejoin
+from summarizer.reading.kinds import sniff
+from summarizer.reading.pages import ADDERS, byte_limit
 from summarizer.reading.signatures import refuse_magic, refuse_markup
 from summarizer.reading.text import add_text
 
@@ -25,7 +27,7 @@ def read_stdin(stream: BinaryIO, intake: Intake) -> None:
     """Read standard input into the intake; input that gives nothing becomes a failure there.
 
     JSONL if the first line that is not blank is a JSON object, read line by line however long the stream; one JSON
-    value if the whole begins like one; else one text.
+    value if the whole begins like one; a page, a feed or a PDF file if it begins like one; else one text.
 
     :raises LimitError: if it holds one document too many.
     """
@@ -47,6 +49,16 @@ def _read(stream: BinaryIO, intake: Intake) -> None:
     lines = Origin(NAME, "stdin")
     if begins_with_object(_first_line(head)):
         add_lines(rejoin(head, stream.read), lines, intake)
+        return
+    kind = sniff(head)
+    if kind in ADDERS:
+        most, setting = byte_limit(kind, intake)
+        head += _read_up_to(stream, most + 1 - len(head))
+        if len(head) > most:
+            raise ReadingError(
+                NAME, f"holds over {most} bytes: send less, or raise {setting} (--{setting.replace('_', '-')})"
+            )
+        ADDERS[kind](head, lines, intake)
         return
     refuse_magic(head, NAME)
     if len(head) == limit:
