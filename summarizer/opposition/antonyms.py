@@ -51,7 +51,7 @@ present | absent
 find locate | miss
 remember | forget
 believe trust | doubt distrust
-praise applaud | criticise criticize condemn
+praise applaud welcome | denounce criticise criticize condemn
 buy purchase | sell
 hit | miss
 attend | skip boycott

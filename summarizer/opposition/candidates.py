@@ -44,7 +44,9 @@ _MOST_KEPT: Final = 1 << 16
 _BRITISH: Final = 4
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
-_CUES: Final = frozenset((*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "unabl", "fail", "refus", "declin"))
+_CUES: Final = frozenset(
+    (*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "without", "unabl", "fail", "refus", "declin")
+)
 
 _ALL_CUES: Final = _CUES | DENIALS
 #: Whoever does not say one thing says another.

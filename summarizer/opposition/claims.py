@@ -47,6 +47,7 @@ class Claim:
     :param speaker: on whose word, as it stands; empty where the article says so itself.
     :param start: first character of the clause in the sentence.
     :param end: one past its last.
+    :param links: what hangs on which preposition behind the predicate.
     :param shift: what follows that may take the reason or the time out of a negation: "until noon".
     """
 
@@ -63,6 +64,7 @@ class Claim:
     start: int
     end: int
     shift: tuple[str, ...] = ()
+    links: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def told(self) -> frozenset[str]:
@@ -163,6 +165,36 @@ def complement(reading: Reading, at: int, key: str) -> Claim | None:
         rest=frozenset(rest.keys),
         mood="fact",
         speaker="",
+        start=reading.starts[start],
+        end=reading.end(max(stop - 1, at)),
+    )
+
+
+def company(reading: Reading, at: int, key: str) -> Claim | None:
+    """Read "ended without a deal" and "ended with a deal": what there was with it, told by its noun."""
+    lows = reading.lows
+    place = next((i for i in range(at - 1, max(at - _NEAR, -1), -1) if lows[i] in ("with", "without")), None)
+    if not place or any(low not in DETERMINERS for low in lows[place + 1 : at]):
+        return None
+    if at + 1 < len(reading) and reading.keys[at + 1] and lows[at + 1] not in PREPOSITIONS:
+        return None
+    start, end = find_subject(reading, place)
+    theme = read_phrase(reading, start, end)
+    if not _UNSURE.isdisjoint(lows[start:place]) or len(theme.keys) < 2:
+        return None
+    _, stop = find_ends(reading, at)
+    telling = next((one for one in tellings(reading) if one.start <= at < one.end), None)
+    return Claim(
+        key=key,
+        word=reading.tokens[at],
+        denied=lows[place] == "without",
+        anybody=False,
+        voice="being",
+        agent=NOTHING,
+        theme=theme,
+        rest=frozenset(read_phrase(reading, at + 1, stop).keys),
+        mood="fact",
+        speaker=telling.speaker if telling else "",
         start=reading.starts[start],
         end=reading.end(max(stop - 1, at)),
     )

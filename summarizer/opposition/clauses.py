@@ -11,8 +11,8 @@ from typing import Final
 
 from summarizer.opposition.antonyms import GOVERNING, NOBODY, NOMINAL, poles
 from summarizer.opposition.bounds import find_ends, find_subject, read_by
-from summarizer.opposition.claims import Claim, complement, existence, none_of
-from summarizer.opposition.phrases import NOTHING, read_phrase
+from summarizer.opposition.claims import Claim, company, complement, existence, none_of
+from summarizer.opposition.phrases import NOTHING, read_links, read_phrase
 from summarizer.opposition.reading import Reading, is_open
 from summarizer.opposition.speakers import FEELING, Telling, tellings
 from summarizer.opposition.verbs import (
@@ -65,7 +65,7 @@ def _places(reading: Reading, wanted: str) -> list[int]:
 def _at(reading: Reading, at: int, key: str) -> Claim | None:
     if not reading.tokens[at][0].islower() or reading.lows[at].endswith("ly") or reading.quoted[at]:
         return None
-    stated = complement(reading, at, key)
+    stated = complement(reading, at, key) or company(reading, at, key)
     if stated is not None:
         return stated
     group = read_group(reading, at)
@@ -130,6 +130,7 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
         speaker=telling.speaker if telling else "",
         start=reading.starts[first],
         end=reading.end(max(clause_end - 1, at)),
+        links=read_links(reading, object_start, clause_end),
         shift=tuple(reading.lows[clause_end : clause_end + _SHIFT]) if shifting else (),
     )
 

@@ -165,7 +165,13 @@ def _same_rest(a: Told, b: Told) -> bool:
     mine, theirs = a.claim.rest - b.reading.content, b.claim.rest - a.reading.content
     if mine & a.reading.names and theirs & b.reading.names:
         return False
-    return not (_counts(mine) and _counts(theirs))
+    return not (_counts(mine) and _counts(theirs)) and not _linked_apart(a.claim, b.claim)
+
+
+def _linked_apart(a: Claim, b: Claim) -> bool:
+    """Tell whether the two have something else behind one preposition: convicted of fraud, acquitted of murder."""
+    theirs = dict(b.links)
+    return any(keys.isdisjoint(theirs[word]) for word, keys in dict(a.links).items() if word in theirs)
 
 
 def _counts(keys: frozenset[str]) -> bool:

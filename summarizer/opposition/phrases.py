@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from summarizer.faithfulness.lexicon import TITLES
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.wording import word_key
 
@@ -22,6 +23,8 @@ _PARTIAL: Final = frozenset(
     "either neither only".split()
 )
 _OWNERS: Final = frozenset("its his her their our my".split())
+#: Prepositions of which a clause has one object.
+_LINKING: Final = frozenset("of for to from against about with".split())
 _NO_ADVERBS: Final = frozenset(
     "family supply assembly rally ally reply fly bully anomaly monopoly early only daily weekly monthly belly".split()
 )
@@ -37,8 +40,7 @@ _TIMES: Final = frozenset(
 )
 #: Who speaks or acts for somebody named beside it.
 _ON_BEHALF: Final = frozenset(
-    "govern offici author militari forc armi troop minist ministri leader spokesman spokeswoman spokesperson compani "
-    "administr regim diplomat negoti lawyer attorney".split()
+    "govern offici author militari forc armi troop minist ministri leader compani administr regim".split()
 )
 
 
@@ -47,10 +49,10 @@ _KINDS_APART: Final = (
     "north northern south southern east eastern west western central middle", "upper lower", "left right",
     "old new former current previous present", "first second third fourth fifth", "eldest oldest youngest middle",
     "man men woman women boy girl", "adult young child old", "husband wife", "son daughter", "brother sister",
-    "father mother", "inner outer", "left-wing right-wing", "public private", "domestic foreign", "import export",
+    "father mother", "inner outer", "left-wing right-wing", "public private", "domestic foreign",
     "junior senior", "male female", "big small large little", "morning evening afternoon", "summer winter",
     "nurse doctor", "driver passenger", "pilot passenger crew", "red blue green yellow black white", "wheat barley",
-    "quarter-final semi-final final", "local national", "federal state", "short long", "primary secondary",
+    "quarter-final semi-final final", "local national", "federal state", "value volume", "profit revenue sale", "import export", "short long", "primary secondary",
 )  # fmt: skip
 
 
@@ -68,6 +70,11 @@ def contrasted(mine: Set[str], theirs: Set[str]) -> bool:
     table = _apart()
     kinds = {kind for key in mine - theirs for kind in table.get(key, ())}
     return any(kind in kinds for key in theirs - mine for kind in table.get(key, ()))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(map(word_key, TITLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,9 @@ def same_phrase(a: Phrase, b: Phrase) -> bool:
     if a.names - theirs and b.names - mine and not a.names & b.names:
         return False
     shared = mine & theirs
+    if a.head == b.head in a.names and len(shared & a.names) == 1:
+        if a.names & only_mine - _titles() and b.names & only_theirs - _titles():
+            return False  # another of the family
     if a.head == b.head:
         return not (only_mine and only_theirs) or len(shared) >= 2 or a.head in a.names & b.names
     if {a.head, b.head} & _KINDS and a.names & b.names and (mine <= theirs or theirs <= mine):
@@ -138,3 +148,25 @@ def same_phrase(a: Phrase, b: Phrase) -> bool:
 
 def _counts(keys: set[str]) -> bool:
     return any(key[0].isdecimal() for key in keys)
+
+
+def read_links(reading: Reading, start: int, end: int) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Read what hangs on the prepositions that say which matter is meant: "of murder", "for children"."""
+    found: list[tuple[str, frozenset[str]]] = []
+    at = start
+    while at < end:
+        low = reading.lows[at]
+        at += 1
+        if low in _LINKING:
+            stop = at
+            while stop < end and reading.lows[stop] not in PREPOSITIONS and reading.lows[stop] != ",":
+                stop += 1
+            keys = frozenset(
+                key
+                for key, low in zip(reading.keys[at:stop], reading.lows[at:stop], strict=True)
+                if key and low not in _TIMES
+            )
+            if keys:
+                found.append((low, keys))
+            at = stop
+    return tuple(found)

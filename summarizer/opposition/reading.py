@@ -20,11 +20,17 @@ _UNIONS: Final = {"states": "usa", "kingdom": "uk", "nations": "un"}
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ORDINALS: Final = frozenset(
-    "first second third fourth fifth sixth last next previous earlier another other latter former".split()
+    "first second third fourth fifth sixth last next previous earlier another other latter former final initial "
+    "revised improved latest this".split()
 )
+#: What "this" makes a time of; elsewhere it points at things.
+_PERIODS: Final = frozenset("week month year quarter season spring summer autumn winter decade century time".split())
+_HOURS: Final = frozenset("morning afternoon evening night noon midnight dawn dusk".split())
 #: What is told as over and done with is no part of what is reported now.
 _BACKGROUND: Final = frozenset("previously initially originally formerly ago historically".split())
 _ASKING: Final = ("?", '?"', "?”")
+#: "Had he landed, he would have survived."
+_INVERTED: Final = ("Had ", "Were ", "Should ")
 #: What follows these is not said to be so.
 _OPEN: Final = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 
@@ -137,14 +143,20 @@ class Reading:
             "day": frozenset(low for low in named if low in _DAYS),
             "month": frozenset(low[:3] for low in named if low in MONTHS),
             "year": frozenset(low for low in lows if _YEAR.fullmatch(low)),
-            "order": frozenset(low for low in lows if low in _ORDINALS),
+            "order": frozenset(
+                low
+                for low, after in zip(lows, (*lows[1:], ""), strict=True)
+                if low in _ORDINALS and (low != "this" or after in _PERIODS)
+            ),
+            "hour": frozenset(low for low in lows if low in _HOURS),
             "background": frozenset(low for low in lows if low in _BACKGROUND),
         }
 
 
 def is_open(text: str) -> bool:
     """Tell a question or a sentence with a condition: what it says is not said to be so."""
-    return text.rstrip().endswith(_ASKING) or _OPEN.search(text) is not None
+    inverted = text.startswith(_INVERTED) and " would " in text
+    return inverted or text.rstrip().endswith(_ASKING) or _OPEN.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -167,4 +179,6 @@ def same_time(a: Reading, b: Reading) -> bool:
 def other_time(a: Reading, b: Reading) -> bool:
     """Tell whether two sentences name different days, months or years."""
     mine, theirs = a.times, b.times
-    return any(mine[kind] and theirs[kind] and not mine[kind] & theirs[kind] for kind in ("day", "month", "year"))
+    return any(
+        mine[kind] and theirs[kind] and not mine[kind] & theirs[kind] for kind in ("day", "month", "year", "hour")
+    )

@@ -19,6 +19,11 @@ _MODALS: Final = {
 }  # fmt: skip
 HELPING: Final = BE | HAVE | DO | _MODALS.keys() | frozenset(("to", "get", "got", "gets"))
 _ADVERBS: Final = frozenset("also already now still again finally ever even since then later eventually soon".split())
+#: What is done so is not quite done, and not left undone.
+_NEARLY: Final = frozenset("almost nearly partly partially virtually practically hardly barely scarcely rarely".split())
+_REPORTEDLY: Final = frozenset(
+    "reportedly allegedly apparently supposedly possibly perhaps probably presumably seemingly".split()
+)
 #: What stands before "to" and a verb -> how sure the verb is; others keep their own name, so that like meets like.
 _TO: Final = {
     word: mood
@@ -70,6 +75,10 @@ def read_group(reading: Reading, at: int) -> VerbGroup | None:
             i -= 1
         elif low == "to":
             i = _governed(reading, i, group)
+        elif low in _NEARLY:
+            return None
+        elif low in _REPORTEDLY:
+            group.mood = "reported"
         elif low in _MODALS:
             group.mood = _MODALS[low]
         elif low in BE:
