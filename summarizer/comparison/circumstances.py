@@ -66,6 +66,8 @@ def judge_period(one: Figure, other: Figure, reports: tuple[Report, Report], agr
     times = _times(one, reports[0]), _times(other, reports[1])
     if all(times) and all(compare_periods(a, b) == "other" for a in times[0] for b in times[1]):
         return Verdict("other period", f"One speaks of {times[0][0].words}, the other of {times[1][0].words}.")
+    if any(compare_periods(a, b) == "same" for a in times[0] for b in times[1]):
+        return None
     lasting = one.quantity.family in LASTING
     if standing == "one" and not lasting and (one.period.is_span or other.period.is_span):
         return Verdict("unknown", f"One is of {mine or theirs}; the other does not say of what time it is.")

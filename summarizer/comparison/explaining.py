@@ -48,7 +48,7 @@ def explain_base(one: Figure, other: Figure, mine: Framing, theirs: Framing) -> 
 
 
 def _is_short(figure: Figure, step: str) -> bool:
-    """Tell whether a figure is of a time that is shorter than the step of the other: of a day, or of one year in ten."""
+    """Tell whether a figure is of a time that is shorter than the step of the other: a day, or a year in ten."""
     day = "weekday" in figure.period.parts or "day" in figure.period.parts
     return day or (bool(figure.period.words) and step.endswith(("years", "decade", "months")))
 

@@ -73,10 +73,12 @@ def _alike_but_for_verbs(a: Figure, b: Figure, mine: frozenset[str], theirs: fro
 
     Reporters put many verbs for one another that no list pairs; another verb alone is weak evidence of another thing.
     """
-    ranked = a.quantity.family == b.quantity.family == "rank"
-    if not (ranked or a.head) or a.head != b.head or a.head in ANYONE or a.kinds != b.kinds or a.entity != b.entity:
+    family = a.quantity.family
+    if a.head != b.head or a.head in ANYONE or a.kinds != b.kinds or a.entity - theirs or b.entity - mine:
         return False
     names, names_other = a.before | a.behind, b.before | b.behind
+    if not (a.head or family == "rank" or (family in _LASTING and len(names & theirs) > 1)):
+        return False
     return bool(names & theirs and names_other & mine) and names <= theirs and names_other <= mine
 
 
@@ -85,7 +87,10 @@ def _may_be_one(word: str, other: str) -> bool:
     return not (kind_of(word) and kind_of(other)) and all(one.endswith(_VERBS) for one in (word, other))
 
 
-_VERBS: Final = ("ed", "ing", "es", "de", "ld", "pt", "ew", "ok", "ve")
+_VERBS: Final = (
+    "ed", "ing", "es", "de", "ld", "pt", "ew", "ok", "ve", "nt", "nk", "ne", "lost", "beat", "run", "ran", "back",
+)  # fmt: skip
+_LASTING: Final = frozenset(("length", "duration", "speed", "mass", "area", "temperature"))
 
 
 def marks_apart(figures: Figures, a: Figure, b: Figure) -> tuple[str, str] | None:
@@ -117,7 +122,9 @@ def plausible(
     if _foreign(a, b, figures, theirs) or _foreign(b, a, figures, mine):
         return False
     beside = {a.left[0], a.right[0]} & {b.left[0], b.right[0]}
-    if a.quantity.unit.name == "year old" and not any(beside):
+    names = a.before | a.behind
+    person = len(names) > 1 and names == b.before | b.behind
+    if a.quantity.unit.name == "year old" and not (any(beside) or person):
         return False
     small, great = sorted(abs(figure.quantity.value or figure.quantity.low) for figure in (a, b))
     return great <= _TIMES * small or closeness >= _SURE

@@ -19,7 +19,7 @@ from summarizer.comparison.likeness import same_unit
 from summarizer.comparison.measures import ONGOING, counted_apart, grows, kinds_oppose
 from summarizer.comparison.periods import compare_periods
 from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
-from summarizer.comparison.spelling import spell
+from summarizer.comparison.spelling import spell, words_of
 from summarizer.comparison.verdicts import Verdict
 from summarizer.quantities import Quantity, Span
 
@@ -38,6 +38,16 @@ _RATES: Final = frozenset(("growth", "inflation"))
 _CHANGES: Final = re.compile(
     r"\b(?:up|down|higher|lower|below|above|less|more|fewer|smaller|larger|added|lost|gained|shed|cut)\b"
 )
+
+
+def _same_steps(one: Figure, other: Figure, reports: tuple[Report, Report]) -> bool:
+    """Tell whether both clauses name one thing that figures are told against or per."""
+    mine, theirs = frame(one, reports[0]), frame(other, reports[1])
+    named = name_of(one.quantity.basis) or name_of(other.quantity.basis)
+    if named.startswith("per "):
+        return named.removeprefix("per ") in mine.each & theirs.each
+    step = named.removeprefix("since ").lower()
+    return any(step in word for word in mine.steps & theirs.steps)
 
 
 def _both(one: Span | None, other: Span | None) -> bool:
@@ -62,6 +72,8 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     based = judge_base(a, b, reports) if not agree or _both(a.basis, b.basis) else None
     timed = judge_period(one, other, reports, agree)
     explained = _measure(one, other, pair, None if agree else reports) or _unit(a, b)
+    if based and not _both(a.basis, b.basis) and _same_steps(one, other, reports):
+        based = None
     framed = [] if agree else _framed(one, other, reports)
     for verdict in (explained, based, timed, _ahead(a, b, reports, agree), *framed):
         if verdict and verdict.relation != "unknown":
@@ -108,6 +120,9 @@ def _ahead(a: Quantity, b: Quantity, reports: tuple[Report, Report], agree: bool
         return None
     if not (mine and theirs) and _WILL.search(reports[bool(mine)].text):
         return None
+    told = [words_of(quantity.modality, report.text) for quantity, report in zip((a, b), reports, strict=True)]
+    if "will" in told and "change" not in (a.role, b.role) and a.family != "percent":
+        return None  # "will hold 40 seats" is told of what is settled
     speakers = find_speakers((a, b), reports)
     if speakers:
         return Verdict("attribution", f"One is on the word of {speakers[0]}, the other of {speakers[1]}.")
@@ -181,6 +196,8 @@ def _is_bare(quantity: Quantity, report: Report) -> bool:
     """Tell whether a change is told against nothing and for no time."""
     if quantity.family == "count" and _WILL.search(report.text):
         return False  # the cuts that are to come are one step
+    if quantity.family in LASTING:
+        return False
     changes = quantity.role == "change" or _CHANGES.search(report.text) is not None
     return changes and not quantity.basis and not quantity.period
 

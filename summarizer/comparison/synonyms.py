@@ -14,6 +14,9 @@ _GROUPS: Final = (
     "growing grown growth increased increase increasing advanced rallied added expanded up higher "
     "fell fall falls falling fallen dropped drop dropping declined decline slipped slid plunged plummeted tumbled "
     "dipped decreased decrease shrank contracted down lower",
+    "storey storeys floor floors stories",
+    "wagon wagons carriage carriages",
+    "baby babies newborn",
     "depth deep",
     "height high tall",
     "length long",
@@ -64,7 +67,7 @@ _GROUPS: Final = (
     "walkout stoppage strikers",
     "migrants migrant refugees asylum-seekers",
     "virus disease outbreak",
-    "produce produces produced producing yield yielded yields output",
+    "produce pump pumps pumped produces produced producing yield yielded yields output",
     "climbers climber mountaineers mountaineer",
     "arson arsonist",
     "fishermen fisherman anglers",

@@ -136,6 +136,8 @@ def _opens_with_name(words: list[str], lows: list[str]) -> bool:
     after, low = (words[1], lows[1]) if len(words) > 1 else ("", "")
     if name_key(words[0]) != lows[0].removesuffix("'s") or lows[0].endswith("'s"):
         return True
+    if after[:1].isupper() and (lows[0].endswith(_DOERS) or lows[0] in _TITLES):
+        return False  # "Climber Asha Rai"
     plural = lows[0].endswith("s") or lows[0] in _NOT_NAMES
     return not plural and (after[:1].isupper() or low in _FINITE or low.endswith("ed"))
 
@@ -163,6 +165,9 @@ _SAYS: Final = frozenset(
 _POLLS: Final = frozenset("poll survey tracker pollster pollsters".split())
 #: Words between a speaker's name and the verb.
 _FAR: Final = 4
+#: Endings of what somebody does, and words for it that have none of these.
+_DOERS: Final = ("er", "or", "ist", "man", "woman", "eer")
+_TITLES: Final = frozenset("pilot architect captain coach chef judge guard nurse surgeon mechanic poet tycoon".split())
 _NOT_NAMES: Final = frozenset(
     "police production turnout output trade business industry demand attendance membership traffic investment "
     "consumption spending manufacturing construction tourism rainfall rent income nobody everybody somebody congress "
