@@ -100,11 +100,11 @@ def _read(fetched: Fetched, intake: Intake) -> None:
 def _marked(fetched: Fetched) -> bytes:
     """Give the bytes in the encoding that the server names, which counts more than what is found in a page.
 
-    A body that is not in that encoding stays as it is, and its encoding is found as that of a file.
+    What is valid UTF-8 is UTF-8 whatever servers say, as in files; what is not in the named encoding stays as it is.
     """
     if fetched.suffix not in _TEXTS or fetched.charset in ("", "utf-8", "utf8"):
         return fetched.body
-    if fetched.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if fetched.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or _is_utf8(fetched.body):
         return fetched.body
     charset = "cp1252" if _WESTERN.fullmatch(fetched.charset) else fetched.charset
     if not _CHARSETS.fullmatch(charset):
@@ -113,6 +113,17 @@ def _marked(fetched: Fetched) -> bytes:
         return (_MARK + fetched.body.decode(charset)).encode()
     except (LookupError, ValueError):
         return fetched.body
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8, and not one of the encodings whose bytes are ASCII (UTF-16, ISO 2022) by chance."""
+    if b"\0" in data or b"\x1b" in data:
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _id_of(fetched: Fetched) -> str:
