@@ -166,3 +166,16 @@ def _is_small(gap: Difference) -> bool:
     """Tell whether a place has only function words on a side, or what does not differ in substance."""
     mine, theirs = ([word for word in words if word.key not in STOP_WORDS] for words in (gap.mine, gap.theirs))
     return not mine or not theirs or not _differs(mine, theirs)
+
+
+def tell_differences(name: str, differences: Sequence[Difference]) -> str:
+    """Say where two wordings part, and who is quoted."""
+    parts = []
+    for difference in differences:
+        mine, theirs = (" ".join(dict.fromkeys(word.text for word in words)) for words in told_apart(difference))
+        if mine and theirs:
+            parts.append(f"“{mine}” in one, “{theirs}” in the other")
+        else:
+            parts.append(f"“{mine or theirs}” in one only")
+    who = f"{name} is quoted" if name else "one utterance is quoted"
+    return f"{who} in different words: {'; '.join(parts)}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from summarizer.opposition.antonyms import NEGATORS, PARTICLES
+from summarizer.opposition.antonyms import PARTICLES
+from summarizer.opposition.denial import NEGATORS
 from summarizer.opposition.phrases import NOTHING, PREPOSITIONS, PRONOUNS, Phrase, read_phrase
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.verbs import HELPING, JOINING, REACH, STRONG, looks_finite

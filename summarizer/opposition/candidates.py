@@ -7,7 +7,7 @@ opposites meets those with the other. Both must share more words. Of 75 news sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
 from typing import Final
 
@@ -15,21 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.material import Material
-from summarizer.opposition.antonyms import (
-    DENIALS,
-    NEGATORS,
-    NOBODY,
-    NOMINAL,
-    ONE_WAY,
-    TWO_WAY,
-    meant_by,
-    opposites,
-    poles,
-    raw_stems,
-    synonyms,
-)
-from summarizer.opposition.wording import IRREGULAR_FORMS, word_key
-from summarizer.terms import stem
+from summarizer.opposition.antonyms import ONE_WAY, TWO_WAY, opposites, poles
+from summarizer.opposition.denial import DENIALS, NEGATORS, NOBODY, NOMINAL
+from summarizer.opposition.stems import KEYS, verbs
+from summarizer.opposition.wording import word_key
 
 #: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
 _SHARED: Final = 2
@@ -39,9 +28,6 @@ _SHARE: Final = 0.3
 _MOST: Final = 30
 #: Sentences from which on words are counted in arrays.
 _CROWD: Final = 40
-_MOST_KEPT: Final = 1 << 16
-#: Letters of the longest stem that is no British verb for ending in "is".
-_BRITISH: Final = 4
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset(
@@ -56,29 +42,6 @@ _UNDENIED: Final = frozenset(map(word_key, "say tell add ask comment respond rep
 Candidate = tuple[int, str, int, str]
 
 
-@cache
-def _known() -> dict[str, str]:
-    """Give the key of each stem that is not its own: irregular forms, words of the list, near synonyms."""
-    irregular = {form: word_key(word) for word in IRREGULAR_FORMS for form in (stem(word), word)}
-    known = {form: meant_by(key) for form, key in (synonyms() | raw_stems() | irregular).items()}
-    return {form: key for form, key in known.items() if form != key}
-
-
-class _Keys(dict[str, str]):
-    """The key of each stem that was asked for; emptied when it holds too many."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        british = form[-2:] in ("is", "ys") and len(form) > _BRITISH
-        found = _known().get(form) or (meant_by(word_key(form + "e")) if british else form)
-        self[form] = found
-        return found
-
-
-_KEYS: Final = _Keys()
-
-
 class Candidates:
     """The sentences of an input by the stems that may oppose.
 
@@ -89,7 +52,7 @@ class Candidates:
     def __init__(self, material: Material, usable: Sequence[bool]) -> None:
         vocabulary = material.terms.vocabulary
         numbers: dict[str, int] = {}
-        same = [numbers.setdefault(key, len(numbers)) for key in map(_KEYS.__getitem__, vocabulary)]
+        same = [numbers.setdefault(key, len(numbers)) for key in map(KEYS.__getitem__, vocabulary)]
         self._vocabulary = vocabulary
         self._number = numbers
         self._keys = list(numbers)
@@ -144,7 +107,7 @@ class Candidates:
             number = int(self._owner[place])
             for word in self._scope(place, number):
                 own = self._keys[word]
-                for key in dict.fromkeys((own, NOMINAL.get(own, own), *_verbs().get(own, ()))):
+                for key in dict.fromkeys((own, NOMINAL.get(own, own), *verbs().get(own, ()))):
                     if key not in _UNDENIED:
                         scopes.setdefault(key, []).append((number, word))
         held = self._held_by_two()
@@ -181,7 +144,7 @@ class Candidates:
 
     def _opposite(self) -> Iterator[Candidate]:
         """Pair sentences that hold opposites."""
-        table = _verbs()
+        table = verbs()
         sides: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for verb in [key for key in self._keys if key in table]:
             for key in table[verb]:
@@ -261,12 +224,3 @@ class Candidates:
             row = slice(self._starts[number], self._starts[number + 1])
             self._content[number] = frozenset(self._flat[row][self._told[row]].tolist())
         return self._content[number]
-
-
-@cache
-def _verbs() -> dict[str, tuple[str, ...]]:
-    """Give the keys that have an opposite by the word that they begin with: with its particles or without."""
-    found: dict[str, tuple[str, ...]] = {}
-    for key in poles():
-        found[key.split("_")[0]] = (*found.get(key.split("_")[0], ()), key)
-    return found

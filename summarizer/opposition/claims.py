@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.antonyms import SOFTENERS
 from summarizer.opposition.bounds import find_ends, find_start, find_subject
+from summarizer.opposition.denial import SOFTENERS
 from summarizer.opposition.phrases import DETERMINERS, NOTHING, PREPOSITIONS, Phrase, read_phrase
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.speakers import tellings

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from summarizer.opposition.antonyms import GOVERNING, NOBODY, NOMINAL, poles
+from summarizer.opposition.antonyms import GOVERNING, poles
 from summarizer.opposition.bounds import find_ends, find_subject, read_by
 from summarizer.opposition.claims import Claim, company, complement, existence, none_of
+from summarizer.opposition.denial import NOBODY, NOMINAL
 from summarizer.opposition.phrases import NOTHING, read_links, read_phrase
 from summarizer.opposition.reading import Reading, is_open
 from summarizer.opposition.speakers import FEELING, Telling, tellings

@@ -170,8 +170,8 @@ def _same_rest(a: Told, b: Told) -> bool:
 
 def _linked_apart(a: Claim, b: Claim) -> bool:
     """Tell whether the two have something else behind one preposition: convicted of fraud, acquitted of murder."""
-    theirs = dict(b.links)
-    return any(keys.isdisjoint(theirs[word]) for word, keys in dict(a.links).items() if word in theirs)
+    mine, theirs = dict(reversed(a.links)), dict(reversed(b.links))
+    return any(keys.isdisjoint(theirs[word]) for word, keys in mine.items() if word in theirs)
 
 
 def _counts(keys: frozenset[str]) -> bool:

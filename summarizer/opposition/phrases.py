@@ -52,7 +52,8 @@ _KINDS_APART: Final = (
     "father mother", "inner outer", "left-wing right-wing", "public private", "domestic foreign",
     "junior senior", "male female", "big small large little", "morning evening afternoon", "summer winter",
     "nurse doctor", "driver passenger", "pilot passenger crew", "red blue green yellow black white", "wheat barley",
-    "quarter-final semi-final final", "local national", "federal state", "value volume", "profit revenue sale", "import export", "short long", "primary secondary",
+    "quarter-final semi-final final", "local national", "federal state",
+    "value volume", "profit revenue sale", "import export", "short long", "primary secondary",
 )  # fmt: skip
 
 
@@ -139,11 +140,19 @@ def same_phrase(a: Phrase, b: Phrase) -> bool:
         if a.names & only_mine - _titles() and b.names & only_theirs - _titles():
             return False  # another of the family
     if a.head == b.head:
+        if a.head not in a.names & b.names and _before_head(a) - theirs and _before_head(b) - mine:
+            return False  # bus drivers, tram drivers
         return not (only_mine and only_theirs) or len(shared) >= 2 or a.head in a.names & b.names
     if {a.head, b.head} & _KINDS and a.names & b.names and (mine <= theirs or theirs <= mine):
         return True
     behalf = {a.head, b.head} & _ON_BEHALF
     return bool(behalf and a.names & b.names and {a.head, b.head} <= a.names | b.names | _ON_BEHALF)
+
+
+def _before_head(phrase: Phrase) -> set[str]:
+    """Give the word in front of the head, if there is one and it is no name."""
+    at = phrase.keys.index(phrase.head)
+    return set(phrase.keys[max(at - 1, 0) : at]) - phrase.names
 
 
 def _counts(keys: set[str]) -> bool:

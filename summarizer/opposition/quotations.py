@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
 from typing import Final
 
 from summarizer.datatypes import Document
 from summarizer.findings import Comparison, Value
 from summarizer.material import Material
-from summarizer.opposition.alignment import Difference, find_differences, find_turn, told_apart
+from summarizer.opposition.alignment import Difference, find_differences, find_turn, tell_differences
+from summarizer.opposition.proposals import Keys, propose_pairs
 from summarizer.opposition.quoted_speakers import Speaker, Speakers
 from summarizer.opposition.quotes import Quotation, find_quotations, has_marks
 from summarizer.opposition.reading import other_time, read_sentence
-from summarizer.opposition.sides import in_order, side_of, value_of
-from summarizer.opposition.wording import CUTS, NEGATING, TURNING, Word, read_all_words
+from summarizer.opposition.sides import in_order, join_pairs, side_of, value_of
+from summarizer.opposition.wording import CUTS, NEGATING, Word, read_all_words
 
 #: Words that tell something which two quotations must share in order, and the share of the shorter that they must be.
 _SHARED, _SHARE = 4, 0.5
@@ -36,17 +36,11 @@ _SHARED_UNNAMED, _SHARE_UNNAMED = 5, 0.6
 _SHARE_AT_ONCE: Final = 0.35
 #: Words beyond this are not aligned: alignment is quadratic.
 _LONGEST: Final = 80
-#: Words of a quotation that may be held against another for one word that tells something.
-_SHORT: Final = 14
 #: Words before a quotation among which its negation may stand.
 _BEFORE: Final = 4
-#: A word of more quotations than this proposes no pair, so that the pairs stay few.
-_COMMON: Final = 60
 
 
 _MARKS: Final = re.compile(r"[^\w\s'’]+")
-
-Keys = tuple[str, ...]
 
 
 def find_differing(material: Material, usable: Sequence[bool]) -> list[Comparison]:
@@ -101,7 +95,7 @@ class _Wordings:
         listed = sorted(self._quotations, key=lambda text: self._place(self._quotations[text][0]))
         edges: dict[tuple[int, int], tuple[Difference, ...]] = {}
         self._told = {text: tuple(word.key for word in self._quotations[text][0].words)[:_LONGEST] for text in listed}
-        for a, b in _proposals(listed, self._told):
+        for a, b in propose_pairs(listed, self._told):
             found = self._differences(listed[a], listed[b])
             if found is not None:
                 edges[a, b] = found
@@ -215,7 +209,7 @@ class _Wordings:
             kind="quotation",
             topic=f"{name} · quotation" if name else "quotation",
             relation="conflict",
-            reason=_reason(name, edges[first]),
+            reason=tell_differences(name, edges[first]),
             sides=in_order(sides),
         )
 
@@ -227,43 +221,13 @@ class _Wordings:
         return next((found.name for found in map(self._speaker, quotations) if found.name), "")
 
 
-def _proposals(listed: Sequence[str], told: Mapping[str, Keys]) -> list[tuple[int, int]]:
-    """Give the pairs of wordings that share enough different words, in order; one is enough for two short ones."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(listed):
-        telling = [key for key in dict.fromkeys(told[text]) if key not in CUTS and key not in TURNING]
-        for key in telling or [_bare(text)]:
-            places[key].append(number)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in places.values():
-        if len(numbers) <= _COMMON:
-            for pair in combinations(numbers, 2):
-                shared[pair] += 1
-    short = [text.count(" ") < _SHORT for text in listed]
-    return sorted((a, b) for (a, b), count in shared.items() if count >= _FEW or (short[a] and short[b]))
-
-
-def _bare(text: str) -> str:
-    """Give a wording of function words without what denies: "it is over"."""
-    return " ".join(word.key for word in read_all_words(text, 0) if word.key not in NEGATING)
-
-
 def _groups(edges: dict[tuple[int, int], tuple[Difference, ...]]) -> list[list[int]]:
     """Give the connected wordings among which two differ, in order."""
-    parent: dict[int, int] = {}
-
-    def top(number: int) -> int:
-        while parent.setdefault(number, number) != number:
-            number = parent[number]
-        return number
-
-    for a, b in sorted(edges):
-        low, high = sorted((top(a), top(b)))
-        parent[high] = low
+    group = join_pairs(edges)
     groups: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(parent):
-        groups[top(number)].append(number)
-    differing = {top(a) for (a, _), found in edges.items() if found}
+    for number in sorted(group):
+        groups[group[number]].append(number)
+    differing = {group[a] for (a, _), found in edges.items() if found}
     return [groups[number] for number in sorted(differing)]
 
 
@@ -279,15 +243,3 @@ def _same(group: Sequence[int], edges: dict[tuple[int, int], tuple[Difference, .
         else:
             sides.append([number])
     return sides
-
-
-def _reason(name: str, differences: Sequence[Difference]) -> str:
-    parts = []
-    for difference in differences:
-        mine, theirs = (" ".join(dict.fromkeys(word.text for word in words)) for words in told_apart(difference))
-        if mine and theirs:
-            parts.append(f"“{mine}” in one, “{theirs}” in the other")
-        else:
-            parts.append(f"“{mine or theirs}” in one only")
-    who = f"{name} is quoted" if name else "one utterance is quoted"
-    return f"{who} in different words: {'; '.join(parts)}"

@@ -1,4 +1,4 @@
-"""What was found -> values, sides and topics, as they are shown."""
+"""What was found -> groups, values and sides, as they are shown."""
 
 from __future__ import annotations
 
@@ -53,3 +53,18 @@ def in_order(sides: Sequence[Side]) -> tuple[Side, ...]:
 
 def _first(side: Side) -> tuple[str, int]:
     return side.values[0].place.document_id, side.values[0].place.start
+
+
+def join_pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Give for each number the smallest that pairs connect it with. O(pairs) but for the sorting."""
+    parent: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while parent.setdefault(number, number) != number:
+            number = parent[number]
+        return number
+
+    for a, b in sorted(pairs):
+        low, high = sorted((top(a), top(b)))
+        parent[high] = low
+    return {number: top(number) for number in sorted(parent)}

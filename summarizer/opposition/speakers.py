@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.antonyms import DENIALS, HEARSAY, NEGATORS
+from summarizer.opposition.denial import DENIALS, HEARSAY, NEGATORS
 from summarizer.opposition.phrases import DETERMINERS, PRONOUNS
 from summarizer.opposition.reading import Reading
 

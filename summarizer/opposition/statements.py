@@ -16,7 +16,7 @@ from summarizer.opposition.candidates import Candidate, Candidates
 from summarizer.opposition.clauses import read_claims
 from summarizer.opposition.judging import Told, find_ground
 from summarizer.opposition.reading import Reading, is_open, read_sentence
-from summarizer.opposition.sides import in_order, side_of, value_of
+from summarizer.opposition.sides import in_order, join_pairs, side_of, value_of
 
 #: Why two claims are opposed, and the two, the earlier place first.
 Edge = tuple[str, Told, Told]
@@ -136,19 +136,10 @@ def _same_speaker(a: str, b: str) -> bool:
 
 def _groups(edges: dict[tuple[int, int], Edge]) -> list[list[Edge]]:
     """Put pairs together that share a sentence, in order."""
-    parent: dict[int, int] = {}
-
-    def top(number: int) -> int:
-        while parent.setdefault(number, number) != number:
-            number = parent[number]
-        return number
-
-    for a, b in sorted(edges):
-        low, high = sorted((top(a), top(b)))
-        parent[high] = low
+    group = join_pairs(edges)
     groups: dict[int, list[Edge]] = defaultdict(list)
     for a, b in sorted(edges):
-        groups[top(a)].append(edges[a, b])
+        groups[group[a]].append(edges[a, b])
     return [groups[number] for number in sorted(groups)]
 
 

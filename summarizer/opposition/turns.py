@@ -13,12 +13,15 @@ from summarizer.terms import STOP_WORDS
 
 #: Opposites that reporters do not report by, but speakers speak by.
 _TURNS: Final = (
-    "everybody nobody", "everybody none", "everything nothing", "all nobody", "all none", "all few", "some none", "many few", "many none",
+    "everybody nobody", "everybody none", "everything nothing", "all nobody", "all none", "all few",
+    "some none", "many few", "many none",
     "most few", "always never", "often never", "often rarely", "for against", "with without", "before after",
     "he she", "his her", "him her", "more fewer", "more less", "most least", "over under", "above below", "up down",
-    "in out", "on off", "good bad", "better worse", "best worst", "war peace", "right wrong", "true false", "can must",
+    "in out", "on off", "good bad", "better worse", "best worst", "war peace", "right wrong", "true false",
+    "can must",
     "innocent guilty", "hot cold", "rich poor", "easy hard", "possible impossible", "hope fear", "proud ashamed",
-    "love hate", "victory defeat", "friend enemy", "friends enemies", "yes no", "now never", "happy sad", "happy unhappy",
+    "love hate", "victory defeat", "friend enemy", "friends enemies", "yes no", "now never", "happy sad",
+    "happy unhappy",
     "success failure", "optimistic pessimistic", "weak strong", "ready unready", "day night", "today tomorrow",
     "sooner later", "early late", "left right", "alone together", "nothing everything", "beginning end",
     "light dark", "clean dirty", "full empty", "near far", "cheap expensive", "calm angry", "black white",

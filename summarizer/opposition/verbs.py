@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.antonyms import NEGATORS, REFUSALS, SOFTENERS
+from summarizer.opposition.denial import NEGATORS, REFUSALS, SOFTENERS
 from summarizer.opposition.phrases import DETERMINERS, PREPOSITIONS
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.wording import IRREGULAR_FORMS
