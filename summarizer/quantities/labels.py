@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from summarizer.quantities.draft import Draft
-from summarizer.quantities.lexicon import ISO_CODES, MONTHS, NUMBER_WORDS, PLURALS, WEEKDAYS
+from summarizer.quantities.lexicon import ISO_CODES, MONTHS, NUMBER_WORDS, PLURALS, SCORES, WEEKDAYS
 from summarizer.quantities.line import HYPHENS, Line
 from summarizer.quantities.scales import Number
 from summarizer.terms import STOP_WORDS
@@ -153,11 +153,26 @@ def _is_year(line: Line, number: Number, counts: bool = False) -> bool:
     return not (counts and (round_ or line.low(number.last) in PLURALS)) or before in ("in", "since")
 
 
+#: Words before a score in which its verb stands.
+_SCORE_REACH: Final = 6
+
+
+def _is_score(line: Line, number: Number) -> bool:
+    """Tell whether digits begin a score: "beat Rovik 4-2"."""
+    first, last = number.first, number.last
+    told = not SCORES.isdisjoint(line.lows[max(0, first - _SCORE_REACH) : first])
+    return told and line.low(last) in HYPHENS and line.is_figure(last + 1) and len(line.lows[first]) <= _SCORE_DIGITS
+
+
+#: A longer number before a dash is a type: "737-800".
+_SCORE_DIGITS: Final = 2
+
+
 def _is_named(line: Line, number: Number, counts: bool) -> bool:
     """Tell whether digits are part of a name: "Boeing 737", "Article 5", "page 5"."""
     first = number.first
-    if first == 0:
-        return line.low(number.last) in (".", ")")
+    if first == 0 or _is_score(line, number):
+        return not first and line.low(number.last) in (".", ")")
     name = first - 1
     before = line.lows[name]
     if before == "." and line.low(name - 1) in ("no", "nos", "art", "sec", "vol", "fig", "pp", "p", "ch", "v"):

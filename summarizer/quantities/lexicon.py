@@ -141,3 +141,11 @@ CASUALTIES: Final = frozenset(
 )
 #: Before a noun and after its number, these say nothing of what it is.
 FILLERS: Final = frozenset("more most other such fewer further additional whole full own same".split())
+#: Near two numbers joined by a dash, a score or a vote.
+SCORES: Final = frozenset(
+    "won win wins winning beat beats beating lost lose loses losing victory victories defeat defeated defeats vote "
+    "voted "
+    "votes voting lead led leads draw drew tie tied decision ruling ruled margin score scored scoring record majority "
+    "loss triumph triumphed against passed approved rejected upheld favor favour series half-time halftime advantage "
+    "match game edged downed routed split improved finished rout shutout".split()
+)

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Final
 
 from summarizer.quantities.draft import Draft, spell
+from summarizer.quantities.lexicon import SCORES
 from summarizer.quantities.line import HYPHENS, Line
 from summarizer.quantities.quantity import Span
 
@@ -24,14 +25,6 @@ _MOVE_REACH: Final = 8
 #: About these the greater end is at most so many times the smaller one.
 _WIDEST: Final = 100.0
 _WIDEST_AFTER_MOVE: Final = 5.0
-#: Near two numbers joined by a dash, a score or a vote.
-_SCORES: Final = frozenset(
-    "won win wins winning beat beats beating lost lose loses losing victory victories defeat defeated defeats vote "
-    "voted "
-    "votes voting lead led leads draw drew tie tied decision ruling ruled margin score scored scoring record majority "
-    "loss triumph triumphed against passed approved rejected upheld favor favour series half-time halftime advantage "
-    "match game edged downed routed split improved finished rout shutout".split()
-)
 _SCORE_REACH: Final = 6
 _MOST_POINTS: Final = 999
 #: In "one in five" the greater number is small or round.
@@ -204,7 +197,7 @@ def _score(line: Line, a: Draft, b: Draft) -> Draft | None:
     if line.low(a.number.first - 1) in HYPHENS and line.is_figure(a.number.first - 2):
         return None
     around = line.lows[max(0, a.first - _SCORE_REACH) : a.first] + line.lows[b.number_last : b.number_last + 3]
-    told = not _SCORES.isdisjoint(around) or line.is_capital(a.first - 1)
+    told = not SCORES.isdisjoint(around) or line.is_capital(a.first - 1)
     if (b.span.name and second > first) or not (told or (first >= second and not b.span.name)):
         return None
     return _scored(line, a, b)
@@ -216,7 +209,7 @@ def _votes(line: Line, a: Draft, b: Draft) -> Draft | None:
     around = line.lows[max(0, a.first - 3) : a.first] + line.lows[b.number_last : b.number_last + 1]
     link = line.lows[a.number_last : b.number.first]
     close = [word for word in link if word not in HYPHENS] == ["to"]
-    if not close or a.unit or b.unit or b.span.name not in ("", "vote") or _SCORES.isdisjoint(around):
+    if not close or a.unit or b.unit or b.span.name not in ("", "vote") or SCORES.isdisjoint(around):
         return None
     return _scored(line, a, b) if max(first, second) <= _MOST_POINTS and "from" not in around else None
 
