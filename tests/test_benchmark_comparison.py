@@ -30,9 +30,9 @@ EVERY = [*ALL, *SECOND, *THIRD]
 #: Types of the third file and how many of each it holds at least: it is about the wording of figures, and exempt from
 #: what the second must hold, every type, statements, quotations and copies.
 WORDED = {
-    "conflict": 65,
-    "other measure": 30,
-    "unknown": 15,
+    "conflict": 85,
+    "other measure": 45,
+    "unknown": 20,
     "other period": 25,
     "other base": 15,
     "agreement": 10,
