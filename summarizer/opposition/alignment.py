@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from summarizer.opposition.turns import is_like, is_turned
-from summarizer.opposition.wording import CUTS, NEGATING, TURNING, Word
+from summarizer.opposition.wording import CUTS, NEGATING, TURNING, Word, read_all_words
 from summarizer.terms import STOP_WORDS
 
 #: A gap with more words than this on a side is another sentence, not another word.
@@ -27,6 +28,15 @@ _SHARED_OTHER, _SHARE_OTHER = 4, 0.7
 #: An opposite stands among so many words.
 _TURNED: Final = 2
 _POSSESSIVE: Final = ("'s", "’s")
+#: Different words that tell something which two wordings must share.
+_SHARED_TOLD: Final = 2
+#: Words of a quotation that may be held against another for one word that tells something.
+_SHORT: Final = 14
+#: A word of more quotations than this proposes no pair, so that the pairs stay few.
+_COMMON: Final = 60
+
+#: What the words of a wording are compared by.
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +189,24 @@ def tell_differences(name: str, differences: Sequence[Difference]) -> str:
             parts.append(f"“{mine or theirs}” in one only")
     who = f"{name} is quoted" if name else "one utterance is quoted"
     return f"{who} in different words: {'; '.join(parts)}"
+
+
+def propose_pairs(listed: Sequence[str], told: Mapping[str, Keys]) -> list[tuple[int, int]]:
+    """Give the pairs of wordings that share enough different words, in order; one is enough for two short ones."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(listed):
+        telling = [key for key in dict.fromkeys(told[text]) if key not in CUTS and key not in TURNING]
+        for key in telling or [_bare(text)]:
+            places[key].append(number)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for numbers in places.values():
+        if len(numbers) <= _COMMON:
+            for pair in combinations(numbers, 2):
+                shared[pair] += 1
+    short = [text.count(" ") < _SHORT for text in listed]
+    return sorted((a, b) for (a, b), count in shared.items() if count >= _SHARED_TOLD or (short[a] and short[b]))
+
+
+def _bare(text: str) -> str:
+    """Give a wording of function words without what denies: "it is over"."""
+    return " ".join(word.key for word in read_all_words(text, 0) if word.key not in NEGATING)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from summarizer.opposition.antonyms import PARTICLES
-from summarizer.opposition.denial import NEGATORS
 from summarizer.opposition.phrases import NOTHING, PREPOSITIONS, PRONOUNS, Phrase, read_phrase
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.verbs import HELPING, JOINING, REACH, STRONG, looks_finite
-from summarizer.opposition.wording import IRREGULAR_FORMS, SAID
+from summarizer.opposition.wording import IRREGULAR_FORMS, NEGATORS, SAID
 
 _RELATIVE: Final = frozenset("who which that".split())
 _SHOWING: Final = frozenset("show shows showed according".split())

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 
 from summarizer.material import Material
 from summarizer.opposition.antonyms import ONE_WAY, TWO_WAY, opposites, poles
-from summarizer.opposition.denial import DENIALS, NEGATORS, NOBODY, NOMINAL
 from summarizer.opposition.stems import KEYS, verbs
-from summarizer.opposition.wording import word_key
+from summarizer.opposition.wording import DENIALS, NEGATORS, NOBODY, NOMINAL, word_key
 
 #: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
 _SHARED: Final = 2

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer.opposition.bounds import find_ends, find_start, find_subject
-from summarizer.opposition.denial import SOFTENERS
 from summarizer.opposition.phrases import DETERMINERS, NOTHING, PREPOSITIONS, Phrase, read_phrase
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.speakers import tellings
 from summarizer.opposition.verbs import BE, HELPING, JOINING, REACH, STRONG
+from summarizer.opposition.wording import SOFTENERS
 
 #: What may stand behind the name of what is found or declared to be so.
 _STATES: Final = frozenset(

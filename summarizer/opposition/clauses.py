@@ -12,7 +12,6 @@ from typing import Final
 from summarizer.opposition.antonyms import GOVERNING, poles
 from summarizer.opposition.bounds import find_ends, find_subject, read_by
 from summarizer.opposition.claims import Claim, company, complement, existence, none_of
-from summarizer.opposition.denial import NOBODY, NOMINAL
 from summarizer.opposition.phrases import NOTHING, read_links, read_phrase
 from summarizer.opposition.reading import Reading, is_open
 from summarizer.opposition.speakers import FEELING, Telling, tellings
@@ -23,6 +22,7 @@ from summarizer.opposition.verbs import (
     looks_finite,
     read_group,
 )
+from summarizer.opposition.wording import NOBODY, NOMINAL
 
 #: What is told behind these did not happen yet, or never.
 _UNTOLD: Final = frozenset("until till before".split())

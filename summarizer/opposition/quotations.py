@@ -18,8 +18,14 @@ from typing import Final
 from summarizer.datatypes import Document
 from summarizer.findings import Comparison, Value
 from summarizer.material import Material
-from summarizer.opposition.alignment import Difference, find_differences, find_turn, tell_differences
-from summarizer.opposition.proposals import Keys, propose_pairs
+from summarizer.opposition.alignment import (
+    Difference,
+    Keys,
+    find_differences,
+    find_turn,
+    propose_pairs,
+    tell_differences,
+)
 from summarizer.opposition.quoted_speakers import Speaker, Speakers
 from summarizer.opposition.quotes import Quotation, find_quotations, has_marks
 from summarizer.opposition.reading import other_time, read_sentence

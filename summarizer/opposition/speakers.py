@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.denial import DENIALS, HEARSAY, NEGATORS
 from summarizer.opposition.phrases import DETERMINERS, PRONOUNS
 from summarizer.opposition.reading import Reading
+from summarizer.opposition.wording import DENIALS, HEARSAY, NEGATORS
 
 #: Verbs that leave what follows somebody's word.
 _CLAIMING: Final = frozenset(

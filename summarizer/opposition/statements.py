@@ -71,7 +71,9 @@ class _Statements:
                 ground = find_ground(a, b)
                 if ground is not None:
                     low, high = (a, b) if a.number < b.number else (b, a)
-                    edges.setdefault((low.number, high.number), (ground, low, high))
+                    pair, edge = (low.number, high.number), (ground, low, high)
+                    # Of several grounds the same one is shown whatever the order of the articles.
+                    edges[pair] = min(edges.get(pair, edge), edge, key=_rank)
 
     def _told(self, number: int, key: str) -> tuple[Told, ...]:
         """Read the claims of a sentence with one predicate."""
@@ -128,6 +130,10 @@ class _Statements:
 
     def _day(self, told: Told) -> str:
         return (self._material.documents[int(self._material.owner[told.number])].published or "")[:10]
+
+
+def _rank(edge: Edge) -> tuple[str, list[tuple[str, int, int]]]:
+    return edge[0], sorted((told.reading.text, told.claim.start, told.claim.end) for told in edge[1:])
 
 
 def _same_speaker(a: str, b: str) -> bool:

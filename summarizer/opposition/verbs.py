@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.denial import NEGATORS, REFUSALS, SOFTENERS
 from summarizer.opposition.phrases import DETERMINERS, PREPOSITIONS
 from summarizer.opposition.reading import Reading
-from summarizer.opposition.wording import IRREGULAR_FORMS
+from summarizer.opposition.wording import IRREGULAR_FORMS, NEGATORS, REFUSALS, SOFTENERS
 
 BE: Final = frozenset("is are was were be been being am 's".split())
 HAVE: Final = frozenset("has have had having".split())
