@@ -87,6 +87,7 @@ fused from those that do, if it passes every check.
 Examples:
   summarizer brief articles/
   summarizer brief a.txt b.txt feed.jsonl -o today.md
+  summarizer brief https://courier.example/talks.html --fetch-cache cache/
   summarizer brief articles/ --max-words 300 --query "rare earths"
   summarizer brief articles/ --rewrite
   summarizer brief today/ --state story.json
@@ -169,7 +170,7 @@ def _work(
     from summarizer.reading import read_sources
 
     if not sources:
-        raise typer.BadParameter("name files, folders or JSON lines, or - for standard input", param_hint="SOURCES")
+        raise typer.BadParameter("name files, folders, addresses or JSON lines, or - for stdin", param_hint="SOURCES")
     with progress_bar(quiet=quiet, no_color=no_color) as progress:
         reading = read_sources(sources, config=config, progress=progress)
         for failure in reading.failures:

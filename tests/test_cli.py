@@ -156,6 +156,7 @@ def test_rewrite_stands_alone_or_with_a_model(stages: Stages, tmp_path: Path, mo
         (["--rewrite", "news/today"], "fuser", ["news/today"]),
         (["--rewrite", "news/gone.txt"], "fuser", ["news/gone.txt"]),
         (["--rewrite", "-"], "fuser", ["-"]),
+        (["--rewrite", "https://courier.example/addresses"], "fuser", ["https://courier.example/addresses"]),
         (["--rewrite", "--max-words", "9", "a.txt"], "fuser", ["a.txt"]),
         (["--rewrite=google/flan-t5-small", "a.txt"], "google/flan-t5-small", ["a.txt"]),
         (["--rewrite", "google/flan-t5-small", "a.txt"], "google/flan-t5-small", ["a.txt"]),
@@ -210,7 +211,7 @@ def test_version_and_no_command() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["brief"], "error: Invalid value for SOURCES: name files, folders or JSON lines, or - for standard input\n"),
+        (["brief"], "error: Invalid value for SOURCES: name files, folders, addresses or JSON lines, or - for stdin\n"),
         (["brief", "--max-words", "0", "a"], "--max-words"),
         (["brief", "--max-words", "ten", "a"], "--max-words"),
         (["brief", "--diversity", "1.5", "a"], "--diversity"),
@@ -469,7 +470,7 @@ def summarize_documents(documents, config, *, warnings, progress):
     document = Document(text=text, id="a", origin_id="a")
     budget = Budget("words", 150, 5)
     return Summary((statement,), (document,), (), budget, "embed:tfidf", "A title", None, {warnings})
-def read_sources(sources, *, config):
+def read_sources(sources, *, config, progress=None):
     return types.SimpleNamespace(documents=(1,), warnings=(), failures=())
 for name, stage in (("pipeline", summarize_documents), ("reading", read_sources)):
     module = types.ModuleType("summarizer." + name)

@@ -523,6 +523,13 @@ def test_kinds(content_type: str, path: str, suffix: str) -> None:
     assert suffix_of(content_type, f"https://courier.example{path}") == suffix
 
 
+def test_all_bodies_together_have_a_limit(site: Site) -> None:
+    urls = [site.page("/a"), site.page("/b")]
+    with pytest.raises(LimitError, match="over 100 bytes in all: give fewer"):
+        fetch(*urls, limits=FetchLimits(all_bytes=100, pause=0))
+    assert len(fetch(*urls, limits=FetchLimits(all_bytes=200, pause=0))) == 2
+
+
 # --- hosts that cannot be reached -----------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from summarizer.config import SummaryConfig
-from summarizer.errors import ReadingError
+from summarizer.errors import LimitError, ReadingError
 from summarizer.fetching.answers import Fetched, FetchFailure
 from summarizer.fetching.cache import Cache
 from summarizer.fetching.exchange import Client, require_library
@@ -30,7 +30,7 @@ __all__ = ["FetchFailure", "FetchLimits", "Fetched", "fetch_all", "is_address"]
 
 #: Told the stage and the share of it that is done.
 Progress = Callable[[str, float], None]
-_Outcome = Fetched | FetchFailure | Exception
+_Outcome = Fetched | FetchFailure | BaseException
 
 
 def fetch_all(
@@ -51,6 +51,7 @@ def fetch_all(
     :param limits: of times and sizes; None for the defaults.
     :param client: makes the requests; one of ``limits`` when None.
     :return: what each address gave, in the order of ``urls``.
+    :raises LimitError: if the bodies are over ``all_bytes`` together.
     :raises MissingExtraError: if the extra ``web`` is not installed.
 
     At most ``total`` seconds an address beside the turns that are waited for; memory: the bodies.
@@ -62,20 +63,32 @@ def fetch_all(
     fetcher = Fetcher(client, allow_private=settings.allow_private, cache=cache)
     unique = list(dict.fromkeys(urls))
     outcomes: dict[str, Fetched | FetchFailure] = {}
-    done = _start(fetcher, _by_host(unique), client.limits.hosts)
-    while len(outcomes) < len(unique):
-        url, outcome = done.get()
-        if isinstance(outcome, Exception):
-            raise outcome
-        outcomes[url] = outcome
-        if progress is not None:
-            progress("fetch", len(outcomes) / len(unique))
+    n_bytes, ended = 0, threading.Event()
+    done = _start(fetcher, _by_host(unique), client.limits.hosts, ended)
+    try:
+        while len(outcomes) < len(unique):
+            url, outcome = done.get()
+            if isinstance(outcome, BaseException):
+                raise outcome
+            outcomes[url] = outcome
+            n_bytes += len(outcome.body) if isinstance(outcome, Fetched) else 0
+            if n_bytes > client.limits.all_bytes:
+                raise LimitError(
+                    f"what the addresses give is over {client.limits.all_bytes} bytes in all: give fewer at a time"
+                )
+            if progress is not None:
+                progress("fetch", len(outcomes) / len(unique))
+    finally:
+        ended.set()
     return [outcomes[url] for url in urls]
 
 
-def _start(fetcher: Fetcher, hosts: Sequence[Sequence[str]], n_threads: int) -> queue.SimpleQueue[tuple[str, _Outcome]]:
+def _start(
+    fetcher: Fetcher, hosts: Sequence[Sequence[str]], n_threads: int, ended: threading.Event
+) -> queue.SimpleQueue[tuple[str, _Outcome]]:
     """Fetch in the background; the threads do not outlive the program, so that it can be interrupted.
 
+    :param ended: nothing more is begun once it is set.
     :return: where each address and what came of it will arrive.
     """
     done: queue.SimpleQueue[tuple[str, _Outcome]] = queue.SimpleQueue()
@@ -90,6 +103,8 @@ def _start(fetcher: Fetcher, hosts: Sequence[Sequence[str]], n_threads: int) -> 
             except queue.Empty:
                 return
             for url in urls:
+                if ended.is_set():
+                    return
                 done.put((url, _fetch(fetcher, url)))
 
     for _ in range(min(n_threads, len(hosts))):
@@ -102,7 +117,7 @@ def _fetch(fetcher: Fetcher, url: str) -> _Outcome:
         return fetcher.fetch(url)
     except ReadingError as error:
         return FetchFailure(error.source, error.reason)
-    except Exception as error:  # a mistake of ours: raised where someone waits, not lost in a thread
+    except BaseException as error:  # a mistake of ours: raised where someone waits, not lost in a thread
         return error
 
 

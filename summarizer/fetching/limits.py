@@ -23,6 +23,7 @@ class FetchLimits:
     :param redirects: most redirects followed for one address.
     :param wire_bytes: most bytes received for one body.
     :param body_bytes: most bytes of one body once it is decompressed.
+    :param all_bytes: most bytes of all bodies of one call, which are held until they are read.
     :param ratio: most bytes that one received byte may become, once a body is over :data:`RATIO_FROM`.
     :param robots_bytes: how much of a ``robots.txt`` is read; RFC 9309 asks for at least 500 KiB.
     :param pause: seconds between two requests to one host.
@@ -38,6 +39,7 @@ class FetchLimits:
     redirects: int = 5
     wire_bytes: int = 10_000_000
     body_bytes: int = 20_000_000
+    all_bytes: int = 1_000_000_000
     ratio: int = 100
     robots_bytes: int = 512_000
     pause: float = 0.5
