@@ -50,6 +50,30 @@ class Material:
         return of_document[self.owner]
 
     @cached_property
+    def voice(self) -> NDArray[np.int64]:
+        """Who says each sentence, shape (n,): its origin, save where a copy words it otherwise than the original.
+
+        A copy in which a figure, a denial or a quotation was changed goes against its original: who compares what is
+        said asks for voices, and who counts support for origins. Copies that word it alike share a voice.
+        """
+        owners = [self.documents[owner] for owner in self.owner.tolist()]
+        if all(document.copy_of is None for document in self.documents):
+            return self.origin
+        original = {
+            (document.origin_id, sentence.text)
+            for document, sentence in zip(owners, self.sentences, strict=True)
+            if document.copy_of is None
+        }
+        numbers: dict[tuple[str, str], int] = {}
+        voices = self.origin.copy()
+        first = int(voices.max(initial=0)) + 1
+        for index, (document, sentence) in enumerate(zip(owners, self.sentences, strict=True)):
+            told = (document.origin_id, sentence.text)
+            if document.copy_of is not None and told not in original:
+                voices[index] = first + numbers.setdefault(told, len(numbers))
+        return voices
+
+    @cached_property
     def positions(self) -> NDArray[np.int64]:
         """Index of each sentence in its document, shape (n,)."""
         return np.array([sentence.position for sentence in self.sentences], dtype=np.int64)

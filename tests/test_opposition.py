@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer import compare
 from summarizer.findings import Comparison
 from summarizer.opposition import find_opposed
 from summarizer.opposition.antonyms import opposed_poles, poles
@@ -322,3 +323,33 @@ def test_odd_text_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     find_opposed(material([text + " one"], [text + " two"]))
     assert time.perf_counter() - start < 150 * work()
+
+
+FILLER = (
+    "The council met for three hours in the old town hall. Dozens of residents had come to listen. "
+    "Several of them carried banners from the spring. The debate was calm for most of the evening. "
+    "A second meeting is planned for the autumn. "
+)
+
+
+@pytest.mark.parametrize(
+    ("original", "changed"),
+    [
+        (
+            "The mayor approved the plan for the bridge on Monday.",
+            "The mayor did not approve the plan for the bridge on Monday.",
+        ),
+        (
+            "“We will build the bridge before the winter comes,” Mayor Anna Berg said.",
+            "“We will not build the bridge before the winter comes,” Mayor Anna Berg said.",
+        ),
+    ],
+)
+def test_a_copy_that_was_turned_goes_against_its_original(original: str, changed: str) -> None:
+    texts = [FILLER + original, FILLER + changed, FILLER + changed]
+    report = compare(texts, embedder="tfidf")
+    assert len({document.origin_id for document in report.documents}) == 1, "they are copies"
+    (found,) = [one for one in report if one.relation == "conflict"]
+    assert [side.origins for side in found.sides] == [1, 1]
+    assert sorted(side.articles for side in found.sides) in ([1, 1], [1, 2])
+    assert not compare([FILLER + original] * 3, embedder="tfidf").comparisons

@@ -66,7 +66,7 @@ class Candidates:
         self._stems = flat
         self._flat = np.array(same, dtype=np.int64)[flat] if len(flat) else np.zeros(0, dtype=np.int64)
         self._told = ~stop[flat]
-        self._origin: list[int] = material.origin.tolist()
+        self._origin: list[int] = material.voice.tolist()
         self._document: list[int] = material.owner.tolist()
         self._content: dict[int, frozenset[int]] = {}
         self._of_origin: dict[int, list[int]] = {}

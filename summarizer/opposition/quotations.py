@@ -56,30 +56,26 @@ def find_differing(material: Material, usable: Sequence[bool]) -> list[Compariso
     :param usable: shape (n,), which of them are read.
     :return: comparisons without id, in order of their first place. O(characters) but for the pairs that share words.
     """
-    read = _read(material, usable)
-    if len(read) < 2:
-        return []
     wordings = _Wordings(material)
-    for quotations in read.values():
-        for quotation in quotations:
-            wordings.add(quotation)
+    for quotation in _read(material, usable):
+        wordings.add(quotation)
     return wordings.compare()
 
 
-def _read(material: Material, usable: Sequence[bool]) -> dict[str, list[Quotation]]:
-    """Read the quotations of each origin that has any."""
+def _read(material: Material, usable: Sequence[bool]) -> list[Quotation]:
+    """Read the quotations, if two documents or more have any."""
     marked = [has_marks(document.text) for document in material.documents]
-    if len({document.origin_id for document, found in zip(material.documents, marked, strict=True) if found}) < 2:
-        return {}
+    if sum(marked) < 2:
+        return []
     of_document = defaultdict(list)
     for number, owner in enumerate(material.owner.tolist()):
         if usable[number] and marked[owner]:
             of_document[owner].append((number, material.sentences[number]))
-    read: dict[str, list[Quotation]] = defaultdict(list)
-    for owner, sentences in of_document.items():
-        document = material.documents[owner]
-        read[document.origin_id] += find_quotations(document, sentences)
-    return {origin: quotations for origin, quotations in read.items() if quotations}
+    return [
+        quotation
+        for owner, sentences in of_document.items()
+        for quotation in find_quotations(material.documents[owner], sentences)
+    ]
 
 
 class _Wordings:
@@ -121,12 +117,12 @@ class _Wordings:
     def _place(self, quotation: Quotation) -> tuple[int, int]:
         return quotation.sentence, quotation.start
 
-    def _origins(self, text: str) -> set[str]:
-        return {self._document(quotation).origin_id for quotation in self._quotations[text]}
+    def _voices(self, text: str) -> set[int]:
+        return {int(self._material.voice[quotation.sentence]) for quotation in self._quotations[text]}
 
     def _differences(self, a: str, b: str) -> tuple[Difference, ...] | None:
         """Give where two wordings part; nothing where they say the same; None where they are not one utterance."""
-        if self._origins(a) & self._origins(b):
+        if self._voices(a) & self._voices(b):
             return None  # whoever prints both took them for two utterances
         if not self._may_be_one(a, b):
             return None

@@ -29,7 +29,7 @@ def find_statements(material: Material, usable: Sequence[bool]) -> list[Comparis
     :param usable: shape (n,), which of them are read.
     :return: comparisons without id, in order of their first place. O(words) but for the sentences that may oppose.
     """
-    if len({document.origin_id for document in material.documents}) < 2:
+    if len(set(material.voice.tolist())) < 2:
         return []
     return _Statements(material, usable).compare()
 
@@ -42,7 +42,7 @@ class _Statements:
         self._candidates = Candidates(material, usable)
         self._open: dict[int, bool] = {}
         self._claims: dict[tuple[int, str], tuple[Told, ...]] = {}
-        self._origin: list[int] = material.origin.tolist()
+        self._origin: list[int] = material.voice.tolist()
 
     def compare(self) -> list[Comparison]:
         """Pair what is opposed, and group the pairs by matter."""
