@@ -900,6 +900,47 @@ def test_the_address_that_answered_counts(site: Site) -> None:
     assert (document.source, document.title, document.id) == ("Courier", "Talks", "story")
 
 
+PAGE = """<!doctype html><html lang="en"><head><title>Exports fall</title>
+<link rel="canonical" href="https://elsewhere.example/story"><meta property="og:site_name" content="The Courier">
+</head><body><nav><a href="/">Home</a></nav><article><h1>Exports fall</h1>
+<p>Exports fell by 12.7% in May, officials in the café of the ministry said on Friday, for the third month in a row.</p>
+<p>The ministry gave no reason for it, and said that figures for June would be published within four weeks.</p>
+<img src="http://127.0.0.1:1/a.png"><script src="/b.js"></script></article></body></html>
+"""
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Courier</title><item><title>Exports fall</title>
+<link>https://courier.example/exports</link><description>Exports fell by 12.7% in May, officials said on Friday, for the
+third month in a row; the ministry gave no reason for it.</description></item></channel></rss>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_page_is_read_as_a_page(site: Site, encoding: str) -> None:
+    pytest.importorskip("trafilatura")
+    url = site.page("/exports", body=PAGE.encode(encoding), Content_Type=f"text/html; charset={encoding}")
+    (document,) = read(url).documents
+    assert "in the café of the ministry" in document.text
+    assert document.url == url, "not what the page says of itself"
+    assert document.source == "The Courier"
+    assert document.title == "Exports fall"
+    assert "Home" not in document.text
+    assert site.paths() == ["/exports"], "no picture and no script"
+
+
+@pytest.mark.parametrize("content_type", ["application/rss+xml", "text/xml", "text/html"])
+def test_a_feed_is_read_as_a_feed(site: Site, content_type: str) -> None:
+    pytest.importorskip("feedparser")
+    pytest.importorskip("trafilatura")
+    (document,) = read(site.page("/feed", body=FEED, Content_Type=content_type)).documents
+    assert document.text.startswith("Exports fell by 12.7% in May")
+    assert document.url == "https://courier.example/exports"
+    assert site.paths() == ["/feed"], "no entry is fetched"
+
+
+def test_a_page_that_is_something_else(site: Site) -> None:
+    (failure,) = read(site.page("/a", body=b"PK\x03\x04" + bytes(500), Content_Type="text/html")).failures
+    assert failure.source == f"{site.url}/a"
+
+
 @pytest.mark.parametrize(
     ("charset", "encoding"),
     [("windows-1251", "cp1251"), ("ISO-8859-1", "cp1252"), ("utf-16le", "utf-16-le"), ("Shift_JIS", "cp932")],

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import ReadingError
-from summarizer.reading.formats import READERS, UNREAD
+from summarizer.reading.formats import READERS
 from summarizer.reading.intake import Intake, Origin
+from summarizer.reading.kinds import SNIFFED_BYTES, sniff
+from summarizer.reading.pages import add_page, add_pdf
+from summarizer.reading.signatures import MAGIC_BYTES, refuse_magic
 
 if TYPE_CHECKING:
     from summarizer.fetching import Fetched, FetchFailure
@@ -22,8 +25,9 @@ Progress = Callable[[str, float], None]
 
 #: Kinds of which one file is one article: its address is the one that was fetched, whatever it declares.
 _PAGES: Final = frozenset({".html", ".htm", ".pdf", ".txt", ".md"})
-#: Kinds in which the encoding that the server names counts; XML and JSON say it themselves.
-_TEXTS: Final = frozenset({".html", ".htm", ".txt", ".md"})
+_MARKUP: Final = frozenset({".html", ".htm"})
+#: Kinds that do not say their own encoding.
+_TEXTS: Final = frozenset({".txt", ".md"})
 _MARK: Final = "\ufeff"
 # What is called Latin 1 or ASCII on the web is cp1252 (WHATWG Encoding).
 _WESTERN: Final = re.compile(r"iso-?8859-?1|latin-?1|us-ascii|ascii")
@@ -84,26 +88,43 @@ def _read(fetched: Fetched, intake: Intake) -> None:
 
     :raises LimitError: if it holds one document too many.
     """
-    body, n_before = _marked(fetched), len(intake.documents)
+    suffix, n_before = _suffix_of(fetched), len(intake.documents)
     try:
-        if fetched.suffix not in READERS:
-            raise ReadingError(fetched.url, UNREAD[fetched.suffix])
-        READERS[fetched.suffix](io.BytesIO(body), len(body), Origin(fetched.url, _id_of(fetched)), intake)
+        _add(fetched, suffix, Origin(fetched.url, _id_of(fetched)), intake)
     except ReadingError as error:
         intake.fail(error)
     for index in range(n_before, len(intake.documents)):
         document = intake.documents[index]
-        url = fetched.final if fetched.suffix in _PAGES else document.url or fetched.final
+        url = fetched.final if suffix in _PAGES else document.url or fetched.final
         intake.documents[index] = dataclasses.replace(document, url=url, source=document.source or fetched.host)
 
 
+def _suffix_of(fetched: Fetched) -> str:
+    """Give the suffix of what the server says that it sends; a feed that is called a page is a feed."""
+    is_feed = fetched.suffix in _MARKUP and sniff(fetched.body[:SNIFFED_BYTES]) == "feed"
+    return ".rss" if is_feed else fetched.suffix
+
+
+def _add(fetched: Fetched, suffix: str, origin: Origin, intake: Intake) -> None:
+    """Take the bytes in as a file with a suffix.
+
+    :raises ReadingError: if they give nothing.
+    """
+    if suffix == ".pdf":
+        add_pdf(fetched.body, origin, intake, url=fetched.final)
+    elif suffix in _MARKUP:
+        refuse_magic(fetched.body[:MAGIC_BYTES], origin.name)
+        add_page(fetched.body, origin, intake, url=fetched.final, charset=fetched.charset)
+    else:
+        body = _marked(fetched) if suffix in _TEXTS else fetched.body
+        READERS[suffix](io.BytesIO(body), len(body), origin, intake)
+
+
 def _marked(fetched: Fetched) -> bytes:
-    """Give the bytes in the encoding that the server names, which counts more than what is found in a page.
+    """Give the bytes of a text so that they are read in the encoding that the server names.
 
     What is valid UTF-8 is UTF-8 whatever servers say, as in files; what is not in the named encoding stays as it is.
     """
-    if fetched.suffix not in _TEXTS or fetched.charset in ("", "utf-8", "utf8"):
-        return fetched.body
     if fetched.body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or _is_utf8(fetched.body):
         return fetched.body
     charset = "cp1252" if _WESTERN.fullmatch(fetched.charset) else fetched.charset
