@@ -132,7 +132,7 @@ def _site() -> Iterator[Site]:
         yield site
 
 
-LIMITS = FetchLimits(connect=1, read=0.5, total=1, pause=0, longest_pause=1)
+LIMITS = FetchLimits(connect=10, read=10, total=20, pause=0, longest_pause=1)
 
 
 def fetch(*urls: str, limits: FetchLimits = LIMITS, **settings: Any) -> list[Fetched | FetchFailure]:
@@ -377,15 +377,15 @@ def test_slow_answers_end_with_the_time_in_all(site: Site, answer: Answer) -> No
     site.pages["/a"] = answer
     began = time.monotonic()
     reason = refused(f"{site.url}/a", FetchLimits(connect=1, read=0.5, total=0.6, pause=0))
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 4
     assert "was not there within 0.6 s" in reason or "fell silent" in reason
 
 
 def test_silence_ends_sooner(site: Site) -> None:
-    site.pages["/a"] = lambda handler: time.sleep(1.5)
+    site.pages["/a"] = lambda handler: time.sleep(5)
     began = time.monotonic()
-    assert "fell silent" in refused(f"{site.url}/a", FetchLimits(read=0.2, total=5, pause=0))
-    assert time.monotonic() - began < 1
+    assert "fell silent" in refused(f"{site.url}/a", FetchLimits(read=0.3, total=20, pause=0))
+    assert time.monotonic() - began < 4
 
 
 def endless(handler: Handler) -> None:
@@ -404,7 +404,7 @@ def endless_headers(handler: Handler) -> None:
 
 def test_endless_answers_are_stopped(site: Site) -> None:
     site.pages |= {"/a": endless, "/b": endless_headers}
-    limits = FetchLimits(wire_bytes=1_000_000, total=5, pause=0)
+    limits = FetchLimits(wire_bytes=1_000_000, pause=0)
     assert "over the limit of 1000000" in refused(f"{site.url}/a", limits)
     assert "is no HTTP" in refused(f"{site.url}/b", limits)
 
@@ -443,7 +443,7 @@ def test_a_bomb_is_stopped_before_it_unfolds(site: Site) -> None:
     site.page("/a", body=bomb, Content_Type="text/html", Content_Encoding="gzip")
     began = time.monotonic()
     assert "unfolds more than 100 times" in refused(f"{site.url}/a", FetchLimits(pause=0))
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2
 
 
 def test_a_bomb_within_a_bomb_is_not_unfolded(site: Site) -> None:
@@ -688,7 +688,7 @@ def test_the_site_may_ask_for_a_longer_pause(site: Site) -> None:
 
 
 def test_hosts_are_asked_side_by_side(site: Site) -> None:
-    together = threading.Barrier(4, timeout=5)
+    together = threading.Barrier(4, timeout=20)
 
     def meet(handler: Handler) -> None:
         together.wait()
@@ -971,6 +971,7 @@ def test_limits_of_reading_hold_for_addresses(site: Site) -> None:
 def test_a_text_that_is_an_address_is_not_fetched_by_a_program(site: Site) -> None:
     reading = collect([site.page("/a.txt"), Document(TEXT)], config=SummaryConfig(allow_private=True))
     assert reading.documents[0].text == f"{site.url}/a.txt"
+    assert "was taken as a text; to fetch it, give read_sources(['http://127" in reading.warnings[0]
     assert site.asked == []
 
 

@@ -26,7 +26,7 @@ from summarizer.fetching.targets import follow, read_target
 pytest.importorskip("httpcore")
 
 CASES = json.loads((Path(__file__).parent / "cases" / "ssrf.json").read_text(encoding="utf-8"))
-LIMITS = FetchLimits(connect=1, read=1, total=2, pause=0)
+LIMITS = FetchLimits(pause=0)
 
 #: What the process asked of the network; an audit hook sees every way to do so, and cannot be taken back.
 _EVENTS: list[str] = []

@@ -19,6 +19,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
+import re
 
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document
@@ -41,6 +42,7 @@ _MAX_PATH_CHARACTERS: Final = 260
 def read_sources(
     sources: Sequence[str | Path],
     *,
+_ADDRESS: Final = re.compile(r"https?://\S+")  # alone, it was meant to be fetched
     config: SummaryConfig | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
@@ -135,7 +137,9 @@ def _take(given: object, name: str, intake: Intake) -> None:
         intake.add(given, name, declared_id=bool(given.id))
     elif isinstance(given, str):
         add_text(given, Origin(name), intake)
-        if len(given) <= _MAX_PATH_CHARACTERS and "\n" not in given and given.lower().endswith(tuple(READERS)):
+        if _ADDRESS.fullmatch(given):  # nothing is fetched
+            intake.warn(f"{name}: {given!r:.200} was taken as a text; to fetch it, give read_sources([{given!r:.200}])")
+        elif len(given) <= _MAX_PATH_CHARACTERS and "\n" not in given and given.lower().endswith(tuple(READERS)):
             intake.warn(f"{name}: {given!r} was taken as a text; to read the file, give pathlib.Path({given!r})")
     elif isinstance(given, Mapping):
         notes = Notes(intake, name)
