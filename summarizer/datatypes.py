@@ -317,8 +317,22 @@ class Summary:
 
         return to_terminal(self, width=width, color=color)
 
+    def to_html(self) -> str:
+        """Give the briefing as one self-contained page, its articles beside it; choosing a statement marks its support.
+
+        The page loads nothing and can be read without script.
+        """
+        from summarizer.briefing import to_html
+
+        return to_html(self)
+
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        from summarizer.briefing import to_frame
+
+        return to_frame(self.to_html())
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,5 +381,16 @@ class ComparisonReport:
 
         return report_to_terminal(self, width=width, color=color)
 
+    def to_html(self) -> str:
+        """Give the report as one self-contained page, its articles beside it."""
+        from summarizer.briefing import report_to_html
+
+        return report_to_html(self)
+
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        from summarizer.briefing import to_frame
+
+        return to_frame(self.to_html())

@@ -7,6 +7,7 @@ line end; ``print`` or the command adds the one that a file needs.
 from __future__ import annotations
 
 from summarizer.briefing.escaping import display
+from summarizer.briefing.html import report_to_html, to_frame, to_html
 from summarizer.briefing.json_object import load_schema, to_dict, to_json
 from summarizer.briefing.markdown import to_markdown
 from summarizer.briefing.report import report_to_dict, report_to_json, report_to_markdown, report_to_terminal
@@ -17,10 +18,13 @@ __all__ = [
     "display",
     "load_schema",
     "report_to_dict",
+    "report_to_html",
     "report_to_json",
     "report_to_markdown",
     "report_to_terminal",
     "to_dict",
+    "to_frame",
+    "to_html",
     "to_json",
     "to_markdown",
     "to_terminal",
