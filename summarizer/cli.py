@@ -194,6 +194,8 @@ def _render(summary: Summary, chosen: Format, *, width: int | None, color: bool)
     match chosen:
         case Format.MD:
             return briefing.to_markdown(summary)
+        case Format.HTML:
+            return briefing.to_html(summary)
         case Format.JSON:
             return briefing.to_json(summary)
         case Format.TEXT:
@@ -245,6 +247,8 @@ def compare(
     if not quiet and not _is_on_screen(chosen, target):
         _warn(warning for warning in report.warnings if warning not in failures)
     match chosen:
+        case Format.HTML:
+            text = report.to_html()
         case Format.JSON:
             text = report.to_json()
         case Format.TERMINAL:

@@ -23,6 +23,7 @@ class Format(str, Enum):  # noqa: UP042  StrEnum shows up in help in another for
     """How a briefing is written."""
 
     MD = "md"
+    HTML = "html"
     JSON = "json"
     TEXT = "text"
     TERMINAL = "terminal"
@@ -32,6 +33,7 @@ class CompareFormat(str, Enum):  # noqa: UP042
     """How a comparison is written."""
 
     MD = "md"
+    HTML = "html"
     JSON = "json"
     TERMINAL = "terminal"
 

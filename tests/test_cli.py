@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 
 from summarizer import cli, console
 from summarizer import options as option_types
-from summarizer.briefing import load_schema, to_json, to_markdown, to_text
+from summarizer.briefing import load_schema, to_html, to_json, to_markdown, to_text
 from summarizer.briefing.files import check_target, write_file
 from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
@@ -239,7 +239,7 @@ def test_wrong_usage_is_two_and_says_what_to_do(arguments: list[str], message: s
 
 def test_formats(stages: Stages) -> None:
     summary = stages.summary
-    for name, expected in (("md", to_markdown), ("json", to_json), ("text", to_text)):
+    for name, expected in (("md", to_markdown), ("html", to_html), ("json", to_json), ("text", to_text)):
         assert invoke("brief", "a.txt", "--format", name).stdout == f"{expected(summary)}\n"
     assert invoke("brief", "a.txt").stdout == f"{to_markdown(summary)}\n"
     assert json.loads(invoke("brief", "a.txt", "--format", "json").stdout)["schema_version"] == 1
@@ -335,7 +335,7 @@ def test_nothing_hostile_reaches_stderr_or_stdout(stages: Stages) -> None:
         documents=(Document("x"),), warnings=(HOSTILE,), failures=(ReadingError(HOSTILE, HOSTILE),)
     )
     stages.summary = make_summary(f"Text {HOSTILE}")
-    for name in ("md", "json", "text", "terminal"):
+    for name in ("md", "html", "json", "text", "terminal"):
         result = invoke("brief", HOSTILE, "--format", name)
         assert result.exit_code == 0, result.stderr
         for stream in (result.stdout, result.stderr):
@@ -348,7 +348,15 @@ def test_nothing_hostile_reaches_stderr_or_stdout(stages: Stages) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("b.md", to_markdown), ("b.markdown", to_markdown), ("b.JSON", to_json), ("b.txt", to_text), ("b", to_markdown)],
+    [
+        ("b.md", to_markdown),
+        ("b.markdown", to_markdown),
+        ("b.html", to_html),
+        ("b.HTM", to_html),
+        ("b.JSON", to_json),
+        ("b.txt", to_text),
+        ("b", to_markdown),
+    ],
 )
 def test_the_name_of_the_file_tells_the_format(
     name: str, expected: Callable[[Summary], str], tmp_path: Path, stages: Stages

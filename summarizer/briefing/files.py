@@ -12,7 +12,14 @@ from typing import Final
 from summarizer.errors import OutputError
 
 #: Format by the end of a file name.
-FORMAT_OF_SUFFIX: Final = {".md": "md", ".markdown": "md", ".json": "json", ".txt": "text"}
+FORMAT_OF_SUFFIX: Final = {
+    ".md": "md",
+    ".markdown": "md",
+    ".json": "json",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+}
 
 #: What a new file may be, before the umask.
 _NEW_FILE_MODE: Final = 0o666
