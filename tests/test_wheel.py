@@ -22,6 +22,7 @@ assert files("summarizer.briefing").joinpath("schema-1.json").read_text()
 summary = summarizer.summarize(["Exports fell in May, officials said.", "Officials said that exports fell 3% in May."])
 assert summary.signature.startswith("embed:minilm-l6-v2-int8"), summary.signature
 assert json.loads(summary.to_json())["statements"][0]["origins"] == 2
+assert summary.to_html().startswith("<!DOCTYPE html>")
 print(summary.text)
 """
 
@@ -49,6 +50,9 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
         "summarizer/py.typed",
         "summarizer/prompts/fuse_t5.txt",
         "summarizer/briefing/schema-1.json",
+        "summarizer/briefing/page.html.j2",
+        "summarizer/briefing/page.css",
+        "summarizer/briefing/page.js",
         "summarizer/models/minilm-l6-v2-int8/model.onnx",
         "summarizer/models/minilm-l6-v2-int8/tokenizer.json",
         "summarizer/models/minilm-l6-v2-int8/LICENSE",
