@@ -15,11 +15,11 @@ read is named with its remedy, and the others go on.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
-import re
 
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document
@@ -37,12 +37,12 @@ __all__ = ["Reading", "assign_ids", "collect", "read_sources"]
 
 #: A text without a line end that is no longer than this and has a known suffix is taken for a path by mistake.
 _MAX_PATH_CHARACTERS: Final = 260
+_ADDRESS: Final = re.compile(r"https?://\S+")  # alone, it was meant to be fetched
 
 
 def read_sources(
     sources: Sequence[str | Path],
     *,
-_ADDRESS: Final = re.compile(r"https?://\S+")  # alone, it was meant to be fetched
     config: SummaryConfig | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
