@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -139,6 +140,97 @@ def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
     expected = compare(material_of(documents))
     assert [comparison.relation for comparison in expected] == ["conflict", "other base"]
     assert compare(material_of([documents[n] for n in order])) == expected
+
+
+ARTICLES = (
+    "A cargo ferry sank off the coast of Malo late on Sunday, and 34 people drowned, the harbour authority said. The "
+    "vessel, the Santa Rosa, was built in the yards of Torrey and was 61 metres long. Divers brought up 12 bodies "
+    "before dark. Its operator paid a fine of $2.4 million after an earlier accident. About 300 relatives waited at "
+    "the pier through the night, and nobody came to speak to them before morning.",
+    "Exports of the country rose 4.2% month on month in May, the statistics office said on Friday, and imports fell "
+    "1.7% from a year earlier. The trade surplus came to $18.6 billion. Economists at Harrow Bank had predicted a "
+    "surplus of $15 billion. The currency hardly moved, and shares in Brenton closed 0.8% higher. The central bank "
+    "meets next week to decide on its rate, which stands at 5.25%.",
+    "The city council of Wexham voted 31 to 14 on Tuesday to close the airport at night. More than 1,200 residents "
+    "had signed a petition against the noise. The airport, which employs 2,350 people, handled 8.1 million passengers "
+    "last year. A flight takes off every 90 seconds at the busiest hour. Opponents said that the ban would cost the "
+    "region at least €40 million a year and drive two airlines away.",
+)
+PUBLISHERS = ((None, None), ("post.example", "wire.example"), ("post.example", "post.example"))
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def figures_of(text: str) -> list[tuple[int, str]]:
+    """Give place and digits of each figure that is compared."""
+    documents = [Document(text, id="a")]
+    material = material_of(documents)
+    found = set()
+    for figure in read_figures(material).all:
+        start = material.sentences[figure.sentence].start
+        number = DIGITS.search(text, start + figure.quantity.start, start + figure.quantity.end)
+        if number:
+            found.add((number.start(), number.group()))
+    return sorted(found)
+
+
+def scaled(number: str, factor: float) -> str:
+    decimals = len(number.partition(".")[2])
+    value = max(float(number.replace(",", "")) * factor, 10**-decimals)
+    return f"{value:,.{decimals}f}" if "," in number else f"{value:.{decimals}f}"
+
+
+@given(st.data(), st.sampled_from(range(8)), st.sampled_from([-1, 1]), st.floats(0.3, 0.9), st.sampled_from(PUBLISHERS))
+@settings(deadline=None, max_examples=60)
+def test_one_number_changed_in_a_copy_fires(
+    seeds: dict[str, str], data: st.DataObject, article: int, sign: int, by: float, publishers: tuple[str | None, ...]
+) -> None:
+    text = [*ARTICLES, *(seeds[name] for name in sorted(seeds))][article]
+    places = figures_of(text)
+    if not places:
+        return
+    at, old = data.draw(st.sampled_from(places))
+    new = scaled(old, 1 + sign * by)
+    if new == old:
+        return
+    changed = text[:at] + new + text[at + len(old) :]
+    documents = [
+        Document(one, id=name, source=publisher)
+        for one, name, publisher in zip((text, changed), "ab", publishers, strict=True)
+    ]
+    (found,) = compare(material_of(documents))
+    assert found.relation == "conflict"
+    assert sorted((side.origins, side.articles) for side in found.sides) == [(1, 1), (1, 1)]
+    assert "copy" in found.reason
+    for side in found.sides:
+        (value,) = side.values
+        assert value.place.start <= at < value.place.end
+    assert compare(material_of(documents[::-1])) == (found,)
+
+
+def test_a_later_copy_with_another_number_revises() -> None:
+    changed = ARTICLES[0].replace("34 people", "41 people")
+    texts = [ARTICLES[0], ARTICLES[0], changed]
+    (found,) = compared(*texts, published=["2024-05-06", "2024-05-06", "2024-05-07"])
+    assert found.relation == "revision"
+    assert [(side.origins, side.articles) for side in found.sides] == [(1, 2), (1, 1)]
+
+
+def test_a_copy_on_another_basis_or_rounded_is_no_conflict() -> None:
+    text = ARTICLES[1]
+    for one, other in (("4.2% month on month", "6.9% year on year"), ("1.7% from a year", "1.1% from a month")):
+        assert relations(text, text.replace(one, other)) == ["other base"]
+    for one, other in (("$18.6 billion", "$19 billion"), ("4.2%", "4%"), ("5.25%", "about 5%")):
+        assert set(relations(text, text.replace(one, other))) <= {"rounding"}
+
+
+def test_copies_that_agree_are_not_compared() -> None:
+    assert relations(ARTICLES[0], ARTICLES[0], ARTICLES[0] + " The search goes on.") == []
+
+
+def test_a_copy_that_agrees_with_another_origin_against_its_original_fires() -> None:
+    other = "The harbour authority said that 41 people drowned when a cargo ferry sank off Malo on Sunday."
+    found = compared(ARTICLES[0], ARTICLES[0].replace("34 people", "41 people"), other)
+    assert "conflict" in [one.relation for one in found]
 
 
 def test_five_copies_count_once() -> None:

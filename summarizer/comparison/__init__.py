@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from summarizer.comparison.alignment import align
+from summarizer.comparison.copies import find_changed
 from summarizer.comparison.figures import read_figures
 from summarizer.comparison.sides import compare_figures
 from summarizer.findings import Comparison, Relation
@@ -25,15 +26,18 @@ _ORDER: Final[tuple[Relation, ...]] = (
 def compare(material: Material) -> tuple[Comparison, ...]:
     """Compare what the origins say: figures of one thing, opposed statements, quotations that differ.
 
-    Figures are aligned by unit, kind, measure, entity and the words around them; two within one origin are never
-    compared. No verdict is given on who is right.
+    Figures are aligned by unit, kind, measure, entity and the words around them. Within one origin only those are
+    compared that a copy tells otherwise. No verdict is given on who is right.
 
     :param material: the sentences, with clusters and origins.
     :return: conflicts first, agreement last; within a relation those of most origins first. The same whatever the order
         of the documents. O(sentences + pairs of figures that share a key, of which each figure has a bounded number).
     """
     figures = read_figures(material)
-    compared = compare_figures(figures.all, align(figures, material), material)
+    pairs = sorted(
+        [*align(figures, material), *find_changed(figures, material)], key=lambda pair: (pair.one, pair.other)
+    )
+    compared = compare_figures(figures.all, pairs, material)
     found = [*compared, *_without(find_opposed(material), compared)]
     numbers = {document.id: number for number, document in enumerate(material.documents)}
 

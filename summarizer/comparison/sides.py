@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer.comparison.alignment import Pair
+from summarizer.comparison.copies import is_copied
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.origins import name_origins
 from summarizer.comparison.periods import compare_periods
 from summarizer.comparison.relations import relate, same_basis
-from summarizer.comparison.reports import Report
+from summarizer.comparison.reports import Report, find_later
 from summarizer.comparison.shown import make_side, name_topic
 from summarizer.comparison.spelling import spell
 from summarizer.comparison.values import compare_values
@@ -54,12 +55,22 @@ def compare_figures(figures: Sequence[Figure], pairs: Sequence[Pair], material: 
         origins = name_origins(matter, material)
         for side in members:
             sides[side].origins = frozenset(origins[figures[number].sentence] for number in sides[side].members)
+    folded = {key for key in between if not _independent(sides, key)}
+    copied = folded and {
+        key
+        for one, other in verdicts
+        if (key := _key(side_of, one, other)) in folded and is_copied(figures[one], figures[other], material)
+    }
     found: list[Comparison] = []
     shown: set[int] = set()
     for relation in _EXPLAINS:
-        edges = [key for key in sorted(between) if between[key].relation == relation and _independent(sides, key)]
+        of_copies = {key for key in copied if between[key].relation == relation}
+        edges = sorted(
+            of_copies.union(key for key in between if between[key].relation == relation and key not in folded)
+        )
         for members in _components(edges):
-            reason = next(between[key].reason for key in edges if key[0] in members)
+            inside = [key for key in edges if key[0] in members]
+            reason = between[inside[0]].reason + (_COPY if of_copies.issuperset(inside) else "")
             shown.update(members if relation in _TELLS_AGREEMENT else ())
             chosen = [sides[side] for side in sorted(members)]
             found.append(_comparison(figures, material, (relation, reason), chosen))
@@ -67,6 +78,8 @@ def compare_figures(figures: Sequence[Figure], pairs: Sequence[Pair], material: 
     return found + [_agreement(figures, material, side) for side in agreed]
 
 
+#: Told of sides that share an origin.
+_COPY: Final = " One text is a copy of the other."
 #: A comparison of these shows how many origins stand behind each side: agreement need not be told again.
 _TELLS_AGREEMENT: Final = frozenset(("conflict", "revision", "attribution"))
 
@@ -74,7 +87,17 @@ _TELLS_AGREEMENT: Final = frozenset(("conflict", "revision", "attribution"))
 def _judge(figures: Sequence[Figure], pair: Pair, material: Material) -> Verdict:
     one, other = figures[pair.one], figures[pair.other]
     reports = (_report(one, material), _report(other, material))
-    return relate(one, other, reports, pair)
+    verdict = relate(one, other, reports, pair)
+    if one.origin != other.origin or pair.match != "apart" or verdict.relation not in _SAME_WORDS:
+        return verdict
+    later = find_later(reports)[0]
+    if later:
+        return Verdict("revision", "The later has another figure.", later)
+    return verdict if verdict.relation == "conflict" else Verdict("conflict", "The sentences differ in the figure.")
+
+
+#: What the words around explain, or leave open, is no explanation where they are the same.
+_SAME_WORDS: Final = frozenset(("conflict", "unknown", "attribution", "other measure"))
 
 
 def _report(figure: Figure, material: Material) -> Report:
@@ -140,13 +163,17 @@ def _between(side_of: dict[int, int], verdicts: dict[tuple[int, int], Verdict]) 
     """Give the verdict between two sides: the first of :data:`_EXPLAINS` that any two of their figures have."""
     between: dict[tuple[int, int], Verdict] = {}
     for (one, other), verdict in verdicts.items():
-        key = (min(side_of[one], side_of[other]), max(side_of[one], side_of[other]))
+        key = _key(side_of, one, other)
         if key[0] == key[1] or verdict.relation not in _EXPLAINS:
             continue
         known = between.get(key)
         if known is None or _EXPLAINS.index(verdict.relation) < _EXPLAINS.index(known.relation):
             between[key] = verdict
     return between
+
+
+def _key(side_of: dict[int, int], one: int, other: int) -> tuple[int, int]:
+    return min(side_of[one], side_of[other]), max(side_of[one], side_of[other])
 
 
 def _independent(sides: Sequence[_Group], key: tuple[int, int]) -> bool:
