@@ -479,6 +479,27 @@ def test_print_shows_all_and_nothing_to_press(browser: Browser, tmp_path: Path) 
     assert len(browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"]) > 10_000
 
 
+def test_links_lead_somewhere_in_the_frame_of_a_notebook(browser: Browser, seed_brief: Summary, tmp_path: Path) -> None:
+    browser.look(prefers_reduced_motion="reduce")
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!DOCTYPE html><title>notebook</title>{seed_brief._repr_html_()}", encoding="utf-8")
+    browser.driver.get(path.as_uri())
+    browser.driver.switch_to.frame(0)
+    try:
+        claim_of(browser, seed_brief, 0).click()
+        assert browser.run(MARKED) == marked_for(seed_brief, 0)
+        browser.driver.find_element("css selector", "nav a[href='#sources']").click()
+        assert browser.run("return location.href") == "about:srcdoc"
+        title = browser.run("return document.getElementById('sources-title')")
+        patience = time.monotonic() + 5  # what the reader prefers is not emulated in frames: it moves smoothly
+        while not browser.run(SEEN, title) and time.monotonic() < patience:
+            time.sleep(0.05)
+        assert browser.run(SEEN, title)
+    finally:
+        browser.driver.switch_to.default_content()
+    assert browser.driver.current_url == path.as_uri()
+
+
 def test_movement_only_for_those_who_want_it(page: Browser, seed_brief: Summary) -> None:
     moves = "return getComputedStyle(document.querySelector('.mark')).transitionDuration"
     assert page.run(moves) == "0s"

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 from lxml import html
 
 from summarizer.briefing import display, report_to_html, to_html
 from tests.pages import Browser, Server, everything, open_browser, report_of
+from tests.test_briefing import hostile_text, unsafe
 
 CASES = json.loads((Path(__file__).parent / "cases" / "xss.json").read_text(encoding="utf-8"))
 PAYLOADS = [pytest.param(case["input"], id=case["label"]) for case in CASES]
@@ -79,6 +81,14 @@ def test_a_parser_finds_our_elements_and_no_other(payload: str) -> None:
     assert [len(tree.findall(f".//{name}")) for name in ("script", "style", "title", "main")] == [1, 1, 1, 1]
     shown = display(f"a warning {payload}")
     assert shown in [item.text_content() for item in tree.iterfind(".//ul[@class='warnings']/li")]
+
+
+@given(hostile_text)
+@settings(deadline=None, max_examples=40)
+def test_no_text_at_all_is_markup_or_hides_anything(payload: str) -> None:
+    page = to_html(everything(payload))
+    assert strangers(page) == []
+    assert unsafe(page, allowed="\n\t") == []
 
 
 def test_the_check_finds_what_is_not_ours() -> None:

@@ -8,6 +8,8 @@
   const told = byId("told");
   const steps = byId("steps");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  // In the frame of a notebook, addresses within the page are the notebook's: they are followed here.
+  const framed = location.protocol === "about:";
   const hint = "Choose a statement: its words are marked here.";
 
   const claims = all("a[data-key]");
@@ -76,23 +78,24 @@
     return true;
   }
 
+  function follow({ key, choose: asked, keys, step }, id) {
+    if (step === "clear") clear();
+    else if (step === "back") goBack(chosen);
+    else if (step) goTo(at + Number(step));
+    else if (keys) return goBack(keys.split(" ").includes(chosen) ? chosen : keys.split(" ")[0]);
+    else if (!choose(key || asked)) return false;
+    else goTo(key ? 0 : Math.max(0, places.indexOf(byId(id))));
+    return true;
+  }
+
   function onClick(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = event.target.closest("a[data-key], a[data-choose], a[data-keys], button[data-step]");
+    const link = event.target.closest("a[href^='#'], button[data-step]");
     if (!link) return;
-    const { key, choose: key2, keys, step } = link.dataset;
-    if (step) {
-      if (step === "clear") clear();
-      else if (step === "back") goBack(chosen);
-      else goTo(at + Number(step));
-    } else if (keys) {
-      const known = keys.split(" ");
-      if (!goBack(known.includes(chosen) ? chosen : known[0])) return;
-    } else {
-      if (!choose(key || key2)) return;
-      goTo(key ? 0 : Math.max(0, places.indexOf(byId(link.hash.slice(1)))));
-    }
-    event.preventDefault();
+    const id = (link.getAttribute("href") || "#").slice(1);
+    let done = follow(link.dataset, id);
+    if (!done && framed) done = visit(id);
+    if (done) event.preventDefault();
   }
 
   function onKey(event) {
@@ -122,10 +125,19 @@
     event.preventDefault();
   }
 
+  function visit(id) {
+    const element = byId(id);
+    if (!element) return false;
+    const fold = element.matches("article") && element.querySelector("details");
+    if (fold) fold.open = true;
+    if (framed) element.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
+    return true;
+  }
+
   function onAddress() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     if (claimOf.has(id) && choose(id)) goTo(0);
-    else if (/^d\d+$/.test(id) && byId(id)) byId(id).querySelector("details").open = true;
+    else visit(id);
   }
 
   told.textContent = hint;
