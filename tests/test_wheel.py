@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -80,3 +81,10 @@ def test_the_wheel_works_in_an_environment_of_its_own(wheel: Path, tmp_path: Pat
     command = run(python.parent / "summarizer", "brief", ROOT / "seeds", "--max-words", "60", "--format", "text")
     assert command.returncode == 0, command.stderr
     assert "London" in command.stdout
+
+
+def test_every_folder_of_code_is_named_as_a_package() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    folders = {path.parent.relative_to(ROOT) for path in (ROOT / "summarizer").rglob("__init__.py")}
+    named = {".".join(folder.parts) for folder in folders}
+    assert set(settings["packages"]) - {"summarizer.prompts"} == named
