@@ -505,3 +505,9 @@ def test_movement_only_for_those_who_want_it(page: Browser, seed_brief: Summary)
     assert page.run(moves) == "0s"
     page.look(prefers_reduced_motion="no-preference")
     assert page.run(moves) == "0.15s"
+
+
+def test_the_pictures_of_the_docs_are_small() -> None:
+    pictures = sorted((Path(__file__).parents[1] / "docs" / "pictures").glob("page-*.png"))
+    assert [picture.stem for picture in pictures] == ["page-narrow", "page-wide"]
+    assert all(picture.stat().st_size < 300_000 for picture in pictures)
