@@ -106,22 +106,20 @@ def _judge(material: Material, bearing: Bearing, place: int, chosen: Sequence[tu
         return _Judged(
             "not answered", _unspoken(missing, "the nearest sentence shares no word with the question"), (), words
         )
-    name, index = best
+    _, index = best
     shared, close = float(bearing.shared[place][index]), float(near[index])
     unknown = any(item.kind != "word" for item in missing)
     if close < (_HARDLY_NEAR if missing else _NEAR) or (unknown and part.question):
         if not part.question and shared >= _TOPIC_SHARE:
-            return _Judged("partly", f"{_speaks(name, found)}; {_rest(missing)}", found, words)
+            return _Judged("partly", f"{_speaks(found)}; {_rest(missing)}", found, words)
         return _Judged("not answered", _unspoken(missing, _nearness(found)), found, words)
     if part.kind in _SURE and not fitting:
-        return _Judged(
-            "not answered", f"{_speaks(name, found)}, but no statement gives {_MEANT[part.kind]}", found, words
-        )
+        return _Judged("not answered", f"{_speaks(found)}, but no statement gives {_MEANT[part.kind]}", found, words)
     if not missing:
-        return _Judged("answered", _speaks(name, found), found, ())
+        return _Judged("answered", _speaks(found), found, ())
     if unknown or close < (_SURELY_NEAR_BY_WORDS if bearing.cosines is None else _SURELY_NEAR):
-        return _Judged("partly", f"{_speaks(name, found)}; {_rest(missing)}", found, words)
-    return _Judged("answered", f"{name} is near in meaning, though {_rest(missing)}", found, ())
+        return _Judged("partly", f"{_speaks(found)}; {_rest(missing)}", found, words)
+    return _Judged("answered", f"a sentence is near in meaning, though {_rest(missing)}", found, ())
 
 
 def _rest(missing: Sequence[Asked]) -> str:
@@ -145,8 +143,8 @@ def _nearness(found: Sequence[str]) -> str:
     return f"of the question the nearest sentences share only {_join(found)}"
 
 
-def _speaks(name: str, found: Sequence[str]) -> str:
-    return f"{name} speaks of {_join(found)}" if found else f"{name} is near in meaning"
+def _speaks(found: Sequence[str]) -> str:
+    return f"a sentence speaks of {_join(found)}" if found else "a sentence is near in meaning"
 
 
 def _list(items: Sequence[Asked]) -> str:

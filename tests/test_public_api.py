@@ -53,7 +53,7 @@ def test_errors_are_also_what_python_programmers_catch() -> None:
 
 
 def test_unknown_settings_are_refused() -> None:
-    with pytest.raises(summarizer.ConfigError, match="unknown setting max_word; known are cluster_threshold"):
+    with pytest.raises(summarizer.ConfigError, match="unknown setting max_word; known are allow_private"):
         summarizer.summarize(["A text."], max_word=5)
 
 

@@ -136,7 +136,7 @@ def to_html(summary: Summary) -> str:
         sources=source_views(articles),
         method=_method(summary, articles),
         query=display(summary.query or ""),
-        answer=answer_phrase(answer) if answer else "",
+        answer=answer_phrase(answer, facts) if answer else "",
         answer_status=answer.status.replace(" ", "-") if answer else "",
         missing=tuple(display(word) for word in answer.missing) if answer else (),
         notice="Nothing new since the earlier briefing." if updates and not summary.statements else "",

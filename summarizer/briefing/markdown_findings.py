@@ -27,7 +27,7 @@ def answer_lines(summary: Summary) -> list[str]:
     """Say whether the sources answer the query."""
     if summary.answer is None:
         return []
-    lines = [f"{markdown(answer_phrase(summary.answer))}"]
+    lines = [f"{markdown(answer_phrase(summary.answer, number_statements(summary)))}"]
     if summary.answer.missing:
         words = ", ".join(f"“{markdown(word)}”" for word in summary.answer.missing)
         lines.append(f"Not spoken of in any source: {words}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,14 +89,16 @@ def value_notes(value: Value) -> list[str]:
     return [display(note) for note in notes if note]
 
 
-def answer_phrase(answer: Answer) -> str:
-    """Say whether the sources answer the query."""
+def answer_phrase(answer: Answer, facts: Mapping[str, int]) -> str:
+    """Say whether the sources answer the query, and which facts do, by the numbers under which they are shown."""
     verdict = {
         "answered": "The sources answer it",
         "partly": "The sources answer it in part",
         "not answered": "The sources do not answer it",
     }[answer.status]
-    return f"{verdict}: {display(answer.reason)}"
+    numbers = [str(facts[name]) for name in answer.statements if name in facts]
+    which = f" (fact{'s' * (len(numbers) > 1)} {', '.join(numbers)})" if numbers else ""
+    return f"{verdict}: {display(answer.reason)}{which}"
 
 
 def date_phrase(event: Event) -> str:

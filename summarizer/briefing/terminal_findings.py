@@ -33,7 +33,7 @@ def answer_parts(summary: Summary) -> list[RenderableType]:
     if summary.answer is None:
         return []
     style = {"answered": "green", "partly": "yellow"}.get(summary.answer.status, "bold yellow")
-    return [Text(answer_phrase(summary.answer), style=style)]
+    return [Text(answer_phrase(summary.answer, number_statements(summary)), style=style)]
 
 
 def difference_parts(comparisons: Sequence[Comparison], numbers: dict[str, int]) -> list[RenderableType]:
