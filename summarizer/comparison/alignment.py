@@ -14,6 +14,7 @@ from typing import Final
 
 from summarizer.comparison.candidates import find_candidates, find_crossed
 from summarizer.comparison.figures import Figure, Figures
+from summarizer.comparison.leaning import leans
 from summarizer.comparison.likeness import (
     marks_apart,
     names_differ,
@@ -64,6 +65,7 @@ class Bars:
     :param story: anywhere, where kind or measure agree.
     :param alone: anywhere, where neither does.
     :param beside: of things told side by side.
+    :param leaning: where nothing but the wording sets them apart, see :func:`summarizer.comparison.leaning.leans`.
     :param equal: taken off where the values are equal.
     :param conflict: from which an unexplained difference is a conflict.
     :param unit: of figures in units of different families, where they share what they hang on.
@@ -75,6 +77,7 @@ class Bars:
     story: float = 0.5
     alone: float = 0.6
     beside: float = 0.45
+    leaning: float = 0.2
     equal: float = 0.15
     conflict: float = 0.55
     unit: float = 0.6
@@ -145,10 +148,15 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     things = things_apart(a, b)
     specific = bool(a.kinds & b.kinds or a.measure & b.measure or (a.head and a.head == b.head not in ANYONE))
     bar = BARS.beside if things else (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
-    if closeness < bar - BARS.equal:
+    if closeness < min(bar - BARS.equal, BARS.leaning):
         return None
     match = _match(a, b)
-    if (closeness < bar and match != "equal") or names_differ(a, b, mine, theirs, agree=match in ("equal", "rounded")):
+    leaning = match == "apart" and not things and closeness >= BARS.leaning and leans(figures, a, b)
+    if leaning and not names_differ(a, b, mine, theirs, agree=False):
+        return Pair(one, other, closeness, match, True, outdated=outdated(a, b))
+    if closeness < bar - BARS.equal * (match == "equal") or names_differ(
+        a, b, mine, theirs, agree=match in ("equal", "rounded")
+    ):
         return None
     if match not in ("equal", "rounded") and not roles_agree(a, b):
         return None

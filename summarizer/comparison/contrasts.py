@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from summarizer.comparison.apart import APART, find_acts
+
 _GROUPS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth final last",
     "north south east west northern southern eastern western northeast northwest southeast southwest central",
@@ -100,7 +102,7 @@ _SAME: Final = (
 _GROUP_OF: Final = {word: number for number, words in enumerate(_GROUPS) for word in words.split()}
 _NAME_OF: Final = {word: frozenset(words.split()) for words in reversed(_SAME) for word in words.split()}
 #: Words of which only one of a group can be meant, in lower case.
-CONTRASTING: Final = frozenset(_GROUP_OF)
+CONTRASTING: Final = frozenset(_GROUP_OF) | APART
 
 
 def find_contrast(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
@@ -111,6 +113,6 @@ def find_contrast(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, st
     """
     for word in sorted(mine):
         for other in sorted(theirs):
-            if _GROUP_OF[word] == _GROUP_OF[other] and other not in _NAME_OF.get(word, ()):
+            if word in _GROUP_OF and _GROUP_OF[word] == _GROUP_OF.get(other) and other not in _NAME_OF.get(word, ()):
                 return word, other
-    return None
+    return find_acts(mine, theirs)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from summarizer.comparison.acts import ACTS
+from summarizer.comparison.nouns import KIN, PERSONS
 from summarizer.comparison.synonyms import SYNONYMS
 from summarizer.terms import stem
 
@@ -79,7 +81,7 @@ def kind_of(word: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def key_of(word: str) -> str:
     """Give what a lower-cased word is compared by: its kind, the first of its synonyms, or its stem."""
-    return _kinds().get(word) or SYNONYMS.get(word) or stem(word)
+    return _kinds().get(word) or SYNONYMS.get(word) or ACTS.get(word) or stem(word)
 
 
 _NOUNS_THAT_GROW: Final = frozenset(
@@ -100,7 +102,7 @@ _OF_PEOPLE: Final = frozenset(
         "troop civilian officer police passenger protester demonstrator resident villager miner firefighter migrant "
         "refugee tourist patient inmate prisoner hostage militant rebel gunman suspect fan teenager adult citizen "
         "national american palestinian israeli fighter marine sailor crew member guest shopper survivor pedestrian "
-        "motorist driver bystander teacher staff".split(),
+        f"motorist driver bystander teacher staff {PERSONS}".split(),
     )
 )
 
@@ -138,9 +140,14 @@ def counted_apart(one: str, other: str) -> bool:
     return one != other and any(one in nouns and other in nouns for nouns in _COUNTED_IN)
 
 
+_KIN: Final = tuple(frozenset(map(key_of, words.split())) for words in KIN)
+
+
 def same_heads(one: str, other: str) -> bool:
     """Tell whether two counted nouns, by their keys, may be one: "people" may be soldiers, soldiers no students."""
     if one == other or not one or not other:
+        return True
+    if any(one in kin and other in kin for kin in _KIN):
         return True
     return (one in ANYONE and other in _OF_PEOPLE) or (other in ANYONE and one in _OF_PEOPLE)
 
