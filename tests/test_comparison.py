@@ -223,6 +223,19 @@ def test_a_copy_on_another_basis_or_rounded_is_no_conflict() -> None:
         assert set(relations(text, text.replace(one, other))) <= {"rounding"}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("52 inmates slipped out of Torrey jail at noon.", "At noon 61 prisoners absconded from Torrey jail.", True),
+        ("Orvia bought 120 trams from Stellan.", "Orvia sold 90 trams to Stellan.", False),
+        ("The Kestrel Trust sought $4m for Dunmore.", "The Kestrel Trust was awarded $3m for Dunmore.", False),
+        ("Brenton spent $90m on bridges in Malo.", "In Malo Brenton spent $70m on tunnels.", False),
+    ],
+)
+def test_other_words_for_one_act_and_two_acts(one: str, other: str, expected: bool) -> None:
+    assert ("conflict" in relations(one, other)) is expected
+
+
 def test_copies_that_agree_are_not_compared() -> None:
     assert relations(ARTICLES[0], ARTICLES[0], ARTICLES[0] + " The search goes on.") == []
 
