@@ -6,8 +6,12 @@ read is named with its remedy, and the others go on.
 ===============================  =====================================================================================
 ``.txt`` ``.text`` ``.md``, any  one article; header lines (``Title: …``) at the top declare fields
 ``.jsonl`` ``.ndjson``, ``.gz``  one article a line, read as a stream
-``.json``                        an article, an array of them, or an object with such arrays
-``-``                            JSONL, JSON or text on standard input
+``.json``                        an article, an array of them, or an object with such arrays; JSON Feed; ninjs
+``.html`` ``.htm`` ``.xhtml``    the article of a page, without what its readers do not see
+``.xml`` ``.rss`` ``.atom``      the entries of a feed; a page, where an XML file is one
+``.pdf``                         the text of a PDF file
+``.warc``, ``.gz``               the pages of a web archive
+``-``                            JSONL, JSON, a page, a feed, a PDF file or text on standard input
 ``https://…`` ``http://…``       what the server says that it is; see :mod:`summarizer.fetching`
 ===============================  =====================================================================================
 """
@@ -28,6 +32,7 @@ from summarizer.reading.discovery import Discovery
 from summarizer.reading.formats import READERS, read_file
 from summarizer.reading.identity import assign_ids
 from summarizer.reading.intake import Intake, Notes, Origin, Reading
+from summarizer.reading.markup import settle
 from summarizer.reading.records import add_record
 from summarizer.reading.stdin import NAME, read_stdin
 from summarizer.reading.text import add_text
@@ -143,7 +148,8 @@ def _take(given: object, name: str, intake: Intake) -> None:
             intake.warn(f"{name}: {given!r} was taken as a text; to read the file, give pathlib.Path({given!r})")
     elif isinstance(given, Mapping):
         notes = Notes(intake, name)
-        add_record(given, Origin(name), intake, notes)
+        origin = Origin(name)
+        add_record(settle(given, origin, intake), origin, intake, notes)
         notes.close()
     else:
         raise ReadingError(

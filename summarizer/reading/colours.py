@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from summarizer.reading.visibility import pixels, share
@@ -26,6 +27,7 @@ _HSL: Final = re.compile(r"hsla?\([^()%]{1,30}%[ ,]+(\d{1,3})%")
 Colour = tuple[int, int, int]
 
 
+@lru_cache(4096)
 def read_colour(value: str) -> tuple[bool, Colour, float]:
     """Give whether a colour is known, its channels, and how opaque it is."""
     value = value.strip().lower()

@@ -32,7 +32,7 @@ def run_feed(data: bytes, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     name = request["name"]
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise ReadingError(name, "is no feed that is known (RSS, Atom): give the articles as pages, text or JSONL")
     if not feed.entries:
         raise ReadingError(name, "is a feed without entries: fetch it again, or leave it out")

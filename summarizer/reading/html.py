@@ -13,6 +13,7 @@ from summarizer.reading.encoding import Decoded, decode
 from summarizer.reading.hidden import strip_hidden
 from summarizer.reading.metadata import read_metadata
 from summarizer.reading.shapeless import strip_shapeless
+from summarizer.reading.sizes import is_too_short
 
 #: Browsers look no further for a declared encoding.
 _HEAD_BYTES: Final = 1024
@@ -26,6 +27,9 @@ _WIDER: Final = {
     # A page that can be searched for its declaration is not in these, whatever it says.
     **{"utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-32": "utf-8", "utf-7": "utf-8"},
 }
+#: What no tree holds: one of them makes the library that finds the article give up on a page.
+_NOT_XML: Final = re.compile("[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\ufffe\uffff]")
+_REFERENCE: Final = re.compile(r"&#(x[0-9a-f]{1,6}|[0-9]{1,7});?", re.IGNORECASE)
 #: Words of one cell from which a table holds prose: figures and names have fewer.
 _PROSE_WORDS: Final = 25
 _TABLE_PARTS: Final = ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
@@ -72,7 +76,7 @@ def parse(text: str, name: str) -> Any:  # noqa: ANN401
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
-        tree = document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(_printable(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise ReadingError(
             name, f"could not be parsed ({error!s:.80}): save the article's text and give that"
@@ -80,6 +84,18 @@ def parse(text: str, name: str) -> Any:  # noqa: ANN401
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise ReadingError(name, "is nested too deep for a page: save the article's text and give that")
     return tree
+
+
+def _printable(text: str) -> str:
+    """Take out characters that no tree holds, also where they are written as numbers."""
+
+    def resolve(found: re.Match[str]) -> str:
+        code = int(found[1][1:], 16) if found[1][0] in "xX" else int(found[1])
+        if 0x80 <= code <= 0x9F:
+            return found[0]  # browsers and the parser take these for letters of cp1252
+        return "" if code > 0x10FFFF or _NOT_XML.match(chr(code)) or 0xD800 <= code <= 0xDFFF else found[0]
+
+    return _NOT_XML.sub("", _REFERENCE.sub(resolve, text))
 
 
 def extract_page(data: bytes, name: str, *, url: str | None = None, charset: str = "") -> tuple[dict[str, Any], str]:
@@ -98,7 +114,7 @@ def extract_page(data: bytes, name: str, *, url: str | None = None, charset: str
     _settle_tables(tree)
     found = bare_extraction(tree, include_comments=False, include_tables=False, deduplicate=False)
     text = _paragraphs(getattr(found, "text", None) or "")
-    if not any(map(str.isalnum, text)):
+    if is_too_short(text):
         raise ReadingError(
             name,
             "holds no article that its readers see (a page of links, or one that a script fills?): save the article's "

@@ -17,10 +17,8 @@ from summarizer.reading.intake import Intake, Notes, Origin
 from summarizer.reading.kinds import SNIFFED_BYTES, Kind, sniff
 from summarizer.reading.records import add_record
 from summarizer.reading.signatures import refuse_magic
-from summarizer.reading.sizes import read_whole, refuse_size
+from summarizer.reading.sizes import is_too_short, read_whole, refuse_size
 
-#: Words from which the text of an entry can be the source of a statement; the shortest news sentences have as many.
-MIN_ENTRY_WORDS: Final = 8
 _SHOWN_ENTRIES: Final = 3
 
 
@@ -208,7 +206,7 @@ class Short:
 
     def holds(self, text: str, place: str) -> bool:
         """Tell whether a text is too short, and count it."""
-        if len(text.split()) >= MIN_ENTRY_WORDS or len(text) >= 8 * MIN_ENTRY_WORDS:
+        if not is_too_short(text):
             return False
         self._n_entries += 1
         self._shown += [place] if len(self._shown) < _SHOWN_ENTRIES else []

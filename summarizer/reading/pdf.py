@@ -20,6 +20,7 @@ from summarizer.reading.shapeless import strip_shapeless
 _EDGE_LINES: Final = 3
 #: Pages from which a line can be told to repeat.
 _MIN_PAGES: Final = 3
+_HEADER_WORDS: Final = 8
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
     r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
@@ -77,35 +78,40 @@ def join_pages(pages: Sequence[Sequence[str]]) -> str:
     lines = [line for page in _strip_edges(cleaned) for line in page]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     open_paragraph, last_length = False, 0
     for line in lines:
         if not line:
             # Between pages and in wide settings a blank line stands within sentences, too.
-            open_paragraph = open_paragraph and not _SENTENCE_END.search(paragraphs[-1]) and last_length >= usual / 2
+            open_paragraph = (
+                open_paragraph and not _SENTENCE_END.search(paragraphs[-1][-1]) and last_length >= usual / 2
+            )
             continue
         if open_paragraph and not _ITEM.match(line):
-            paragraphs[-1] = _join(paragraphs[-1], line)
+            _append(paragraphs[-1], line)
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
         last_length = len(line)
         ended = bool(_SENTENCE_END.search(line))
-        open_paragraph = not (ended and last_length < _SHORT_LINE * usual) and last_length >= usual / 2
-    return "\n\n".join(paragraphs)
+        open_paragraph = bool(_PARTED.search(line)) or (
+            not (ended and last_length < _SHORT_LINE * usual) and last_length >= usual / 2
+        )
+    return "\n\n".join("".join(parts) for parts in paragraphs)
 
 
-def _join(before: str, line: str) -> str:
-    """Join two lines; a word that was parted loses its hyphen if it goes on in lower case."""
-    if not _PARTED.search(before):
-        return f"{before} {line}"
-    return f"{before[:-1]}{line}" if line[0].islower() else f"{before}{line}"
+def _append(parts: list[str], line: str) -> None:
+    """Add a line to a paragraph; a word that was parted loses its hyphen if it goes on in lower case."""
+    parted = _PARTED.search(parts[-1])
+    if parted and line[0].islower():
+        parts[-1] = parts[-1][:-1]
+    parts.append(line if parted else f" {line}")
 
 
 def _strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
     """Leave out page numbers, and lines that stand at the edge of more than half of the pages."""
     edges: Counter[str] = Counter()
     for page in pages:
-        edges.update(sorted({_DIGITS.sub("#", page[index]) for index in _edge(page)}))
+        edges.update(sorted({_mask(page[index]) for index in _edge(page)}))
     often = {line for line, n in edges.items() if len(pages) >= _MIN_PAGES and n > len(pages) / 2}
     kept = []
     for page in pages:
@@ -114,10 +120,15 @@ def _strip_edges(pages: Sequence[list[str]]) -> list[list[str]]:
             [
                 line
                 for index, line in enumerate(page)
-                if index not in edge or not (_DIGITS.sub("#", line) in often or _PAGE_NUMBER.fullmatch(line))
+                if index not in edge or not (_mask(line) in often or _PAGE_NUMBER.fullmatch(line))
             ]
         )
     return kept
+
+
+def _mask(line: str) -> str:
+    """Make headers alike that differ by their numbers; a longer line is text, and the same only if it is the same."""
+    return _DIGITS.sub("#", line) if len(line.split()) <= _HEADER_WORDS else line
 
 
 def _edge(page: Sequence[str]) -> list[int]:

@@ -1,11 +1,16 @@
-"""Files that are held whole, up to a limit that is kept before anything is read."""
+"""How large a file may be, kept before anything is read, and how small a text may be to count as an article."""
 
 from __future__ import annotations
 
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 from summarizer.errors import ReadingError
 from summarizer.reading.intake import Origin
+
+#: Words from which the text of a page or an entry can be the source of a statement: short news sentences have as many.
+_MIN_WORDS: Final = 8
+#: As many letters stand for them in scripts that do not part words.
+_MIN_LETTERS: Final = 24
 
 
 def read_whole(stream: BinaryIO, size: int, limit: int, origin: Origin, setting: str, *, head: bytes = b"") -> bytes:
@@ -31,3 +36,12 @@ def refuse_size(size: int, limit: int, name: str, setting: str) -> NoReturn:
     if setting:
         remedy = f"split it, or raise {setting} (--{setting.replace('_', '-')})"
     raise ReadingError(name, f"holds {size} bytes, over the limit of {limit}: {remedy}")
+
+
+def is_too_short(text: str) -> bool:
+    """Tell whether a text is too short to be an article.
+
+    O(n).
+    """
+    n_other = sum(character > "\u2e7f" for character in text)
+    return len(text.split()) < _MIN_WORDS and n_other < _MIN_LETTERS

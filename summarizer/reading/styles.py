@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 #: Properties by which text is hidden, or shown again below what hides it.
@@ -22,12 +23,18 @@ _READ: Final = frozenset(
 #: Rules of one page that are read; more than any page that people wrote holds within itself.
 _MAX_RULES: Final = 20_000
 _MAX_SELECTOR: Final = 200
+#: Characters of a value that are looked at: the patterns that read it take a time that grows with its square.
+_MAX_VALUE: Final = 300
 _COMMENT: Final = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _COMPOUND: Final = re.compile(r"([a-z][a-z0-9-]*|\*)?((?:[.#][\w-]+|\[hidden\])*)", re.IGNORECASE)
 _PART: Final = re.compile(r"[.#][\w-]+|\[hidden\]", re.IGNORECASE)
 _PRINT: Final = re.compile(r"\b(?:print|speech|width|height|orientation|prefers|hover|pointer)\b", re.IGNORECASE)
 
-Declarations = dict[str, tuple[bool, str]]
+#: The pages of one site repeat their rules: kept apart from the text of long ones, which would fill memory.
+_CACHED: Final = 4096
+_MAX_CACHED_CHARACTERS: Final = 400
+
+Declarations = Mapping[str, tuple[bool, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,14 @@ def read_declarations(text: str) -> Declarations:
 
     O(n).
     """
-    declarations: Declarations = {}
+    return _read_short(text) if len(text) <= _MAX_CACHED_CHARACTERS else _read_all(text)
+
+
+def _read_all(text: str) -> Declarations:
+    declarations: dict[str, tuple[bool, str]] = {}
     for part in _COMMENT.sub("", text).split(";"):
         name, colon, value = part.partition(":")
-        name, value = name.strip().lower(), value.strip().lower()
+        name, value = name.strip().lower(), value.strip().lower()[:_MAX_VALUE]
         if colon and name in _READ:
             important = "!" in value and value.rsplit("!", 1)[1].strip() == "important"
             value = value.rsplit("!", 1)[0].strip() if important else value
@@ -95,6 +106,9 @@ def read_declarations(text: str) -> Declarations:
                 declarations.pop(name, None)
                 declarations[name] = (important, value)
     return declarations
+
+
+_read_short = lru_cache(_CACHED)(_read_all)
 
 
 class Styles:
@@ -158,7 +172,7 @@ class Styles:
         if not declarations:
             return
         for selector in selectors.split(","):
-            parsed = _parse_selector(selector.strip())
+            parsed = _parse_selector(selector.strip()) if len(selector) <= _MAX_SELECTOR else None
             if parsed is None:
                 continue
             self._n_rules += 1
@@ -170,9 +184,10 @@ class Styles:
             self._by_key[key].append(_Rule(parsed, (n_ids, n_classes, n_tags, self._n_rules), declarations))
 
 
+@lru_cache(_CACHED)
 def _parse_selector(text: str) -> tuple[_Simple, ...] | None:
     """Read a selector, last compound first; None for one that is not read."""
-    if not text or len(text) > _MAX_SELECTOR:
+    if not text:
         return None
     simples: list[_Simple] = []
     near = False

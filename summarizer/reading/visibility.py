@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 _LENGTH: Final = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-z%]*)")
@@ -23,8 +24,12 @@ _LEAST_OPACITY: Final = 0.05
 
 def hides(declared: Mapping[str, str]) -> bool:
     """Tell whether what is declared hides an element with all that is below it."""
-    if not declared:
-        return False
+    return bool(declared) and _judge(tuple(declared.items()))
+
+
+@lru_cache(4096)
+def _judge(items: tuple[tuple[str, str], ...]) -> bool:
+    declared = dict(items)
     if declared.get("display") == "none" or declared.get("content-visibility") == "hidden":
         return True
     if share(declared.get("opacity")) <= _LEAST_OPACITY or share(declared.get("zoom")) <= _LEAST_OPACITY:

@@ -37,6 +37,18 @@ class _Unpacked(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        return self._limit - self._left
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Tell where the stream is: fastwarc asks by a step of nothing, and dies of the refusal that is usual."""
+        if (whence, offset) in ((io.SEEK_CUR, 0), (io.SEEK_SET, self.tell())):
+            return self.tell()
+        raise io.UnsupportedOperation(f"seek {offset} {whence}")
+
     def read(self, n: int = -1) -> bytes:
         try:
             data: bytes = self._stream.read(n if 0 <= n < 2**20 else 2**20)

@@ -85,10 +85,11 @@ def _answer(request: dict[str, Any], data: bytes, writer: IO[bytes]) -> None:
         end = {"error": f"is nested too deep: {_GIVE_TEXT}"}
     except BrokenPipeError:
         raise
-    except Exception as error:
-        # Libraries that take damaged files apart raise whatever they met.
+    except BaseException as error:
+        # Libraries that take damaged files apart raise whatever they met; those in Rust, what is no Exception.
         words = " ".join(f"{type(error).__name__}: {error}".split())
         end = {"error": f"could not be taken apart ({words[:120]}): check the file, or {_GIVE_TEXT}"}
+        end["spent"] = not isinstance(error, Exception)
     finally:
         _watch(0)
     _say(writer, end)
