@@ -79,13 +79,11 @@ def join_pages(pages: Sequence[Sequence[str]]) -> str:
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     paragraphs: list[list[str]] = []
-    open_paragraph, last_length = False, 0
+    open_paragraph, ended, last_length = False, False, 0
     for line in lines:
         if not line:
             # Between pages and in wide settings a blank line stands within sentences, too.
-            open_paragraph = (
-                open_paragraph and not _SENTENCE_END.search(paragraphs[-1][-1]) and last_length >= usual / 2
-            )
+            open_paragraph = open_paragraph and not ended and last_length >= usual / 2
             continue
         if open_paragraph and not _ITEM.match(line):
             _append(paragraphs[-1], line)
