@@ -15,7 +15,7 @@ from summarizer.errors import ReadingError
 from summarizer.reading.html import extract_page
 
 _GZIP: Final = b"\x1f\x8b"
-#: How far an archive may grow; HTML that is packed record by record grows 5 to 10 times.
+#: How far an archive may grow, as for compressed JSONL.
 MAX_RATIO: Final = 100
 _FREE_BYTES: Final = 20_000_000
 _PAGES: Final = ("text/html", "application/xhtml+xml")

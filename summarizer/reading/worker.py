@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 from summarizer.errors import ReadingError
 from summarizer.reading.frames import receive, send
 
-#: Address space of the worker. A page of 10 MB takes 0.5 GB of it, a PDF file of 50 MB 1 GB.
+#: Address space of the worker: a bound that protects the machine, chosen and not measured.
 _MAX_MEMORY_BYTES: Final = 3 * 2**30
 _GIVE_TEXT: Final = "save its text and give that"
 
