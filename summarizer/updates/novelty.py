@@ -60,7 +60,7 @@ _ACTS: Final = {
     word: act
     for act, words in {
         "killed": "killed killing kill kills dead die died dies dying death deaths fatal slain murdered murder toll",
-        "arrested": "arrested arrests arrest detained custody apprehended captured caught held charged suspect suspects",
+        "arrested": "arrested arrests arrest detained custody apprehended captured caught held charged suspects",
         "convicted": "convicted conviction guilty verdict found",
         "acquitted": "acquitted acquittal cleared innocent",
         "sentenced": "sentenced sentence sentences jailed imprisoned prison years",
