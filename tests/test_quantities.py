@@ -158,7 +158,7 @@ def test_time_grows_with_length(piece: str) -> None:
     tokens = tokenize(text)
     start = time.perf_counter()
     read_figures(text, tokens)
-    assert time.perf_counter() - start < 150 * work()
+    assert time.perf_counter() - start < 400 * work()
 
 
 @pytest.mark.parametrize("text", ["9" * 100_000, "1." * 50_000, "1e999", "-" * 100_000, "." + "0" * 5000 + "1 percent"])
