@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summarizer import reading
 from summarizer.config import PACKAGED_REWRITER, SummaryConfig
@@ -14,7 +14,9 @@ from summarizer.errors import ConfigError
 from summarizer.pipeline import compare_documents, summarize_documents
 from summarizer.preparation import Progress
 from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
-from summarizer.updates import State
+
+if TYPE_CHECKING:
+    from summarizer.updates import State
 
 #: What :func:`summarize` and :func:`compare` take.
 Articles = str | Path | Document | Mapping[str, Any] | Iterable[str | Path | Document | Mapping[str, Any]]
@@ -143,6 +145,8 @@ def _settle_known(since: str | Path | State | Summary | None, settings: dict[str
         if since is not None:
             settings["since"] = str(since)
         return None
+    from summarizer.updates import State
+
     if isinstance(since, State):
         return since
     if not isinstance(since, Summary):

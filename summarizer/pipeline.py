@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from summarizer import embedding
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
 from summarizer.errors import BudgetError
-from summarizer.exclusives import find_single_source
 from summarizer.findings import Answer, Findings, Memory, Update
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
@@ -27,8 +26,9 @@ from summarizer.salience import Candidates, judge, narrow
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
 from summarizer.statements import make_clusters, make_statements, make_title
-from summarizer.timeline import make_timeline
-from summarizer.updates import Novelty, State, find_new, make_state, make_update, nothing_new, read_state, skip_seen
+
+if TYPE_CHECKING:
+    from summarizer.updates import Novelty, State
 
 logger = logging.getLogger(__name__)
 
@@ -93,9 +93,11 @@ def summarize_documents(
     counter_name, counter = _token_counter(config, token_counter)
     model, model_name = _salience(config)
     rewriter = rewriter or _rewriter(config)
-    known = known or (read_state(config.since) if config.since else None)
+    known = known or _known(config)
     seen: tuple[str, ...] = ()
     if known is not None:
+        from summarizer.updates import skip_seen
+
         notes += known.warnings
         documents, seen = skip_seen(documents, known)
         if not documents:
@@ -108,6 +110,8 @@ def summarize_documents(
     knapsack = make_knapsack(texts, material.words, budget, counter)
     novelty = None
     if known is not None:
+        from summarizer.updates import find_new
+
         encode = partial(_encode, config, embedder)
         novelty = find_new(material, known, encode=encode, copy_threshold=config.copy_threshold)
     candidates = _eligible(material, config, knapsack, model, notes, novelty.eligible if novelty else None)
@@ -154,7 +158,22 @@ def summarize_documents(
         findings=Findings.later(partial(_find, material, candidates, statements)) if config.compare else Findings(),
         changes=_changes(novelty, candidates, seen, config) if novelty else None,
     )
-    return replace(summary, memory=Memory(partial(make_state, summary, material, known)))
+    return replace(summary, memory=Memory(partial(_remember, summary, material, known)))
+
+
+def _known(config: SummaryConfig) -> State | None:
+    """Read what was known before, if the settings name a file of it."""
+    if not config.since:
+        return None
+    from summarizer.updates import read_state
+
+    return read_state(config.since)
+
+
+def _remember(summary: Summary, material: Material, known: State | None) -> State:
+    from summarizer.updates import make_state
+
+    return make_state(summary, material, known)
 
 
 def _encode(config: SummaryConfig, embedder: Embedder | None, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -166,6 +185,7 @@ def _encode(config: SummaryConfig, embedder: Embedder | None, texts: Sequence[st
 def _changes(novelty: Novelty, candidates: Candidates, seen: Sequence[str], config: SummaryConfig) -> Update:
     """Say what is new, corrected and unchanged; corrections need the comparison."""
     from summarizer.comparison import compare as compare_material
+    from summarizer.updates import make_update
 
     return make_update(
         novelty, candidates.salience.tolist(), seen=seen, compare=compare_material if config.compare else None
@@ -174,6 +194,8 @@ def _changes(novelty: Novelty, candidates: Candidates, seen: Sequence[str], conf
 
 def _nothing_new(known: State, seen: Sequence[str], config: SummaryConfig, notes: Sequence[str]) -> Summary:
     """Give the briefing of a run that brought no article that was not read before."""
+    from summarizer.updates import nothing_new
+
     return Summary(
         statements=(),
         documents=(),
@@ -204,6 +226,8 @@ def _answer(
 def _find(material: Material, candidates: Candidates, statements: Sequence[Statement]) -> Findings:
     """Find what a briefing says beside its statements."""
     from summarizer.comparison import compare as compare_material
+    from summarizer.exclusives import find_single_source
+    from summarizer.timeline import make_timeline
 
     return Findings(
         compare_material(material),

@@ -17,9 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.actors import name_key
-from summarizer.dates import read_dates
 from summarizer.material import Material
-from summarizer.quantities import read_quantities
 from summarizer.questions import Asked, Kind, Part, read_query
 from summarizer.terms import tokenize
 
@@ -231,8 +229,13 @@ def holds_kind(text: str, kind: Kind, named: frozenset[str] = frozenset()) -> bo
     if kind == "where":
         return bool(_PLACE.search(text))
     if kind == "when":
+        from summarizer.dates import read_dates
+
         return bool(read_dates(text))
     families = _FAMILIES.get(kind)
+    # Readers of figures and dates take a quarter of the time of importing the package; only queries need them.
+    from summarizer.quantities import read_quantities
+
     found = read_quantities(text)
     if families is None:
         return any(quantity.family != "rank" for quantity in found)
