@@ -163,8 +163,9 @@ class Event:
 class Findings:
     """Comparisons, claims of one source and timeline of a briefing, found when the first of them is asked for.
 
-    Who only wants the statements does not pay for the rest, which takes half as long again (docs/performance.md). Equal
-    and pickled by what is found. Threads that ask at once may find the same twice.
+    Who only wants the statements does not pay for the rest, which takes two thirds of the time again
+    (``benchmarks/results/speed.json``). Equal and pickled by what is found. Threads that ask at once may find the same
+    twice.
 
     :param comparisons: where origins agree and where they differ, in the order in which they are shown.
     :param single_source: salient claims that rest on one origin, those of the statements first.
