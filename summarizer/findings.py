@@ -104,6 +104,9 @@ class Side:
 class Comparison:
     """What two or more independent origins say of one matter, side by side; no verdict on who is right.
 
+    A copy in which a figure, a denial or a quotation was changed stands against its original, too: then both sides have
+    the same origin, and the reason says so where it is a figure.
+
     :param id: ``c1``, ``c2`` … in the order in which they are shown.
     :param kind: what is compared.
     :param topic: the matter, in words of the articles: ``"exports · China"``.

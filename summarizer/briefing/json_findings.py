@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
+from summarizer.datatypes import Sentence, Support
 from summarizer.findings import Answer, Comparison, Event, SingleSource, Snippet, Update, Value
 
-#: As :data:`summarizer.briefing.json_object._DECIMALS`: the same number on every processor.
-_DECIMALS = 6
+#: Decimals that are written: more than any stage promises, few enough to be the same on every processor.
+DECIMALS: Final = 6
 
 
 def comparison(found: Comparison) -> dict[str, Any]:
@@ -65,11 +66,11 @@ def _value(value: Value) -> dict[str, Any]:
 
 def _finite(number: float | None) -> float | None:
     """Give a number as JSON has it: an open end is null, like one that is not known."""
-    return None if number is None or not isfinite(number) else round(float(number), _DECIMALS) + 0.0
+    return None if number is None or not isfinite(number) else round(float(number), DECIMALS) + 0.0
 
 
-def snippet(place: Snippet) -> dict[str, Any]:
-    """Write a place."""
+def snippet(place: Snippet | Support | Sentence) -> dict[str, Any]:
+    """Write a place: words of a document and where they stand."""
     return {
         "document_id": place.document_id,
         "start": int(place.start),
@@ -82,7 +83,7 @@ def single_source(claim: SingleSource) -> dict[str, Any]:
     """Write a claim of one origin."""
     return {
         **snippet(claim.place),
-        "salience": round(float(claim.salience), _DECIMALS) + 0.0,
+        "salience": round(float(claim.salience), DECIMALS) + 0.0,
         "statement_id": claim.statement_id,
         "relayed": claim.relayed,
         "near": claim.near,

@@ -11,14 +11,12 @@ from typing import Any, Final
 
 from summarizer.briefing import json_findings
 from summarizer.briefing.outline import digest
-from summarizer.datatypes import Cluster, Document, Gate, Passage, Rewriting, Sentence, Statement, Summary, Support
+from summarizer.datatypes import Cluster, Document, Gate, Passage, Rewriting, Statement, Summary, Support
 from summarizer.terms import count_words
 from summarizer.version import __version__
 
 SCHEMA_VERSION: Final = 1
 
-#: Decimals that are written: more than any stage promises, few enough to be the same on every processor.
-_DECIMALS: Final = 6
 # Written as \uXXXX, so that a briefing shown on a terminal cannot steer it and any encoder takes it: DEL, C1, lone
 # surrogates, line separators, bidi marks, zero-width characters, tags. JSON escapes C0 itself; values stay the same.
 _UNPRINTABLE: Final = re.compile(
@@ -116,22 +114,13 @@ def _why(why: Mapping[str, float], statement_id: str) -> dict[str, float]:
 
 def _support(support: Support) -> dict[str, Any]:
     similarity = _number(support.similarity, f"similarity of a sentence of {support.document_id}")
-    return {**_place(support), "similarity": similarity}
-
-
-def _place(sentence: Support | Sentence) -> dict[str, Any]:
-    return {
-        "document_id": sentence.document_id,
-        "start": int(sentence.start),
-        "end": int(sentence.end),
-        "text": sentence.text,
-    }
+    return {**json_findings.snippet(support), "similarity": similarity}
 
 
 def _cluster(cluster: Cluster) -> dict[str, Any]:
     return {
-        "representative": _place(cluster.representative),
-        "members": [_place(member) for member in cluster.members],
+        "representative": json_findings.snippet(cluster.representative),
+        "members": [json_findings.snippet(member) for member in cluster.members],
         "origins": int(cluster.origins),
     }
 
@@ -163,4 +152,4 @@ def _number(value: float, what: str) -> float:
     if not isfinite(value):
         raise ValueError(f"{what} is {value!r}, not a finite number")
     # Adding 0.0 turns -0.0 into 0.0.
-    return round(float(value), _DECIMALS) + 0.0
+    return round(float(value), json_findings.DECIMALS) + 0.0
