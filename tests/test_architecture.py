@@ -94,7 +94,7 @@ ALLOWED: dict[str, set[str]] = {
     }
     | {"salience", "selection", "trees"},
 }
-EVERYTHING = {"__init__", "__main__", "calls", "cli", "console", "options", "pipeline"}
+EVERYTHING = {"__init__", "__main__", "calls", "cli", "commands", "pipeline"}
 
 # Imported only where they are used, so that importing the package stays light.
 HEAVY = {
@@ -150,7 +150,7 @@ def test_imports_point_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_heavy_libraries_are_imported_where_used(path: Path) -> None:
     dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    if module_of(path) in {"cli", "console", "options", "__main__"} or dotted in NETWORKS:
+    if module_of(path) in {"cli", "commands", "__main__"} or dotted in NETWORKS:
         return
     for name, top in imports(ast.parse(path.read_text(encoding="utf-8"))):
         heavy = name.split(".")[0] in HEAVY or (name.rsplit(".", 1)[0] in NETWORKS and module_of(path) != "training")
@@ -168,7 +168,7 @@ def test_no_drawers() -> None:
 
 def test_only_the_command_prints() -> None:
     for path in FILES:
-        if module_of(path) in {"cli", "console", "training"}:
+        if module_of(path) in {"cli", "commands", "training"}:
             continue
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], path

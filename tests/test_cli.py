@@ -22,10 +22,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from summarizer import cli, console
-from summarizer import options as option_types
+from summarizer import cli
 from summarizer.briefing import load_schema, to_html, to_json, to_markdown, to_text
 from summarizer.briefing.files import check_target, write_file
+from summarizer.commands import console
+from summarizer.commands import options as option_types
 from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
 from summarizer.errors import (

@@ -1,0 +1,1 @@
+"""The commands behind ``summarizer``, one a file; what they share is in ``running``, ``options`` and ``console``."""

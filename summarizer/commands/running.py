@@ -1,0 +1,77 @@
+"""What commands do around their work: read the sources, say what was not used, write the result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from summarizer.briefing.files import FORMAT_OF_SUFFIX, check_target, write_file
+from summarizer.commands.console import progress_bar, say, write_output
+from summarizer.commands.options import Format
+from summarizer.config import SummaryConfig
+from summarizer.errors import NoInputError
+
+
+def target_of(output: Path | None, *, force: bool) -> Path | None:
+    """Give the file to write, checked before any work is done; None for stdout.
+
+    :raises OutputError: if it cannot be written.
+    """
+    return None if output is None or str(output) == "-" else check_target(output, force=force)
+
+
+def read_and(
+    work: Callable[..., Any],
+    sources: list[str] | None,
+    config: SummaryConfig,
+    *,
+    quiet: bool,
+    no_color: bool,
+) -> tuple[Any, list[str]]:
+    """Read, and summarize or compare; the second value is how the result warns of each source that was not used."""
+    from summarizer.reading import read_sources
+
+    if not sources:
+        raise typer.BadParameter("name files, folders, addresses or JSON lines, or - for stdin", param_hint="SOURCES")
+    with progress_bar(quiet=quiet, no_color=no_color) as progress:
+        reading = read_sources(sources, config=config, progress=progress)
+        for failure in reading.failures:
+            say("error", failure)
+        if not reading.documents:
+            warn(() if quiet else reading.warnings)
+            raise NoInputError("no usable article in what was given; nothing was written")
+        failures = [f"not used: {failure}" for failure in reading.failures]
+        warnings = [*reading.warnings, *failures]
+        return work(reading.documents, config, warnings=warnings, progress=progress), failures
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Say each warning on a line of stderr."""
+    for warning in warnings:
+        say("warning", warning)
+
+
+def is_on_screen(chosen: Format, target: Path | None) -> bool:
+    """Whether the result shows its warnings where they would be said."""
+    return chosen is Format.TERMINAL and target is None and sys.stdout.isatty()
+
+
+def default_format(output: Path | None) -> Format:
+    """Give the format that fits the ending of the output file, or stdout."""
+    if output is not None:
+        return Format(FORMAT_OF_SUFFIX.get(output.suffix.lower(), "md"))
+    return Format.TERMINAL if sys.stdout.isatty() else Format.MD
+
+
+def write(text: str, output: Path | None, said: str, *, force: bool, quiet: bool) -> None:
+    """Write a result to a file, whole or not at all, or to stdout."""
+    if output is None:
+        write_output(text)
+        return
+    write_file(output, f"{text}\n", force=force)
+    if not quiet:
+        say("wrote", f"{output} {said}")
