@@ -94,7 +94,7 @@ ALLOWED: dict[str, set[str]] = {
     }
     | {"salience", "selection", "trees"},
 }
-EVERYTHING = {"__init__", "__main__", "calls", "cli", "commands", "pipeline"}
+EVERYTHING = {"__init__", "__main__", "calls", "cli", "commands", "pipeline", "scale"}
 
 # Imported only where they are used, so that importing the package stays light.
 HEAVY = {

@@ -1,0 +1,63 @@
+"""Settings of a run over an archive."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
+
+from summarizer.config import SummaryConfig
+from summarizer.errors import ConfigError
+from summarizer.version import __version__
+
+
+def _setting(default: Any, text: str, low: float, high: float | None = None) -> Any:  # noqa: ANN401
+    return field(default=default, metadata={"help": text, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleConfig:
+    """What decides which articles are one event, and how much one task takes on.
+
+    The number of workers is not among them: it changes no byte.
+
+    :raises ConfigError: if a value is outside its range.
+    """
+
+    window_hours: int = _setting(36, "Two articles of one event are at most so many hours apart.", 1, 24 * 31)
+    min_origins: int = _setting(2, "Events of fewer independent origins get no briefing.", 1)
+    max_event_articles: int = _setting(500, "Articles of one event that are briefed; the others are counted.", 2)
+    articles_per_task: int = _setting(2_000, "Articles read by one task.", 1)
+    events_per_task: int = _setting(200, "Events briefed by one task.", 1)
+    brief_seconds: int = _setting(120, "Longest time for the briefing of one event.", 1)
+
+    def __post_init__(self) -> None:
+        for spec in fields(self):
+            value, low, high = getattr(self, spec.name), spec.metadata["low"], spec.metadata["high"]
+            if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+                raise ConfigError(f"{spec.name} must be a number, not {value!r}")
+            if isinstance(low, int) and not isinstance(value, int):
+                raise ConfigError(f"{spec.name} must be a whole number, not {value!r}")
+            if value < low or (high is not None and value > high):
+                upper = f" and at most {high}" if high is not None else ""
+                raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
+
+
+#: What briefings of events are made with unless said otherwise: the encoder costs 12 ms a sentence, which for a hundred
+#: thousand articles is hours, and is worth nothing in ROUGE on clusters of two or three articles (docs/salience.md).
+EMBEDDER: Final = "tfidf"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that decides the bytes of a run.
+
+    :param scale: what decides the events.
+    :param summary: how each is briefed, and the limits on what is read.
+    """
+
+    scale: ScaleConfig = field(default_factory=ScaleConfig)
+    summary: SummaryConfig = field(default_factory=lambda: SummaryConfig(embedder=EMBEDDER))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the settings as JSON values."""
+        return {"version": __version__, "scale": asdict(self.scale), "summary": asdict(self.summary)}

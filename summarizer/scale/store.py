@@ -1,0 +1,151 @@
+"""The folders that tasks write: each whole or absent, with a marker that says what it was made from.
+
+``ROOT/work/STAGE/KEY/`` holds the files of one task and ``done.json``. A task writes into a folder of another name,
+which is renamed when all is on the disk; a worker that is killed leaves at most a folder that nobody reads. The root
+must be one file system for all workers, and one where a rename is atomic; an object store is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from summarizer.errors import InputError
+from summarizer.scale.settings import Settings
+from summarizer.scale.tasks import Done, Task, Work, stage_function
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MARKER: Final = "done.json"
+_BLOCK: Final = 1 << 20
+
+
+class Store:
+    """The folders of one run.
+
+    :param root: the folder of the run.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def folder(self, stage: str, key: str) -> Path:
+        """Give the folder of a task, whether it is there or not."""
+        return self.root / "work" / stage / key
+
+    def done(self, stage: str, key: str) -> Done | None:
+        """Give what a task left; None if it has not been done, or its marker is damaged."""
+        try:
+            fields = json.loads((self.folder(stage, key) / MARKER).read_text(encoding="utf-8"))
+            return Done(**fields)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (ValueError, TypeError):
+            return None
+
+    def perform(
+        self,
+        task: Task,
+        settings: Settings,
+        *,
+        skip: frozenset[int] = frozenset(),
+        at: Callable[[int], None] = lambda _number: None,
+    ) -> Done:
+        """Do a task, unless the same one was done already.
+
+        :param skip: items that ended a worker before.
+        :param at: told the number of each item before it is begun.
+        :return: what it left.
+        :raises Exception: whatever its stage raises; then nothing is left.
+        """
+        digest = task.digest(settings)
+        earlier = self.done(task.stage, task.key)
+        if earlier is not None and earlier.task == digest:
+            return earlier
+        start = time.perf_counter()
+        final = self.folder(task.stage, task.key)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        out = final.parent / f".{task.key}.{uuid.uuid4().hex}"
+        out.mkdir()
+        try:
+            counts = stage_function(task.stage)(Work(self.root, task, settings, out, skip, at))
+            done = Done(task.stage, task.key, digest, _digest_of(out), counts, round(time.perf_counter() - start, 3))
+            _write(out / MARKER, json.dumps(asdict(done), sort_keys=True))
+            _put(out, final)
+        finally:
+            shutil.rmtree(out, ignore_errors=True)
+        return done
+
+    def read(self, stage: str, key: str, name: str, columns: list[str] | None = None) -> pa.Table:
+        """Read a Parquet file of a task.
+
+        :raises InputError: if it is not there, or damaged.
+        """
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        path = self.folder(stage, key) / f"{name}.parquet"
+        try:
+            # Threads of its own would fight with the other workers for the cores.
+            return parquet.read_table(path, columns=columns, use_threads=False, memory_map=False)
+        except (OSError, pa.ArrowException) as error:
+            raise InputError(f"{path}: cannot be read: delete {path.parent} and go on with --resume") from error
+
+
+def write_table(out: Path, name: str, table: pa.Table) -> None:
+    """Write a Parquet file into the folder of a task; the same table gives the same bytes."""
+    from pyarrow import parquet
+
+    parquet.write_table(table, out / f"{name}.parquet", compression="zstd", write_statistics=False)
+
+
+def write_lines(out: Path, name: str, rows: list[dict[str, Any]]) -> None:
+    """Write rows as JSON lines into the folder of a task; nothing if there are none."""
+    if rows:
+        text = "".join(json.dumps(row, ensure_ascii=True, sort_keys=True) + "\n" for row in rows)
+        _write(out / f"{name}.jsonl", text)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("wb") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _digest_of(folder: Path) -> str:
+    """Digest the names and contents of the files of a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode())
+        inner = hashlib.sha256()
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                inner.update(block)
+        digest.update(inner.digest())
+    return digest.hexdigest()
+
+
+def _put(out: Path, final: Path) -> None:
+    """Give a folder its name, in place of what an older task left there."""
+    while True:
+        try:
+            out.rename(final)
+            return
+        except OSError:
+            if not final.exists():
+                raise
+            old = final.parent / f".{final.name}.{uuid.uuid4().hex}"
+            with suppress(FileNotFoundError):  # another worker was quicker
+                final.rename(old)
+            shutil.rmtree(old, ignore_errors=True)
