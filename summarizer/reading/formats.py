@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from typing import BinaryIO, Final
@@ -90,20 +91,44 @@ def read_file(found: Found, intake: Intake) -> None:
 
     :raises LimitError: if it holds one document too many.
     """
-    name = os.path.basename(found.path)
-    suffixes = [suffix for suffix in (*READERS, *UNREAD) if name.lower().endswith(suffix)]
-    suffix = max(suffixes, key=len, default="")
-    stem = name[: -len(suffix)] if suffix else os.path.splitext(name)[0]
-    origin = Origin(found.path, _printable(stem))
     try:
-        if suffix in UNREAD:
-            raise ReadingError(found.path, UNREAD[suffix])
+        reader, stem = _reader_of(found.path)
         with open(found.path, "rb") as stream:
-            READERS.get(suffix, _read_unnamed)(stream, found.size, origin, intake)
+            reader(stream, found.size, Origin(found.path, stem), intake)
     except OSError as error:
         intake.fail(ReadingError(found.path, explain(found.path, error)))
     except ReadingError as error:
         intake.fail(error)
+
+
+def read_bytes(name: str, data: bytes, intake: Intake) -> None:
+    """Read the bytes of a file that somebody sent, as its name says; what gives nothing becomes a failure.
+
+    The name is a name only: nothing is opened. Web archives are read from files, and refused here.
+
+    :raises LimitError: if it holds one document too many.
+    """
+    try:
+        reader, stem = _reader_of(name)
+        if reader is read_archive or (reader is _read_unnamed and sniff(data[:SNIFFED_BYTES]) == "archive"):
+            raise ReadingError(name, "web archives are not taken over the network: read them on the command line")
+        reader(io.BytesIO(data), len(data), Origin(name, stem), intake)
+    except ReadingError as error:
+        intake.fail(error)
+
+
+def _reader_of(path: str) -> tuple[Reader, str]:
+    """Give the reader that the suffix of a path asks for, and its stem as an id.
+
+    :raises ReadingError: if files of the kind are not read.
+    """
+    name = os.path.basename(path)
+    suffixes = [suffix for suffix in (*READERS, *UNREAD) if name.lower().endswith(suffix)]
+    suffix = max(suffixes, key=len, default="")
+    stem = name[: -len(suffix)] if suffix else os.path.splitext(name)[0]
+    if suffix in UNREAD:
+        raise ReadingError(path, UNREAD[suffix])
+    return READERS.get(suffix, _read_unnamed), _printable(stem)
 
 
 def _printable(stem: str) -> str:
