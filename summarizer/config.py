@@ -76,7 +76,7 @@ class SummaryConfig:
     language: str | None = _setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
     max_documents: int = _setting(500, "Most documents in one briefing.", 1)
     max_document_characters: int = _setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)
-    max_input_sentences: int = _setting(50_000, "Most sentences compared; later ones of each document go first.", 1)
+    max_input_sentences: int = _setting(20_000, "Most sentences compared; later ones of each document go first.", 1)
     max_sentence_characters: int = _setting(1_000, "Longest sentence that is considered, in characters.", 1)
     max_html_bytes: int = _setting(10_000_000, "Largest page that is read, in bytes.", 1)
     max_pdf_bytes: int = _setting(50_000_000, "Largest PDF file that is read, in bytes.", 1)
@@ -84,6 +84,13 @@ class SummaryConfig:
     max_feed_bytes: int = _setting(5_000_000, "Largest feed that is read, in bytes.", 1)
     max_feed_entries: int = _setting(1_000, "Most entries read of one feed; later ones are left out.", 1)
     extraction_seconds: int = _setting(10, "Longest time to get the text out of one page, entry or PDF file.", 1)
+    max_redirects: int = _setting(5, "Most redirects that are followed for one address.", 0)
+    connect_seconds: int = _setting(10, "Longest time to find a server, and again to connect to it.", 1)
+    read_seconds: int = _setting(10, "Longest time that a server may be silent.", 1)
+    fetch_seconds: int = _setting(30, "Longest time for one address in all, redirects included.", 1)
+    max_received_bytes: int = _setting(10_000_000, "Most bytes received for one address.", 1)
+    max_unpacked_bytes: int = _setting(20_000_000, "Most bytes of one address once they are decompressed.", 1)
+    max_ratio: int = _setting(100, "Most bytes that one compressed byte may become, of addresses and .gz files.", 1)
 
     def __post_init__(self) -> None:
         for spec in fields(self):
@@ -196,5 +203,7 @@ _BUDGETS: Final[dict[str, BudgetUnit]] = {
 _LIMITS: Final = (
     *("max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters"),
     *("max_html_bytes", "max_pdf_bytes", "max_pdf_pages", "max_feed_bytes", "max_feed_entries", "extraction_seconds"),
+    *("max_redirects", "connect_seconds", "read_seconds", "fetch_seconds"),
+    *("max_received_bytes", "max_unpacked_bytes", "max_ratio"),
 )
 _DEFAULTS: Final = SummaryConfig()

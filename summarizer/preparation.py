@@ -81,7 +81,8 @@ def split_documents(
         found = [sentences[: max(most, 1)] for sentences in found]
         notes.append(
             f"only the first {max(most, 1)} sentences of each document were compared: {total} are more than "
-            f"max_input_sentences={config.max_input_sentences}"
+            f"max_input_sentences={config.max_input_sentences}: give fewer articles, or raise it "
+            "(--max-input-sentences)"
         )
     return [sentence for sentences in found for sentence in sentences]
 

@@ -57,7 +57,8 @@ def segment(document: Document, *, max_characters: int = 1000) -> tuple[list[Sen
             if last - first > max_characters:
                 warnings.append(
                     f"{document.id or 'document without id'}: skipped {last - first} characters at character {first}: "
-                    f"no sentence ends within {max_characters} characters (see max_sentence_characters)"
+                    f"no sentence ends within {max_characters} characters; to keep it, raise max_sentence_characters "
+                    "(--max-sentence-characters)"
                 )
                 continue
             opinion = bool(document.opinion) and any(

@@ -131,6 +131,8 @@ def test_settings_arrive(stages: Stages) -> None:
     given |= {"max_document_characters": 8, "max_input_sentences": 9, "max_sentence_characters": 10}
     given |= {"max_html_bytes": 11, "max_pdf_bytes": 12, "max_pdf_pages": 13, "max_feed_bytes": 14}
     given |= {"max_feed_entries": 15, "extraction_seconds": 16}
+    given |= {"max_redirects": 0, "connect_seconds": 17, "read_seconds": 18, "fetch_seconds": 19}
+    given |= {"max_received_bytes": 20, "max_unpacked_bytes": 21, "max_ratio": 22}
     arguments = [part for name, value in given.items() for part in (f"--{name.replace('_', '-')}", str(value))]
     result = invoke("brief", "b.txt", "DIR/", "-", *arguments, "--keep-opinion", "--keep-other-events")
     assert result.exit_code == 0, result.stderr

@@ -48,7 +48,8 @@ CHANGES = {
     "copy_threshold": 0.9, "keep_opinion": True, "keep_other_events": True, "language": "de", "max_documents": 7,
     "max_document_characters": 7, "max_input_sentences": 7, "max_sentence_characters": 7, "compare": False,
     "max_html_bytes": 7, "max_pdf_bytes": 7, "max_pdf_pages": 7, "max_feed_bytes": 7, "max_feed_entries": 7,
-    "extraction_seconds": 7,
+    "extraction_seconds": 7, "max_redirects": 7, "connect_seconds": 7, "read_seconds": 7, "fetch_seconds": 7,
+    "max_received_bytes": 7, "max_unpacked_bytes": 7, "max_ratio": 7,
 }  # fmt: skip
 
 

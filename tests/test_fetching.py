@@ -344,7 +344,10 @@ def test_a_name_server_that_does_not_answer() -> None:
     (outcome,) = fetch_all(["http://news.example/"], client=client)
     slow.set()
     assert isinstance(outcome, FetchFailure)
-    assert outcome.reason == "no name server answered for news.example: check the connection"
+    assert outcome.reason == (
+        "no name server answered for news.example within 0.1 s: check the connection, or raise connect_seconds "
+        "(--connect-seconds)"
+    )
 
 
 # --- limits ---------------------------------------------------------------------------------------------------------

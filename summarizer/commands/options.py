@@ -74,6 +74,8 @@ COMPARING: Final = (
     "allow_private", "language",
     "max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters",
     "max_html_bytes", "max_pdf_bytes", "max_pdf_pages", "max_feed_bytes", "max_feed_entries", "extraction_seconds",
+    "max_redirects", "connect_seconds", "read_seconds", "fetch_seconds",
+    "max_received_bytes", "max_unpacked_bytes", "max_ratio",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from summarizer.fetching.answers import Fetched, FetchFailure
 from summarizer.fetching.cache import Cache
 from summarizer.fetching.exchange import Client, require_library
 from summarizer.fetching.fetcher import Fetcher
-from summarizer.fetching.limits import FetchLimits
+from summarizer.fetching.limits import FetchLimits, limits_of
 from summarizer.fetching.targets import is_address
 
 __all__ = ["FetchFailure", "FetchLimits", "Fetched", "fetch_all", "is_address"]
@@ -46,9 +46,9 @@ def fetch_all(
     An address that gives nothing is a :class:`FetchFailure`, and the others go on.
 
     :param urls: addresses that begin with ``http://`` or ``https://``; one that is given twice is fetched once.
-    :param config: ``allow_private`` and ``fetch_cache`` count here; None for the defaults.
+    :param config: ``allow_private``, ``fetch_cache`` and the limits of fetching count here; None for the defaults.
     :param progress: told ``"fetch"`` and the share of the addresses that are done.
-    :param limits: of times and sizes; None for the defaults.
+    :param limits: of times and sizes, in place of those of ``config``.
     :param client: makes the requests; one of ``limits`` when None.
     :return: what each address gave, in the order of ``urls``.
     :raises LimitError: if the bodies are over ``all_bytes`` together.
@@ -58,7 +58,7 @@ def fetch_all(
     """
     require_library()
     settings = config or SummaryConfig()
-    client = client or Client(limits or FetchLimits())
+    client = client or Client(limits or limits_of(settings))
     cache = Cache(settings.fetch_cache, client.limits) if settings.fetch_cache else None
     fetcher = Fetcher(client, allow_private=settings.allow_private, cache=cache)
     unique = list(dict.fromkeys(urls))

@@ -9,7 +9,7 @@ from typing import Final
 
 from summarizer.errors import ReadingError
 from summarizer.fetching.exchange import Response
-from summarizer.fetching.limits import RATIO_FROM, Deadline, FetchLimits
+from summarizer.fetching.limits import RATIO_FROM, Deadline, FetchLimits, raising
 
 #: Bytes that one step of decompression may give: what a bomb can take before it is noticed.
 _STEP: Final = 262_144
@@ -29,12 +29,12 @@ def read_body(response: Response, url: str, limits: FetchLimits, deadline: Deadl
     """
     stated = response.headers.get("content-length", "")
     if re.fullmatch(r"[0-9]{1,18}", stated) and int(stated) > limits.wire_bytes:
-        raise ReadingError(url, _too_large(int(stated), limits.wire_bytes, ""))
+        raise ReadingError(url, _too_large(int(stated), limits.wire_bytes, "", "max_received_bytes"))
     parts, size = [], 0
     for part in _decoded(response, url, limits, deadline):
         size += len(part)
         if size > limits.body_bytes:
-            raise ReadingError(url, _too_large(size, limits.body_bytes, " decompressed"))
+            raise ReadingError(url, _too_large(size, limits.body_bytes, " decompressed", "max_unpacked_bytes"))
         parts.append(part)
     return b"".join(parts)
 
@@ -60,7 +60,7 @@ def _received(response: Response, url: str, limits: FetchLimits, deadline: Deadl
         deadline.left(limits.read)
         size += len(part)
         if size > limits.wire_bytes:
-            raise ReadingError(url, _too_large(size, limits.wire_bytes, ""))
+            raise ReadingError(url, _too_large(size, limits.wire_bytes, "", "max_received_bytes"))
         yield part, size
 
 
@@ -84,7 +84,9 @@ def _decoded(response: Response, url: str, limits: FetchLimits, deadline: Deadli
                 n_out += len(piece)
                 if n_out > max(RATIO_FROM, limits.ratio * n_in):
                     raise ReadingError(
-                        url, f"its compression unfolds more than {limits.ratio} times, as bombs do: not read"
+                        url,
+                        f"its compression unfolds more than {limits.ratio} times, as bombs do, and was not read on: if "
+                        f"it is trustworthy, save the page and give it, or {raising('max_ratio')}",
                     )
                 deadline.left(limits.read)
                 yield piece
@@ -125,5 +127,8 @@ def _window(coding: str, first: bytes) -> int:
     return -zlib.MAX_WBITS if raw else window
 
 
-def _too_large(size: int, limit: int, kind: str) -> str:
-    return f"holds {size} bytes{kind} or more, over the limit of {limit}: save what matters of it and give the file"
+def _too_large(size: int, limit: int, kind: str, setting: str) -> str:
+    return (
+        f"holds {size} bytes{kind} or more, over the limit of {limit}: save what matters of it and give the file, or "
+        f"{raising(setting)}"
+    )

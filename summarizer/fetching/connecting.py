@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.errors import ReadingError
-from summarizer.fetching.limits import Deadline, FetchLimits
+from summarizer.fetching.limits import Deadline, FetchLimits, raising
 from summarizer.fetching.networks import Address, place_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,11 @@ class Guard:
         thread.join(deadline.left(self._limits.connect))
         found = answer[0] if answer else TimeoutError()
         if isinstance(found, TimeoutError):
-            raise HostError(target.url, f"no name server answered for {target.host}: check the connection")
+            raise HostError(
+                target.url,
+                f"no name server answered for {target.host} within {self._limits.connect:g} s: check the connection, "
+                f"or {raising('connect_seconds')}",
+            )
         if isinstance(found, Exception) or not found:
             raise HostError(target.url, f"there is no host {target.host}: check the name and the connection")
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from summarizer.errors import MissingExtraError, ReadingError
 from summarizer.fetching.connecting import Guard, GuardedBackend, HostError
-from summarizer.fetching.limits import IDENTIFICATION, Deadline, FetchLimits
+from summarizer.fetching.limits import IDENTIFICATION, Deadline, FetchLimits, raising
 from summarizer.fetching.politeness import Turns
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Client:
         :raises HostError: if the host may not be asked, or does not answer.
         :raises ReadingError: if the answer breaks off or comes too slowly, inside the block too.
         """
-        with self.turns.turn(target.host, deadline), _told_in_words(target):
+        with self.turns.turn(target.host, deadline), _told_in_words(target, self.limits):
             addresses, private = self._guard.check(target, deadline, allow_private=allow_private)
             backend = GuardedBackend(self._guard, addresses, self.limits, deadline)
             with self._request(target, headers, backend) as response:
@@ -123,24 +123,26 @@ class Client:
 
 
 @contextmanager
-def _told_in_words(target: Target) -> Iterator[None]:
+def _told_in_words(target: Target, limits: FetchLimits) -> Iterator[None]:
     """Turn what can go wrong on the way into errors that name the target and what to do."""
     import httpcore
 
     try:
         yield
     except httpcore.ConnectTimeout:
-        raise HostError(target.url, f"{target.host} did not answer in time: check the address, or try later") from None
+        told = f"{target.host} did not answer within {limits.connect:g} s: check the address, try again later"
+        raise HostError(target.url, f"{told}, or {raising('connect_seconds')}") from None
     except httpcore.ConnectError as error:
         raise HostError(target.url, _explain_connect(target, error)) from None
     except httpcore.TimeoutException:
-        raise ReadingError(target.url, f"{target.host} fell silent: try again later") from None
+        told = f"{target.host} fell silent for {limits.read:g} s: try again later, or {raising('read_seconds')}"
+        raise ReadingError(target.url, told) from None
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise ReadingError(
             target.url, f"the answer broke off or is no HTTP ({_told(error)}): try again later"
         ) from None
     except TimeoutError as error:
-        raise ReadingError(target.url, f"{error}: try again later") from None
+        raise ReadingError(target.url, str(error)) from None
 
 
 def _explain_connect(target: Target, error: Exception) -> str:

@@ -11,7 +11,7 @@ from summarizer.fetching.bodies import read_body
 from summarizer.fetching.cache import Cache
 from summarizer.fetching.exchange import REDIRECTS, Client, Response
 from summarizer.fetching.kinds import charset_of, suffix_of
-from summarizer.fetching.limits import Deadline
+from summarizer.fetching.limits import Deadline, raising
 from summarizer.fetching.politeness import read_retry_after
 from summarizer.fetching.sites import Sites
 from summarizer.fetching.targets import Target, follow, read_target
@@ -72,7 +72,11 @@ class Fetcher:
             if target.url in seen:
                 raise ReadingError(url, f"is redirected in a circle, to {target.url} again: check the address")
             if len(seen) > limits.redirects:
-                raise ReadingError(url, f"is redirected more than {limits.redirects} times: give the last address")
+                raise ReadingError(
+                    url,
+                    f"is redirected more than {limits.redirects} times: give the last address, or "
+                    f"{raising('max_redirects')}",
+                )
             seen.append(target.url)
 
     def _request(self, target: Target, url: str, deadline: Deadline, allow: bool, *, again: bool = True) -> _Hop:

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.config import SummaryConfig
 from summarizer.version import __version__
 
 #: How servers know us; the word before the slash is what a ``robots.txt`` names.
@@ -49,6 +50,24 @@ class FetchLimits:
     cache_bytes: int = 500_000_000
 
 
+def limits_of(config: SummaryConfig) -> FetchLimits:
+    """Give the limits that the settings name; the others stay at their defaults."""
+    return FetchLimits(
+        connect=config.connect_seconds,
+        read=config.read_seconds,
+        total=config.fetch_seconds,
+        redirects=config.max_redirects,
+        wire_bytes=config.max_received_bytes,
+        body_bytes=config.max_unpacked_bytes,
+        ratio=config.max_ratio,
+    )
+
+
+def raising(setting: str) -> str:
+    """Name a setting and its flag as what to do about a limit."""
+    return f"raise {setting} (--{setting.replace('_', '-')})"
+
+
 #: Bytes from which the ratio counts: a short page of blanks is no bomb.
 RATIO_FROM: Final = 65_536
 
@@ -70,7 +89,9 @@ class Deadline:
         """
         left = self._end - time.monotonic()
         if left <= 0:
-            raise TimeoutError(f"was not there within {self._seconds:g} s")
+            raise TimeoutError(
+                f"was not there within {self._seconds:g} s: try again later, or {raising('fetch_seconds')}"
+            )
         return min(left, at_most)
 
     def extend(self, seconds: float) -> None:

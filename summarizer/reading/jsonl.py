@@ -17,8 +17,6 @@ from summarizer.reading.records import add_record
 from summarizer.reading.signatures import refuse_magic
 
 _CHUNK_BYTES: Final = 65_536
-#: How far a compressed file may grow; news in JSONL grows about 4 times, a bomb 1,000 times.
-MAX_RATIO: Final = 100
 #: Up to here a file may grow further: a small one of many like lines is no bomb.
 _FREE_BYTES: Final = 1_048_576
 #: Characters beside the text that an article may have on its line.
@@ -89,11 +87,12 @@ def read_jsonl(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> N
 def read_compressed_jsonl(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> None:
     """Take in the articles of a gzip-compressed JSONL file, see :func:`read_jsonl`.
 
-    :raises ReadingError: if it gives no article, is damaged, or grows over :data:`MAX_RATIO` times.
+    :raises ReadingError: if it gives no article, is damaged, or grows over ``max_ratio`` times.
     :raises LimitError: if it holds one document too many.
     """
     unpacked = gzip.GzipFile(fileobj=stream)
-    allowed = max(_FREE_BYTES, MAX_RATIO * size)
+    ratio = intake.config.max_ratio  # news in JSONL grows about 4 times, a bomb 1,000 times
+    allowed = max(_FREE_BYTES, ratio * size)
     n_bytes = 0
 
     def read(n: int) -> bytes:
@@ -106,8 +105,8 @@ def read_compressed_jsonl(stream: BinaryIO, size: int, origin: Origin, intake: I
         if n_bytes > allowed:
             raise ReadingError(
                 origin.name,
-                f"grows to over {MAX_RATIO} times its {size} bytes when unpacked, and was not read on: if it is "
-                "trustworthy, unpack it first",
+                f"grows to over {ratio} times its {size} bytes when unpacked, and was not read on: if it is "
+                "trustworthy, unpack it first, or raise max_ratio (--max-ratio)",
             )
         return chunk
 

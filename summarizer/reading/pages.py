@@ -105,7 +105,8 @@ def read_archive(stream: BinaryIO, size: int, origin: Origin, intake: Intake) ->
     :raises LimitError: if it holds one document too many.
     """
     path = os.path.abspath(os.fsdecode(getattr(stream, "name", origin.name)))
-    _add_many("archive", b"", origin, intake, "record", path=path, size=size, max_bytes=intake.config.max_html_bytes)
+    limits = {"max_bytes": intake.config.max_html_bytes, "max_ratio": intake.config.max_ratio}
+    _add_many("archive", b"", origin, intake, "record", path=path, size=size, **limits)
 
 
 def fragments(markups: Sequence[str], origin: Origin, intake: Intake) -> list[str]:

@@ -15,8 +15,7 @@ from summarizer.errors import ReadingError
 from summarizer.reading.html import extract_page
 
 _GZIP: Final = b"\x1f\x8b"
-#: How far an archive may grow, as for compressed JSONL.
-MAX_RATIO: Final = 100
+#: Up to here an archive may grow further than ``max_ratio``.
 _FREE_BYTES: Final = 20_000_000
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
@@ -59,17 +58,17 @@ class _Unpacked(io.RawIOBase):
             raise ReadingError(
                 self._name,
                 f"grows to over {self._limit} bytes when unpacked, and was not read on: if it is trustworthy, unpack "
-                "it first",
+                "it first, or raise max_ratio (--max-ratio)",
             )
         return data
 
 
 def run_archive(data: bytes, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Answer a request for the pages of an archive; its options are ``path``, ``size`` and ``max_bytes`` of a page."""
+    """Answer a request for an archive; options: ``path``, ``size``, ``max_ratio``, ``max_bytes`` of a page."""
     del data
     with open(request["path"], "rb") as stream:
         stream.seek(0)
-        limit = max(_FREE_BYTES, MAX_RATIO * request["size"])
+        limit = max(_FREE_BYTES, request["max_ratio"] * request["size"])
         yield from _pages(_Unpacked(stream, limit, request["name"]), request)
 
 
