@@ -15,6 +15,7 @@ if _find_spec("summarizer.summary_processor"):
     )
 
 from summarizer.calls import compare, summarize
+from summarizer.compressing import Compressed, Excerpt, LeftOut, compress
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import (
     Budget,
@@ -64,14 +65,17 @@ __all__ = [
     "Cluster",
     "Comparison",
     "ComparisonReport",
+    "Compressed",
     "ConfigError",
     "Document",
     "Embedder",
     "Entailment",
     "Event",
+    "Excerpt",
     "Findings",
     "Gate",
     "InputError",
+    "LeftOut",
     "LimitError",
     "MissingExtraError",
     "ModelError",
@@ -97,6 +101,7 @@ __all__ = [
     "__version__",
     "compare",
     "compare_documents",
+    "compress",
     "summarize",
     "summarize_documents",
 ]

@@ -67,7 +67,7 @@ def summarize(
         embedder = None
     rewriter = _settle_rewriter(rewrite, settings)
     known = _settle_known(since, settings)
-    settings_ = _merge(config, settings)
+    settings_ = merge_settings(config, settings)
     read, warnings = _read(documents, settings_)
     return summarize_documents(
         read,
@@ -108,7 +108,7 @@ def compare(
     if isinstance(embedder, str):
         settings["embedder"] = embedder
         embedder = None
-    settings_ = _merge(config, settings)
+    settings_ = merge_settings(config, settings)
     read, warnings = _read(documents, settings_)
     return compare_documents(read, settings_, embedder=embedder, warnings=warnings, progress=progress)
 
@@ -155,7 +155,11 @@ def _settle_known(since: str | Path | State | Summary | None, settings: dict[str
     return state
 
 
-def _merge(config: SummaryConfig | None, settings: dict[str, Any]) -> SummaryConfig:
+def merge_settings(config: SummaryConfig | None, settings: dict[str, Any]) -> SummaryConfig:
+    """Give the settings of a call: keyword settings over those of ``config``.
+
+    :raises ConfigError: if a setting is unknown or out of range.
+    """
     known = {spec.name for spec in fields(SummaryConfig)}
     unknown = sorted(set(settings) - known)
     if unknown:

@@ -94,7 +94,7 @@ ALLOWED: dict[str, set[str]] = {
     }
     | {"salience", "selection", "trees"},
 }
-EVERYTHING = {"__init__", "__main__", "calls", "cli", "commands", "pipeline", "scale"}
+EVERYTHING = {"__init__", "__main__", "agents", "calls", "cli", "commands", "compressing", "pipeline", "scale"}
 
 # Imported only where they are used, so that importing the package stays light.
 HEAVY = {
