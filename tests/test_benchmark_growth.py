@@ -95,7 +95,7 @@ def test_a_command_over_its_time_is_stopped_with_all_it_started() -> None:
     begin = time.perf_counter()
     done = run(code, seconds=1)
     assert done.stopped == "time"
-    assert time.perf_counter() - begin < 15
+    assert time.perf_counter() - begin < 30
     if HAS_PROC:
         assert ends(Path(f"/proc/{done.stdout.strip()}/stat"))
 

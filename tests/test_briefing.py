@@ -6,11 +6,10 @@ import json
 import os
 import subprocess
 import sys
-import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ from summarizer.datatypes import (
     Summary,
     Support,
 )
-from tests.timing import work
+from tests.timing import assert_grows
 
 CASES = Path(__file__).parent / "cases"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -629,17 +628,11 @@ def test_time_grows_with_the_text() -> None:
         "🔥\u200d",
     ]
 
-    def seconds(text: str) -> float:
-        best = 9.0
-        for _ in range(2):
-            began = time.process_time()
-            markdown(text), code_span(text), link(f"https://{text}")
-            best = min(best, time.process_time() - began)
-        return best
+    def write(text: str) -> None:
+        markdown(text), code_span(text), link(f"https://{text}")
 
     for attack in attacks:
-        small, large = (seconds((attack * size)[:size]) for size in (4_000, 40_000))
-        assert large < 30 * small + 3 * work(), attack
+        assert_grows(lambda n, unit=attack: partial(write, (unit * n)[:n]), 4_000, 40_000, 30, name=attack)
 
 
 def test_the_document_on_json_names_every_field() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
-import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from summarizer.cleaning import clean
 from summarizer.datatypes import Document, Passage
 from summarizer.layout import _MARKED_LINE_END, _line_ends
 from summarizer.matching import _INDEX, _SHORT_INDEX
-from tests.timing import work
+from tests.timing import assert_grows, assert_quick
 
 CASES = Path(__file__).parent / "cases"
 SEEDS = {path.name[:3]: path for path in sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))}
@@ -277,27 +277,14 @@ ATTACKS = [
 ]  # fmt: skip
 
 
-def seconds(text: str, runs: int) -> float:
-    document = Document(text)
-    best = float("inf")
-    for _ in range(runs):
-        start = time.perf_counter()
-        clean(document)
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
 @pytest.mark.parametrize("attack", ATTACKS, ids=repr)
 def test_time_grows_with_length_only(attack: str) -> None:
-    small, large = ((attack * n)[:n] for n in (1_000, 10_000))
-    # The floor keeps the noise of a busy machine out of ratios of microseconds.
-    growth = seconds(large, 3) / max(seconds(small, 5), 2e-4)
-    assert growth <= 15 or seconds(large, 5) / max(seconds(small, 20), 2e-4) <= 15
+    # The spare part keeps the clock's own grain out of ratios of microseconds.
+    assert_grows(lambda n: partial(clean, Document((attack * n)[:n])), 1_000, 10_000, 15, spare=0.25)
 
 
 def test_no_rule_backtracks() -> None:
     generator = random.Random(5)
-    slowest = (0.0, "", "")
     for rule in RULES:
         words = sorted({word for pattern in rule.patterns for word in re.findall(r"[a-z']{2,}|\d", pattern)})
         words += [*rule.keywords, "a", "1", "-", ",", ".", "(", "/", "|", ":"]
@@ -305,7 +292,5 @@ def test_no_rule_backtracks() -> None:
         for _ in range(24):
             few = generator.sample(words, min(len(words), generator.choice((1, 2, 3, 6))))
             text = "".join(generator.choice(few) + generator.choice((" ", " ", "", ",")) for _ in range(limit))[:limit]
-            start = time.perf_counter()
-            rule.pattern.match(text) if rule.scope == "opening" else rule.pattern.fullmatch(text)
-            slowest = max(slowest, (time.perf_counter() - start, rule.name, text))
-    assert slowest[0] < 35 * work(), slowest
+            match = rule.pattern.match if rule.scope == "opening" else rule.pattern.fullmatch
+            assert_quick(partial(match, text), 35, rule.name)

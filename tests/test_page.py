@@ -28,6 +28,7 @@ from summarizer.datatypes import Budget, Document, Passage
 from summarizer.findings import Snippet
 from tests.conftest import brief
 from tests.pages import Browser, everything, open_browser, report_of
+from tests.timing import assert_quick
 
 CSS = (Path(__file__).parents[1] / "summarizer" / "briefing" / "page.css").read_text(encoding="utf-8")
 
@@ -258,12 +259,11 @@ def test_many_cited_articles_make_a_matrix_that_can_be_read() -> None:
 
 def test_five_hundred_articles_make_a_page_of_their_own_size() -> None:
     summary = many(500)
-    started = time.perf_counter()
     page = to_html(summary)
-    seconds = time.perf_counter() - started
     text = sum(len(document.text) for document in summary.documents)
     assert len(page) < text + 500 * 1200 + 60_000
-    assert seconds < 3, "0.2 s, as measured on one core"
+    # 25 pieces of work, as measured on one core.
+    assert_quick(lambda: to_html(summary), 375)
 
 
 def contrast(one: str, other: str) -> float:
@@ -491,7 +491,7 @@ def test_links_lead_somewhere_in_the_frame_of_a_notebook(browser: Browser, seed_
         browser.driver.find_element("css selector", "nav a[href='#sources']").click()
         assert browser.run("return location.href") == "about:srcdoc"
         title = browser.run("return document.getElementById('sources-title')")
-        patience = time.monotonic() + 5  # what the reader prefers is not emulated in frames: it moves smoothly
+        patience = time.monotonic() + 30  # what the reader prefers is not emulated in frames: it moves smoothly
         while not browser.run(SEEN, title) and time.monotonic() < patience:
             time.sleep(0.05)
         assert browser.run(SEEN, title)

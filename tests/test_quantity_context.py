@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.quantities import Quantity, Span, read_quantities
 from summarizer.quantities.levels import basis_between, levels_behind
-from tests.timing import work
+from tests.timing import assert_grows, assert_quick
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quantity_context.json").read_text(encoding="utf-8"))
 ATTRIBUTES = ("measure", "entity", "basis", "period", "direction", "modality", "attribution")
@@ -188,20 +188,11 @@ def test_any_text_is_read_and_every_span_lies_within_it(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_length_alone(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text = "Sales rose 5% " + piece * times
-        start = time.perf_counter()
-        read_quantities(text)
-        return time.perf_counter() - start
-
-    seconds(10)
-    assert seconds(2000) < 16 * seconds(400) + 4 * work(), "five times the length, not twenty-five times the time"
+    # Five times the length, not twenty-five times the time.
+    assert_grows(lambda n: partial(read_quantities, "Sales rose 5% " + piece * n), 400, 2_000, 12)
 
 
 def test_a_sentence_takes_a_fraction_of_a_millisecond() -> None:
     texts = [case["input"] for case in CASES] * 2
     read_quantities(SEED)
-    start = time.perf_counter()
-    for text in texts:
-        read_quantities(text)
-    assert (time.perf_counter() - start) / len(texts) < 0.15 * work()
+    assert_quick(lambda: [read_quantities(text) for text in texts], 0.15 * len(texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from summarizer import summarize
 from summarizer.quotable import SPOKEN, Flaw, find_flaw, find_flaws, is_said_by_pronoun
-from tests.timing import work
+from tests.timing import assert_grows
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotable.json").read_text(encoding="utf-8"))
 
@@ -80,10 +80,4 @@ def test_any_texts(texts: list[str], language: str) -> None:
     ['"', "“", "‘a ", "'a ", "(", "(L", ", left", "a, ", "in this ", "A ", "holds ", "I ", "1 of ", "via ", "x's "],
 )
 def test_time_is_linear(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        start = time.perf_counter()
-        find_flaw(text)
-        return time.perf_counter() - start
-
-    assert seconds(40_000) < max(25 * seconds(4_000), 40 * work())
+    assert_grows(lambda n: partial(find_flaw, (unit * n)[:n]), 4_000, 40_000, 25, spare=40)

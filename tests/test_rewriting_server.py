@@ -68,7 +68,7 @@ def slow(handler: Handler) -> None:
 def trickle(handler: Handler) -> None:
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(120):
+    for _ in range(600):
         try:
             handler.wfile.write(b" ")
             handler.wfile.flush()
@@ -209,7 +209,7 @@ def test_an_answer_has_a_time_in_all(place: str, reply: Reply) -> None:
     started = time.monotonic()
     with pytest.raises(ModelError, match=r"no answer within 0\.3 seconds; take a smaller model than tiny:1b"):
         ask(place, reply, timeout=0.3)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 15
 
 
 def test_nothing_listens(place: str) -> None:

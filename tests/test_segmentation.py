@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from summarizer.boundaries import _ends
 from summarizer.datatypes import Document, Passage
 from summarizer.errors import ConfigError
 from summarizer.segmentation import _LINE_END, _blocks, segment
-from tests.timing import work
+from tests.timing import assert_grows, assert_quick
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "segmentation.json").read_text("utf-8"))
@@ -167,25 +167,12 @@ ATTACKS = [
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
 def test_time_grows_with_the_text_and_no_faster(attack: str) -> None:
-    def cost(length: int) -> float:
-        document = Document((attack * length)[:length])
-        start = time.process_time()
-        segment(document)
-        return time.process_time() - start
-
-    # About 20 ms are granted beside the factor, so that a short run is not judged by the clock's own grain.
-    assert cost(40_000) < 15 * cost(4_000) + 3 * work()
+    assert_grows(lambda n: partial(segment, Document((attack * n)[:n])), 4_000, 40_000, 15)
 
 
 def test_the_seeds_take_milliseconds() -> None:
     documents = [Document(text) for text in SEEDS]
-    times = []
-    for _ in range(7):
-        start = time.process_time()
-        for document in documents:
-            segment(document)
-        times.append(time.process_time() - start)
-    assert min(times) < 3 * work()
+    assert_quick(lambda: [segment(document) for document in documents], 3)
 
 
 WRITING = st.lists(
