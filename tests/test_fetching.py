@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import dataclasses
 import gzip
 import itertools
 import logging
@@ -36,6 +36,7 @@ from summarizer.fetching.cache import Cache
 from summarizer.fetching.connecting import Guard, dial
 from summarizer.fetching.exchange import Client
 from summarizer.fetching.kinds import suffix_of
+from summarizer.fetching.limits import limits_of
 from summarizer.fetching.politeness import read_retry_after
 from summarizer.fetching.robots import parse_robots
 from summarizer.reading import collect, read_sources
@@ -870,7 +871,7 @@ def test_several_may_write_at_once(tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a test gives no limits, requests to its one host follow without a pause."""
-    monkeypatch.setattr("summarizer.fetching.FetchLimits", functools.partial(FetchLimits, pause=0))
+    monkeypatch.setattr("summarizer.fetching.limits_of", lambda config: dataclasses.replace(limits_of(config), pause=0))
 
 
 def read(*sources: str, **settings: Any) -> Any:

@@ -108,11 +108,8 @@ class Guard:
         thread.join(deadline.left(self._limits.connect))
         found = answer[0] if answer else TimeoutError()
         if isinstance(found, TimeoutError):
-            raise HostError(
-                target.url,
-                f"no name server answered for {target.host} within {self._limits.connect:g} s: check the connection, "
-                f"or {raising('connect_seconds')}",
-            )
+            told = f"no name server answered for {target.host} within {self._limits.connect:g} s: check the connection"
+            raise HostError(target.url, deadline.over() or f"{told}, or {raising('connect_seconds')}")
         if isinstance(found, Exception) or not found:
             raise HostError(target.url, f"there is no host {target.host}: check the name and the connection")
         try:

@@ -93,7 +93,7 @@ class Client:
         :raises HostError: if the host may not be asked, or does not answer.
         :raises ReadingError: if the answer breaks off or comes too slowly, inside the block too.
         """
-        with self.turns.turn(target.host, deadline), _told_in_words(target, self.limits):
+        with self.turns.turn(target.host, deadline), _told_in_words(target, self.limits, deadline):
             addresses, private = self._guard.check(target, deadline, allow_private=allow_private)
             backend = GuardedBackend(self._guard, addresses, self.limits, deadline)
             with self._request(target, headers, backend) as response:
@@ -123,20 +123,23 @@ class Client:
 
 
 @contextmanager
-def _told_in_words(target: Target, limits: FetchLimits) -> Iterator[None]:
-    """Turn what can go wrong on the way into errors that name the target and what to do."""
+def _told_in_words(target: Target, limits: FetchLimits, deadline: Deadline) -> Iterator[None]:
+    """Turn what can go wrong on the way into errors that name the target and what to do.
+
+    :param deadline: ends steps too, and is then what is named.
+    """
     import httpcore
 
     try:
         yield
     except httpcore.ConnectTimeout:
-        told = f"{target.host} did not answer within {limits.connect:g} s: check the address, try again later"
-        raise HostError(target.url, f"{told}, or {raising('connect_seconds')}") from None
+        told = f"{target.host} did not answer within {limits.connect:g} s: check the address, or try again later, or "
+        raise HostError(target.url, deadline.over() or told + raising("connect_seconds")) from None
     except httpcore.ConnectError as error:
         raise HostError(target.url, _explain_connect(target, error)) from None
     except httpcore.TimeoutException:
         told = f"{target.host} fell silent for {limits.read:g} s: try again later, or {raising('read_seconds')}"
-        raise ReadingError(target.url, told) from None
+        raise ReadingError(target.url, deadline.over() or told) from None
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise ReadingError(
             target.url, f"the answer broke off or is no HTTP ({_told(error)}): try again later"

@@ -89,10 +89,14 @@ class Deadline:
         """
         left = self._end - time.monotonic()
         if left <= 0:
-            raise TimeoutError(
-                f"was not there within {self._seconds:g} s: try again later, or {raising('fetch_seconds')}"
-            )
+            raise TimeoutError(self.over())
         return min(left, at_most)
+
+    def over(self) -> str:
+        """Say that the time is over and what to do; an empty text while some is left."""
+        if time.monotonic() < self._end:
+            return ""
+        return f"was not there within {self._seconds:g} s: try again later, or {raising('fetch_seconds')}"
 
     def extend(self, seconds: float) -> None:
         """Leave out time that was spent waiting for a turn."""
