@@ -90,8 +90,16 @@ def read_compressed_jsonl(stream: BinaryIO, size: int, origin: Origin, intake: I
     :raises ReadingError: if it gives no article, is damaged, or grows over ``max_ratio`` times.
     :raises LimitError: if it holds one document too many.
     """
+    add_lines(unpack(stream, size, origin.name, intake.config.max_ratio), origin, intake)
+
+
+def unpack(stream: BinaryIO, size: int, name: str, ratio: int) -> Read:
+    """Give a reader of what a gzip-compressed file holds; it raises ReadingError where that is damaged or a bomb.
+
+    :param size: bytes of the file.
+    :param ratio: bytes that one of them may become; news in JSONL grows about 4 times, a bomb 1,000 times.
+    """
     unpacked = gzip.GzipFile(fileobj=stream)
-    ratio = intake.config.max_ratio  # news in JSONL grows about 4 times, a bomb 1,000 times
     allowed = max(_FREE_BYTES, ratio * size)
     n_bytes = 0
 
@@ -100,17 +108,17 @@ def read_compressed_jsonl(stream: BinaryIO, size: int, origin: Origin, intake: I
         try:
             chunk = unpacked.read(n)
         except (OSError, EOFError, zlib.error) as error:
-            raise ReadingError(origin.name, f"its compressed data is damaged ({error}): fetch it again") from None
+            raise ReadingError(name, f"its compressed data is damaged ({error}): fetch it again") from None
         n_bytes += len(chunk)
         if n_bytes > allowed:
             raise ReadingError(
-                origin.name,
+                name,
                 f"grows to over {ratio} times its {size} bytes when unpacked, and was not read on: if it is "
                 "trustworthy, unpack it first, or raise max_ratio (--max-ratio)",
             )
         return chunk
 
-    add_lines(read, origin, intake)
+    return read
 
 
 def add_lines(read: Read, origin: Origin, intake: Intake) -> None:
@@ -131,7 +139,7 @@ def add_lines(read: Read, origin: Origin, intake: Intake) -> None:
             n_lines += 1
             place = Origin(f"{origin.name} line {number}", f"{origin.id}:{number}")
             try:
-                _add_line(line, place, intake, notes)
+                add_line(line, place, intake, notes)
             except ReadingError as error:
                 notes.add(str(error))
     except ReadingError as error:
@@ -155,7 +163,7 @@ def add_lines(read: Read, origin: Origin, intake: Intake) -> None:
 def _number_lines(read: Read, origin: Origin, intake: Intake, notes: Notes) -> Iterator[tuple[int, str]]:
     """Give the lines that are not blank as text, with their numbers from 1."""
     encoding = ""
-    for number, line in enumerate(iter_lines(_narrow(read, origin.name), max_line_bytes(intake)), 1):
+    for number, line in enumerate(iter_lines(narrow(read, origin.name), max_line_bytes(intake)), 1):
         name = f"{origin.name} line {number}"
         if line is None:
             limit = intake.config.max_document_characters
@@ -167,14 +175,14 @@ def _number_lines(read: Read, origin: Origin, intake: Intake, notes: Notes) -> I
         if not line.strip():
             continue
         try:
-            text, encoding = _decode_line(line, encoding, name, notes)
+            text, encoding = decode_line(line, encoding, name, notes)
         except ReadingError as error:
             notes.add(str(error))
         else:
             yield number, text
 
 
-def _decode_line(line: bytes, encoding: str, name: str, notes: Notes) -> tuple[str, str]:
+def decode_line(line: bytes, encoding: str, name: str, notes: Notes) -> tuple[str, str]:
     """Decode a line; what another line of the file was found to be written in goes before a new search.
 
     :return: the text, and the encoding of the lines that are not UTF-8.
@@ -202,7 +210,7 @@ def rejoin(head: bytes, read: Read) -> Read:
     return read_on
 
 
-def _narrow(read: Read, name: str) -> Read:
+def narrow(read: Read, name: str) -> Read:
     """Turn UTF-16 and UTF-32, which some shells write, into UTF-8 on the way; a byte order mark tells them.
 
     :raises ReadingError: if the first bytes are of a format that is no text.
@@ -224,7 +232,7 @@ def _narrow(read: Read, name: str) -> Read:
     return read_narrow
 
 
-def _add_line(line: str, place: Origin, intake: Intake, notes: Notes) -> None:
+def add_line(line: str, place: Origin, intake: Intake, notes: Notes) -> None:
     """Take in the article of a line.
 
     :raises ReadingError: if it holds none.
