@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.commands import brief, compare, score
-from summarizer.commands.console import USAGE, Brief, Group, write_output
+from summarizer.commands import brief, compare, events, score
+from summarizer.commands.console import USAGE, Brief, Events, Group, write_output
 from summarizer.version import __version__
 
 app = typer.Typer(
@@ -45,4 +45,5 @@ def _root(
 
 app.command("brief", help=brief.HELP, cls=Brief)(brief.brief)
 app.command("compare", help=compare.HELP)(compare.compare)
+app.command("events", help=events.HELP, cls=Events)(events.events)
 app.command("score", help=score.HELP)(score.score)

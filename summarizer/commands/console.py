@@ -96,6 +96,45 @@ def _silent(stage: str, share: float) -> None:
     """Take no notice."""
 
 
+@contextmanager
+def stage_bars(*, quiet: bool, no_color: bool) -> Iterator[Callable[[str, int, int, int], None]]:
+    """Show a bar a stage on stderr while the block runs, with its rate; none unless stderr is a terminal.
+
+    :return: a function that is told the stage, how many of its tasks are done, how many there are, and how many
+        articles or events those held.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield _silent_stage
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, no_color=no_color or None, highlight=False, markup=False, emoji=False)
+    columns = (
+        TextColumn("{task.description:<10}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+    )
+    with Progress(*columns, console=console) as bar:
+        rows: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int, items: int) -> None:
+            if stage not in rows:
+                rows[stage] = bar.add_task(display(stage), total=total, rate="")
+            seconds = bar.tasks[rows[stage]].elapsed or 0.0
+            kind = "events" if stage == "briefs" else "articles"
+            rate = f"{items / seconds:,.0f} {kind}/s" if items and seconds else ""
+            bar.update(rows[stage], completed=done, total=total, rate=rate)
+
+        yield tell
+
+
+def _silent_stage(stage: str, done: int, total: int, items: int) -> None:
+    """Take no notice."""
+
+
 class Group(TyperGroup):
     """The command as a whole: whatever ends it becomes a line on stderr and an exit code, never a traceback."""
 
@@ -122,6 +161,9 @@ _MODELS: Final = (PACKAGED_REWRITER, "smollm2")
 #: How models are named on the hub; a path with two slashes, or with the ending of a text, is none.
 _HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}(?:@[\w./-]{1,96})?", re.ASCII)
 _SERVER: Final = re.compile(r"https?://[^#\s]+#\S+", re.IGNORECASE)
+_CLUSTER: Final = re.compile(r"(?:ray://)?[\w.-]+:\d{1,5}", re.ASCII)
+#: What a bare ``--ray`` means: Ray on this machine.
+LOCAL_RAY: Final = "local"
 _TEXT_ENDING: Final = re.compile(r"\.(?:txt|md|markdown|jsonl?|ndjson|html?|xml|gz)\Z", re.IGNORECASE)
 
 
@@ -130,22 +172,38 @@ class Brief(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  the class depends on typer's version
         """Give a bare ``--rewrite`` its value, so that it never takes a source for the name of a model."""
-        return super().parse_args(ctx, _settle_rewrite(args))
+        return super().parse_args(ctx, _settle(args, _REWRITE, is_model, PACKAGED_REWRITER))
 
 
-def _settle_rewrite(args: Sequence[str]) -> list[str]:
-    """Write ``--rewrite`` and ``--rewrite MODEL`` as ``--rewrite=MODEL``; what stands behind ``--`` stays."""
+class Events(TyperCommand):
+    """The command ``events``, in which ``--ray`` may stand with an address or without."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  the class depends on typer's version
+        """Give a bare ``--ray`` its value, so that it never takes an archive for an address."""
+        return super().parse_args(ctx, _settle(args, "--ray", is_cluster, LOCAL_RAY))
+
+
+def _settle(args: Sequence[str], option: str, is_value: Callable[[str], bool], bare: str) -> list[str]:
+    """Write an option with a value behind it, or without, as ``option=value``; what stands behind ``--`` stays."""
     settled: list[str] = []
     rest = list(args)
     while rest:
         argument = rest.pop(0)
         if argument == "--":
             return [*settled, argument, *rest]
-        if argument == _REWRITE:
-            model = rest.pop(0) if rest and is_model(rest[0]) else PACKAGED_REWRITER
-            argument = f"{_REWRITE}={model}"
+        if argument == option:
+            value = rest.pop(0) if rest and is_value(rest[0]) else bare
+            argument = f"{option}={value}"
         settled.append(argument)
     return settled
+
+
+def is_cluster(word: str) -> bool:
+    """Say whether a word behind ``--ray`` is the address of a cluster rather than an archive."""
+    with suppress(OSError, ValueError):
+        if Path(word).exists():
+            return False
+    return word == "auto" or bool(_CLUSTER.fullmatch(word))
 
 
 def is_model(word: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, fields
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar, get_type_hints
 
 import typer
@@ -78,11 +79,19 @@ COMPARING: Final = (
     "max_received_bytes", "max_unpacked_bytes", "max_ratio",
 )  # fmt: skip
 
+#: The settings that play a part where many events are briefed, none of which was asked for by itself.
+EVENTS: Final = tuple(
+    field.name
+    for field in fields(SummaryConfig)
+    if field.name not in {"query", "since", "fetch_cache", "allow_private", "max_documents"}
+)
 
-def takes_settings(function: F, *, only: Sequence[str] = ()) -> F:
+
+def takes_settings(function: F, *, only: Sequence[str] = (), defaults: Mapping[str, Any] = MappingProxyType({})) -> F:
     """Replace the parameter ``settings`` of a command by one option a field of :class:`SummaryConfig`.
 
     :param only: names of the fields; all if empty.
+    :param defaults: what holds in place of the default of a field.
     """
     types = get_type_hints(SummaryConfig)
     own = get_type_hints(function, include_extras=True)
@@ -91,7 +100,7 @@ def takes_settings(function: F, *, only: Sequence[str] = ()) -> F:
         inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=field.default,
+            default=defaults.get(field.name, field.default),
             annotation=Annotated[types[field.name], _option(field)],
         )
         for field in fields(SummaryConfig)

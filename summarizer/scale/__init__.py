@@ -18,3 +18,26 @@ events         ``all``           which article belongs to which event, after wea
 briefs         ``00003``         briefings of a few events
 =============  ================  =======================================================================================
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarizer.scale.briefs import summarize_group
+    from summarizer.scale.report import RunReport, StageReport
+    from summarizer.scale.runner import run
+    from summarizer.scale.settings import ScaleConfig, Settings
+
+__all__ = ["RunReport", "ScaleConfig", "Settings", "StageReport", "run", "summarize_group"]
+
+_HOMES = {
+    "RunReport": "report", "ScaleConfig": "settings", "Settings": "settings", "StageReport": "report",
+    "run": "runner", "summarize_group": "briefs",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    # The command reads the settings for its help; that must not cost the import of the pipeline.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

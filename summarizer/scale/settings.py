@@ -26,6 +26,7 @@ class ScaleConfig:
     window_hours: int = _setting(36, "Two articles of one event are at most so many hours apart.", 1, 24 * 31)
     min_origins: int = _setting(2, "Events of fewer independent origins get no briefing.", 1)
     max_event_articles: int = _setting(500, "Articles of one event that are briefed; the others are counted.", 2)
+    pages: int = _setting(1_000, "Largest events that are listed in the index and get a page of their own.", 0)
     articles_per_task: int = _setting(2_000, "Articles read by one task.", 1)
     events_per_task: int = _setting(200, "Events briefed by one task.", 1)
     brief_seconds: int = _setting(120, "Longest time for the briefing of one event.", 1)
@@ -57,6 +58,18 @@ class Settings:
 
     scale: ScaleConfig = field(default_factory=ScaleConfig)
     summary: SummaryConfig = field(default_factory=lambda: SummaryConfig(embedder=EMBEDDER))
+
+    def signature(self) -> str:
+        """Name the settings that are not the default, and what every run has, in one line."""
+        scale, summary, usual = asdict(self.scale), asdict(self.summary), Settings()
+        shown = {"window_hours", "min_origins", "embedder"}
+        parts = [
+            f"{name}:{value}"
+            for given, known in ((scale, asdict(usual.scale)), (summary, asdict(usual.summary)))
+            for name, value in given.items()
+            if name in shown or value != known[name]
+        ]
+        return "|".join([*parts, f"v:{__version__}"])
 
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as JSON values."""

@@ -1,0 +1,290 @@
+"""A run over an archive: plans the tasks of each stage, has them done, publishes the results."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, Final
+
+from summarizer.config import SummaryConfig
+from summarizer.errors import ConfigError, NoInputError, OutputError
+from summarizer.scale.briefs import plan_briefs
+from summarizer.scale.continuing import make_agenda, plan_ledger, read_ledger, read_members
+from summarizer.scale.copies import plan_copies
+from summarizer.scale.days import plan_days
+from summarizer.scale.executors import Executor, Inline, LocalPool, RayTasks
+from summarizer.scale.intake import plan_archive
+from summarizer.scale.linking import plan_events
+from summarizer.scale.neighbours import plan_neighbours
+from summarizer.scale.publishing import publish, publish_failures, write_whole
+from summarizer.scale.report import RunReport, StageReport
+from summarizer.scale.settings import EMBEDDER, ScaleConfig, Settings
+from summarizer.scale.store import Store
+from summarizer.scale.tasks import Done, Task
+
+logger = logging.getLogger(__name__)
+
+#: Told the stage, how many of its tasks are done, how many there are, and how many articles or events those held.
+Progress = Callable[[str, int, int, int], None]
+
+_JOURNAL: Final = "run.json"
+_LOCK: Final = ".lock"
+
+
+def run(
+    sources: Sequence[str | Path],
+    out: str | Path,
+    *,
+    workers: int | None = None,
+    ray: str | bool | None = None,
+    resume: bool = False,
+    config: SummaryConfig | None = None,
+    progress: Progress | None = None,
+    **settings: Any,  # noqa: ANN401  fields of ScaleConfig and SummaryConfig, which check them
+) -> RunReport:
+    """Find the events of an archive and brief each.
+
+    :param sources: files, folders and patterns: JSON lines, Parquet, web archives, and all else that can be read.
+    :param out: the folder for the results, empty or absent unless ``resume`` holds. All workers must see it.
+    :param workers: processes on this machine; as many as there are cores when None. One works in this process.
+    :param ray: work on Ray in place of processes: True for one on this machine, or the address of a cluster.
+    :param resume: go on with what is in ``out``: with the rest of a run that was cut off, or with more articles. Then
+        ``sources`` may be empty, or name what is new.
+    :param config: how events are briefed; by default as :func:`summarizer.summarize` does, with the embedder ``tfidf``.
+    :param progress: told how each stage gets on.
+    :param settings: fields of :class:`ScaleConfig` and of :class:`summarizer.SummaryConfig`.
+    :return: what was done. In ``out`` are ``events.parquet`` and ``events.jsonl`` with a briefing each, ``index.html``,
+        ``briefings/``, ``report.json``, ``failed/`` if anything did, and ``work/``, which ``resume`` needs.
+    :raises ConfigError: if a setting is unknown, out of range, or not that of the run which is gone on with.
+    :raises InputError: if there is no usable article; :class:`OutputError` if ``out`` holds something else.
+    :raises MissingExtraError: if the extra ``scale``, or ``ray`` for Ray, is not installed.
+
+    The same articles and settings give the same bytes in all files but ``report.json``, whatever works on them.
+    """
+    settings_ = _settle(config, settings)
+    executor = _executor(workers, ray)
+    root = Path(out)
+    with _locked(root):
+        journal = _Journal.open(root, settings_, resume=resume)
+        return _Run(root, journal, settings_, executor, progress or _silent).go(sources)
+
+
+class _Journal:
+    """What a run knows of itself between two starts: settings, generation, the tasks of its archive."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._settings = settings
+        self.generation = 1
+        self.finished = False
+        self.tasks: dict[str, Task] = {}
+
+    @classmethod
+    def open(cls, root: Path, settings: Settings, *, resume: bool) -> _Journal:
+        """Begin a journal, or read the one that is there.
+
+        :raises OutputError: if the folder holds a run and ``resume`` does not hold, or holds something else.
+        :raises ConfigError: if the run that is there has other settings.
+        """
+        journal = cls(root / _JOURNAL, settings)
+        try:
+            fields_ = json.loads(journal._path.read_text(encoding="utf-8"))
+            earlier, tasks = fields_["settings"], fields_["articles"]
+            journal.generation, journal.finished = int(fields_["generation"]), bool(fields_["finished"])
+        except FileNotFoundError:
+            if any(path.name != _LOCK for path in root.iterdir()):
+                raise OutputError(f"{root}: is not empty, and holds no run: choose an empty folder") from None
+            return journal
+        except (ValueError, TypeError, KeyError) as error:
+            raise OutputError(f"{journal._path}: is damaged: choose another folder") from error
+        if not resume:
+            raise OutputError(f"{root}: holds a run: go on with it by --resume, or choose another folder")
+        _check_same(earlier, json.loads(json.dumps(settings.to_dict())), root)
+        journal.add(Task("articles", key, payload) for key, payload in tasks)
+        return journal
+
+    def add(self, tasks: Iterator[Task]) -> bool:
+        """Take tasks in; say whether there was a new one."""
+        before = len(self.tasks)
+        for task in tasks:
+            self.tasks.setdefault(task.key, task)
+        return len(self.tasks) > before
+
+    def save(self) -> None:
+        """Write the journal, whole or not at all."""
+        told = {
+            "schema_version": 1,
+            "settings": self._settings.to_dict(),
+            "generation": self.generation,
+            "finished": self.finished,
+            "articles": [[key, dict(task.payload)] for key, task in sorted(self.tasks.items())],
+        }
+        write_whole(self._path, [json.dumps(told, indent=1, sort_keys=True).encode()])
+
+
+class _Run:
+    """One run, stage by stage."""
+
+    def __init__(
+        self, root: Path, journal: _Journal, settings: Settings, executor: Executor, progress: Progress
+    ) -> None:
+        self._root = root
+        self._store = Store(root)
+        self._journal = journal
+        self._settings = settings
+        self._executor = executor
+        self._progress = progress
+        self._stages: list[StageReport] = []
+
+    def go(self, sources: Sequence[str | Path]) -> RunReport:
+        journal, scale = self._journal, self._settings.scale
+        is_new = journal.add(iter(plan_archive(sources, self._settings, self._store) if sources else ()))
+        if not journal.tasks:
+            raise NoInputError("no file with articles in what was given; nothing was written")
+        if is_new and journal.finished:
+            journal.generation, journal.finished = journal.generation + 1, False
+        journal.save()
+        articles = self._stage("articles", [task for _, task in sorted(journal.tasks.items())])
+        days = self._stage("days", plan_days(self._store, articles))
+        copies = self._stage("copies", plan_copies(days, self._settings))
+        neighbours = self._stage("neighbours", plan_neighbours(days, self._settings))
+        events = self._stage("events", plan_events(days, copies, neighbours))[0]
+        earlier = self._store.done("ledger", f"g{journal.generation - 1:04d}")
+        told = read_ledger(self._store, earlier)
+        agenda = make_agenda(read_members(self._store, events), told, scale, n_pages=scale.pages)
+        by_day = {done.key: done for done in days}
+        briefs = self._stage("briefs", plan_briefs(agenda.stories, by_day, self._settings, journal.generation))
+        ledger = self._stage("ledger", [plan_ledger(briefs, earlier, agenda, journal.generation)])[0]
+        n_failed = publish_failures(self._store, self._root, [*articles, *briefs])
+        n_articles = sum(done.counts["articles"] for done in days)
+        n_events = publish(
+            self._store,
+            self._root,
+            ledger,
+            {"articles": n_articles, "failed": n_failed},
+            n_pages=scale.pages,
+            signature=self._settings.signature(),
+            generation=journal.generation,
+        )
+        counts = {stage.name: stage.counts for stage in self._stages}
+        report = RunReport(
+            events=n_events,
+            briefed=counts["briefs"].get("events", 0),
+            articles=n_articles,
+            failed=n_failed,
+            few_origins=agenda.few + counts["briefs"].get("few_origins", 0),
+            over_limit=agenda.left_out,
+            merged=len(agenda.gone),
+            generation=journal.generation,
+            signature=self._settings.signature(),
+            stages=tuple(self._stages),
+        )
+        write_whole(self._root / "report.json", [f"{json.dumps(report.to_dict(), indent=1)}\n".encode()])
+        journal.finished = True
+        journal.save()
+        return report
+
+    def _stage(self, name: str, tasks: Sequence[Task]) -> list[Done]:
+        """Have the tasks of a stage done that were not done before."""
+        start = time.perf_counter()
+        finished: dict[str, Done] = {}
+        for task in tasks:
+            earlier = self._store.done(task.stage, task.key)
+            if earlier is not None and earlier.task == task.digest(self._settings):
+                finished[task.key] = earlier
+        n_earlier = len(finished)
+        items = [0]
+        self._progress(name, n_earlier, len(tasks), 0)
+
+        def tell(done: Done) -> None:
+            finished[done.key] = done
+            items[0] += done.counts.get("events" if name == "briefs" else "articles", 0)
+            self._progress(name, len(finished), len(tasks), items[0])
+
+        open_ = [task for task in tasks if task.key not in finished]
+        for done in self._executor.run(self._root, self._settings, open_, tell) if open_ else ():
+            finished[done.key] = done
+        ordered = [finished[task.key] for task in tasks]
+        self._stages.append(StageReport.of(name, ordered, n_earlier, time.perf_counter() - start))
+        logger.debug("%s: %s", name, self._stages[-1])
+        return ordered
+
+
+def _settle(config: SummaryConfig | None, settings: dict[str, Any]) -> Settings:
+    """Part the settings of a run from those of its briefings.
+
+    :raises ConfigError: if one is unknown.
+    """
+    of_scale = {spec.name for spec in fields(ScaleConfig)}
+    of_summary = {spec.name for spec in fields(SummaryConfig)}
+    unknown = sorted(set(settings) - of_scale - of_summary)
+    if unknown:
+        raise ConfigError(f"unknown setting {', '.join(unknown)}; known are {', '.join(sorted(of_scale | of_summary))}")
+    scale = ScaleConfig(**{name: value for name, value in settings.items() if name in of_scale})
+    usual = asdict(config) if config else {"embedder": EMBEDDER}
+    summary = SummaryConfig(**{**usual, **{name: value for name, value in settings.items() if name in of_summary}})
+    for name in ("since", "query"):
+        if getattr(summary, name) is not None:
+            raise ConfigError(f"{name} is of one briefing, not of all events of an archive; leave it out")
+    return Settings(scale, summary)
+
+
+def _executor(workers: int | None, ray: str | bool | None) -> Executor:
+    if ray:
+        if workers is not None:
+            raise ConfigError("give workers or ray, not both: on Ray the cluster says how many there are")
+        return RayTasks(ray if isinstance(ray, str) and ray != "local" else None)
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
+        raise ConfigError(f"workers must be a whole number of at least 1, not {workers!r}")
+    n = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
+    return Inline() if n == 1 else LocalPool(n)
+
+
+def _check_same(earlier: dict[str, Any], now: dict[str, Any], root: Path) -> None:
+    """Refuse to go on with a run under other settings.
+
+    :raises ConfigError: naming each setting that differs.
+    """
+    if earlier == now:
+        return
+    different = [
+        f"{name} {earlier.get(part, {}).get(name)!r}, now {now[part].get(name)!r}"
+        for part in ("scale", "summary")
+        for name in sorted({*earlier.get(part, {}), *now[part]})
+        if earlier.get(part, {}).get(name) != now[part].get(name)
+    ] or [f"version {earlier.get('version')}, now {now['version']}"]
+    raise ConfigError(f"{root}: was made with other settings ({'; '.join(different)}): use those, or another folder")
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Keep other runs out of the folder while the block runs.
+
+    :raises OutputError: if it cannot be made, or another run is at work in it.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        handle = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{root}: cannot be written to: {error}") from error
+    try:
+        with suppress(ImportError):  # not on Windows
+            import fcntl
+
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise OutputError(f"{root}: another run is at work in it: wait for its end") from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def _silent(stage: str, done: int, total: int, items: int) -> None:
+    """Take no notice."""
