@@ -86,17 +86,19 @@ UNREAD: Final[dict[str, str]] = {
 }
 
 
-def read_file(found: Found, intake: Intake) -> None:
+def read_file(found: Found, intake: Intake, *, name: str = "") -> None:
     """Read one file into the intake; a file that gives nothing becomes a failure there.
 
+    :param name: how messages call it; empty for its path.
     :raises LimitError: if it holds one document too many.
     """
+    name = name or found.path
     try:
-        reader, stem = _reader_of(found.path)
+        reader, stem = _reader_of(name)
         with open(found.path, "rb") as stream:
-            reader(stream, found.size, Origin(found.path, stem), intake)
+            reader(stream, found.size, Origin(name, stem), intake)
     except OSError as error:
-        intake.fail(ReadingError(found.path, explain(found.path, error)))
+        intake.fail(ReadingError(name, explain(found.path, error)))
     except ReadingError as error:
         intake.fail(error)
 

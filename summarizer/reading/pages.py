@@ -98,15 +98,18 @@ def read_pdf(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> Non
     add_pdf(read_whole(stream, size, intake.config.max_pdf_bytes, origin, "max_pdf_bytes"), origin, intake)
 
 
-def read_archive(stream: BinaryIO, size: int, origin: Origin, intake: Intake) -> None:
+def read_archive(
+    stream: BinaryIO, size: int, origin: Origin, intake: Intake, *, share: tuple[int, int] = (0, 1)
+) -> None:
     """Take in the pages of a web archive; the worker reads it from its path, as a stream.
 
+    :param share: which records: those whose number leaves the first when divided by the second; all by default.
     :raises ReadingError: if no page of it gives an article.
     :raises LimitError: if it holds one document too many.
     """
     path = os.path.abspath(os.fsdecode(getattr(stream, "name", origin.name)))
     limits = {"max_bytes": intake.config.max_html_bytes, "max_ratio": intake.config.max_ratio}
-    _add_many("archive", b"", origin, intake, "record", path=path, size=size, **limits)
+    _add_many("archive", b"", origin, intake, "record", path=path, size=size, share=share, **limits)
 
 
 def fragments(markups: Sequence[str], origin: Origin, intake: Intake) -> list[str]:

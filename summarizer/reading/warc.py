@@ -76,10 +76,13 @@ def _pages(stream: _Unpacked, request: dict[str, Any]) -> Iterator[dict[str, Any
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     n_records = 0
+    remainder, divisor = request["share"]
     for record in ArchiveIterator(stream, parse_http=True, auto_decode="all", record_types=WarcRecordType.response):
         n_records += 1
         # Each record is an item with a time of its own, whether it holds a page or not.
         yield {"working": True}
+        if n_records % divisor != remainder:
+            continue
         kind = (record.http_content_type or "").lower()
         if kind not in _PAGES or record.http_headers.status_code != 200:
             continue
