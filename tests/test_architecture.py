@@ -74,6 +74,7 @@ ALLOWED: dict[str, set[str]] = {
     "exclusives": WORDS | {"clustering", "independence", "material", "openers", "quotable", "salience"},
     "updates": WORDS | {"actors", "briefing", "clustering", "facts", "guards", "material", "quantities"},
     "briefing": GROUND | {"independence", "terms"},
+    "serving": SETTINGS | {"briefing", "fetching", "pipeline", "reading"},
     "rouge": SETTINGS | {"rouge_files"},
     "rouge_files": SETTINGS | {"reading"},
     "models": set(),

@@ -86,6 +86,15 @@ EVENTS: Final = tuple(
     if field.name not in {"query", "since", "fetch_cache", "allow_private", "max_documents"}
 )
 
+#: The settings of a server: its embedder, and what it takes in; each request brings its own budget and query.
+SERVING: Final = (
+    "embedder",
+    "max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters",
+    "max_html_bytes", "max_pdf_bytes", "max_pdf_pages", "max_feed_bytes", "max_feed_entries", "extraction_seconds",
+    "max_redirects", "connect_seconds", "read_seconds", "fetch_seconds",
+    "max_received_bytes", "max_unpacked_bytes", "max_ratio",
+)  # fmt: skip
+
 
 def takes_settings(function: F, *, only: Sequence[str] = (), defaults: Mapping[str, Any] = MappingProxyType({})) -> F:
     """Replace the parameter ``settings`` of a command by one option a field of :class:`SummaryConfig`.
