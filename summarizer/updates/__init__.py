@@ -11,7 +11,7 @@ from summarizer.updates.copies import skip_seen
 from summarizer.updates.novelty import Novelty, find_new
 from summarizer.updates.remember import make_state
 from summarizer.updates.state import KnownSentences, SeenArticle, State, Told
-from summarizer.updates.stored import read_state, write_state
+from summarizer.updates.stored import read_state, state_of, write_state
 from summarizer.updates.update import make_update, nothing_new
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "nothing_new",
     "read_state",
     "skip_seen",
+    "state_of",
     "write_state",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,7 +41,21 @@ def read_state(path: str | Path) -> State:
     :raises ReadingError: if the file cannot be read, is neither of the two, or of another version; what is wrong is
         named. Nothing in it is trusted: offsets, lengths and numbers are checked.
     """
-    fields = load_object(path)
+    return read_fields(load_object(path))
+
+
+def state_of(values: Mapping[str, Any], name: str) -> State:
+    """Take a state, or a briefing, version 1, from an object that anyone may have sent; see :func:`read_state`.
+
+    :param values: what JSON gives.
+    :param name: how errors call it.
+    :raises ReadingError: if it is neither of the two.
+    """
+    return read_fields(Fields(name, values))
+
+
+def read_fields(fields: Fields) -> State:
+    """Check the fields of a state or a briefing."""
     if "state_version" not in fields:
         if "schema_version" in fields:
             return known_from_briefing(fields)
