@@ -80,7 +80,7 @@ def publish(
     stories = tuple(
         _story(number, row, row["event"] in has_page, generation) for number, row in enumerate(largest, start=1)
     )
-    index = Index(stories, len(rows), counts["articles"], counts["failed"], signature)
+    index = Index(stories, len(rows), counts["articles"], counts["failed"], display(signature))
     write_whole(out / "index.html", [f"{render_index(index)}\n".encode("utf-8", "backslashreplace")])
     return len(rows)
 

@@ -1,0 +1,183 @@
+"""How a run over an archive grows: articles a second for each stage, memory, one worker against two, a day added.
+
+``python -m benchmarks scale --data FOLDER``. Every run is the command ``summarizer events`` in processes of its own;
+times are those that its report gives.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from benchmarks.archive import make_rows, read_clusters, write_archive
+from benchmarks.data import NewsCluster
+
+SIZES: Final = (1_000, 3_162, 10_000, 31_623, 100_000)
+#: All sizes are spread over the same days, so that a larger archive is a denser one.
+DAYS: Final = 25
+#: Targets: steepest slope of log time over log articles, most memory in MB, least gain of two workers over one.
+MAX_SLOPE: Final = 1.15
+MAX_MEMORY: Final = 4096.0
+MIN_GAIN: Final = 1.6
+#: Seconds between two looks at the memory.
+_LOOK: Final = 0.5
+
+Row = dict[str, Any]
+
+
+def measure(
+    data: Path, *, sizes: Sequence[int] = SIZES, days: int = DAYS, workers: int = 2, pairs: int = 3
+) -> dict[str, Any]:
+    """Measure all.
+
+    :param sizes: numbers of articles, ascending.
+    :param workers: processes of the runs that show growth.
+    :param pairs: how often one worker and two are timed in turn, on the middle size.
+    """
+    clusters = read_clusters(data)
+    with tempfile.TemporaryDirectory(prefix="archive-") as folder:
+        root = Path(folder)
+        growth = [_grow(clusters, size, days, workers, root) for size in sizes]
+        middle = sizes[len(sizes) // 2]
+        return {
+            "days": days,
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "growth": growth,
+            "slope": slope([row["articles"] for row in growth], [row["seconds"] for row in growth]),
+            "gain": _gain(clusters, middle, days, pairs, root),
+            "added_day": _added_day(clusters, middle, days, workers, root),
+        }
+
+
+def missed(found: dict[str, Any]) -> list[str]:
+    """Name the targets that are missed."""
+    problems = []
+    if found["slope"] > MAX_SLOPE:
+        problems.append(f"time grows as n^{found['slope']:.2f}, not n^{MAX_SLOPE}")
+    memory = max(row["memory_mb"] for row in found["growth"])
+    if memory > MAX_MEMORY:
+        problems.append(f"{memory:.0f} MB, not {MAX_MEMORY:.0f}")
+    if found["gain"]["median"] < MIN_GAIN:
+        problems.append(f"two workers are {found['gain']['median']:.2f} times one, not {MIN_GAIN}")
+    return problems
+
+
+def slope(sizes: Sequence[float], seconds: Sequence[float]) -> float:
+    """Fit the exponent b of seconds = a n^b by least squares of the logarithms; NaN for fewer than two sizes."""
+    if len(sizes) < 2:
+        return math.nan
+    return round(float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0]), 3)
+
+
+def run_events(archive: Sequence[Path], out: Path, workers: int, *more: str) -> tuple[float, float, dict[str, Any]]:
+    """Run the command, and give its seconds, the most memory of all its processes in MB, and its report."""
+    command = [sys.executable, "-m", "summarizer", "events", *map(str, archive), "-o", str(out), "-q", *more]
+    start = time.perf_counter()
+    process = subprocess.Popen([*command, "--workers", str(workers)])
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+    watcher.start()
+    code = process.wait()
+    seconds = time.perf_counter() - start
+    watcher.join()
+    if code:
+        raise RuntimeError(f"{' '.join(command[2:5])} ended with {code}")
+    return seconds, peak[0], json.loads((out / "report.json").read_text(encoding="utf-8"))
+
+
+def _grow(clusters: Sequence[NewsCluster], size: int, days: int, workers: int, root: Path) -> Row:
+    archive = write_archive(list(make_rows(clusters, size, days=days)), root / f"archive-{size}")
+    out = root / f"out-{size}"
+    seconds, memory, report = run_events(archive, out, workers)
+    row = {
+        "articles": size,
+        "events": report["events"],
+        "failed": report["failed"],
+        "seconds": round(seconds, 1),
+        "memory_mb": round(memory),
+        "disk_mb": round(sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6),
+        "stages": {
+            stage["name"]: {
+                "seconds": stage["seconds"],
+                "work": stage["work"],
+                "articles_per_second": round(size / stage["seconds"]) if stage["seconds"] else None,
+            }
+            for stage in report["stages"]
+        },
+    }
+    shutil.rmtree(out)
+    return row
+
+
+def _gain(clusters: Sequence[NewsCluster], size: int, days: int, pairs: int, root: Path) -> dict[str, Any]:
+    """Time one worker and two in turn."""
+    archive = write_archive(list(make_rows(clusters, size, days=days)), root / "archive-gain")
+    ratios = []
+    for _ in range(pairs):
+        seconds = []
+        for workers in (1, 2):
+            out = root / "out-gain"
+            seconds.append(run_events(archive, out, workers)[0])
+            shutil.rmtree(out)
+        ratios.append(seconds[0] / seconds[1])
+    return {"articles": size, "median": round(float(np.median(ratios)), 2), "all": [round(one, 2) for one in ratios]}
+
+
+def _added_day(clusters: Sequence[NewsCluster], size: int, days: int, workers: int, root: Path) -> dict[str, Any]:
+    """Run all days but the last, then add the last, and give what it costs beside a day of the run at once."""
+    archive = write_archive(list(make_rows(clusters, size, days=days)), root / "archive-added")
+    out = root / "out-added"
+    *earlier, last = archive
+    before, _, first = run_events(earlier, out, workers)
+    added, _, second = run_events([last], out, workers, "--resume")
+    share = (second["articles"] - first["articles"]) / first["articles"]
+    return {
+        "articles_before": first["articles"],
+        "articles_added": second["articles"] - first["articles"],
+        "events_briefed": second["briefed"],
+        "seconds_before": round(before, 1),
+        "seconds_added": round(added, 1),
+        "times_a_day": round(added / (before * share), 2),
+        "share_of_all": round(added / before, 3),
+    }
+
+
+def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
+    while process.poll() is None:
+        peak[0] = max(peak[0], _memory_of_tree(process.pid))
+        time.sleep(_LOOK)
+
+
+def _memory_of_tree(pid: int) -> float:
+    """Sum what a process and all below it hold, shared pages counted once, in MB; 0 where /proc does not tell."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+        parents.setdefault(parent, []).append(int(entry.name))
+    total, open_ = 0, [pid]
+    while open_:
+        one = open_.pop()
+        open_ += parents.get(one, [])
+        try:
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return total / 1024
