@@ -13,6 +13,7 @@ from benchmarks.data import DataError
 from benchmarks.growth_report import growth_section
 from benchmarks.quality import read_results
 from benchmarks.robustness import robustness_section
+from benchmarks.scale_report import scale_section
 from benchmarks.tables import beside_table, cost_table, difference_table, quality_table, table
 
 START: Final = "<!-- results: written by python -m benchmarks report -->"
@@ -116,6 +117,7 @@ _SECTIONS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "measure_robustness.json": robustness_section,
     "speed.json": speed_section,
     "growth.json": growth_section,
+    "scale.json": scale_section,
 }
 
 

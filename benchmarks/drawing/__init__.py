@@ -17,6 +17,7 @@ from benchmarks.data import REPOSITORY, DataError
 from benchmarks.drawing.ablation import draw_ablation
 from benchmarks.drawing.growth import draw_growth
 from benchmarks.drawing.quality import METRICS, draw_quality
+from benchmarks.drawing.scale import draw_scale
 from benchmarks.drawing.style import Picture, import_matplotlib, save
 from benchmarks.quality import read_results
 
@@ -25,6 +26,7 @@ PLOTS: Final = REPOSITORY / "benchmarks" / "plots"
 KINDS: Final = {
     "quality": "python -m benchmarks run --set NAME",
     "growth": "python -m benchmarks growth",
+    "scale": "python -m benchmarks scale --data FOLDER",
     "ablation": "python -m benchmarks ablate --set NAME",
 }
 _INDEX: Final = "pictures.json"
@@ -76,6 +78,10 @@ def _pictures(kind: str, folder: Path, metrics: Sequence[str]) -> Iterator[Pictu
         path = folder / "growth.json"
         if path.is_file():
             yield draw_growth(_of_this_shape(path))
+    elif kind == "scale":
+        path = folder / "scale.json"
+        if path.is_file():
+            yield draw_scale(json.loads(path.read_text(encoding="utf-8")))
     else:
         yield from map(draw_ablation, read_ablations(folder))
 
