@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.commands import brief, compare, events, score
+from summarizer.commands import brief, compare, events, mcp, score, serve
 from summarizer.commands.console import USAGE, Brief, Events, Group, write_output
 from summarizer.version import __version__
 
@@ -46,4 +46,6 @@ def _root(
 app.command("brief", help=brief.HELP, cls=Brief)(brief.brief)
 app.command("compare", help=compare.HELP)(compare.compare)
 app.command("events", help=events.HELP, cls=Events)(events.events)
+app.command("mcp", help=mcp.HELP)(mcp.mcp)
 app.command("score", help=score.HELP)(score.score)
+app.command("serve", help=serve.HELP)(serve.serve)

@@ -117,12 +117,12 @@ def check_setting(name: str, value: object) -> str:
     if fits and kind is int and isinstance(value, float):
         fits = value.is_integer()
     if not fits:
-        return f"must be {_TYPES[kind]}, not {_short(value)}"
+        return f"must be {_TYPES[kind]} and {_short(value)}"
     low, high = _range(name)
     if low is not None and isinstance(value, int | float) and not low <= value <= high:
-        return f"must be at least {low} and at most {high}, not {_short(value)}"
+        return f"must be at least {low} and at most {high} and {_short(value)}"
     if name in _CHOICES and value not in _CHOICES[name]:
-        return f"must be one of {', '.join(_CHOICES[name])}, not {_short(value)}"
+        return f"must be one of {', '.join(_CHOICES[name])} and {_short(value)}"
     if name in _LENGTHS and isinstance(value, str):
         if not value.strip():
             return "is blank: leave it out"
@@ -155,17 +155,17 @@ def _documents(given: object, errors: list[tuple[str, str]]) -> list[dict[str, A
     for at, article in enumerate(given):
         place = f"/documents/{at}"
         if not isinstance(article, dict):
-            errors.append((place, f"must be an object with text, not {_short(article)}"))
+            errors.append((place, f"must be an object with text and {_short(article)}"))
             continue
         if not isinstance(article.get("text"), str):
-            errors.append((f"{place}/text", f"must be a text, not {_short(article.get('text'))}"))
+            errors.append((f"{place}/text", f"must be a text and {_short(article.get('text'))}"))
         for name, value in article.items():
             if name not in ARTICLE:
                 errors.append(
                     (f"{place}/{_escape(name)}", f"is no field of an article: known are {', '.join(ARTICLE)}")
                 )
             elif name != "text" and not isinstance(value, str | None):
-                errors.append((f"{place}/{name}", f"must be a text, not {_short(value)}"))
+                errors.append((f"{place}/{name}", f"must be a text and {_short(value)}"))
     return given
 
 
@@ -202,11 +202,12 @@ def _unprintable(value: object) -> str:
 
 
 def _short(value: object) -> str:
+    """Say what was met."""
     if value is None:
-        return "missing or null"
+        return "is missing or null"
     if isinstance(value, dict | list):
-        return "an object" if isinstance(value, dict) else "a list"
-    return f"{value!r:.60}"
+        return f"is {'an object' if isinstance(value, dict) else 'a list'}"
+    return f"is {json.dumps(value):.60}"
 
 
 def _escape(name: str) -> str:
