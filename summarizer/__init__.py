@@ -41,6 +41,7 @@ from summarizer.errors import (
     OutputError,
     ReadingError,
     SummarizerError,
+    TaskError,
 )
 from summarizer.findings import (
     Answer,
@@ -94,6 +95,7 @@ __all__ = [
     "SummarizerError",
     "Summary",
     "SummaryConfig",
+    "TaskError",
     "Support",
     "TokenCounter",
     "Update",

@@ -11,6 +11,7 @@ Every error this package raises on purpose is a :class:`SummarizerError`::
     │   └── NoInputError                   nothing usable was left
     ├── ModelError (also RuntimeError)     a model, its files or its server are missing, refused or do not fit
     ├── MissingExtraError (also ImportError)  a library of an optional extra is not installed
+    ├── TaskError (also RuntimeError)      a part of a run over an archive could not be done
     └── OutputError (also OSError)         the result could not be written
 
 Messages say what happened, the value that was met, and what to do about it.
@@ -70,6 +71,10 @@ class MissingExtraError(SummarizerError, ImportError):
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs the extra {extra!r}: pip install 'crossbrief[{extra}]'")
         self.extra = extra
+
+
+class TaskError(SummarizerError, RuntimeError):
+    """A part of a run over an archive could not be done; what other parts did stays, and a later run goes on."""
 
 
 class OutputError(SummarizerError, OSError):

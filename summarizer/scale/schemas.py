@@ -1,25 +1,30 @@
 """The columns of the tables that tasks write for one another.
 
-Rows of ``articles``, ``sketches`` and ``descriptions`` of one folder stand in the same order. Numbers of time are whole
-seconds since 1970 in UTC; an article without a date has none, and stands in the day ``undated``.
+Rows of ``articles``, ``sketches``, ``descriptions`` and ``ids`` of one folder stand in the same order. Numbers of time
+are whole seconds since 1970 in UTC; an article without a date has none, and stands in the day ``undated``.
 
 ===============================  =====================================================================================
-articles/KEY/articles            read in the order of the input
+articles/KEY/articles            sorted by (day, at, id), each day a row group; ``days.jsonl`` says which
 articles/KEY/sketches            what copies are found by
 articles/KEY/descriptions        what articles of one event are found by
-days/KEY/articles, …             the same three, sorted by (at, id), each id once
+articles/KEY/ids                 what tells articles of one id apart
+articles/KEY/failed.jsonl        ``place`` and ``reason`` of what gave no article; ``notes.jsonl``: what was interpreted
+days/KEY/articles, …             the first three, sorted by (at, id), each id once in the archive
 copies/KEY/pairs                 left (of that day), right (of it or of the window before), containment
-neighbours/KEY/pairs             left, right as there; similarity; number of names in both
+neighbours/KEY/pairs             left, right as there, copies left out; similarity, names, share
 events/all/members               event, article, its day, at, origin; sorted by (event, at, article)
 ===============================  =====================================================================================
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+#: Hashes of 5-grams below this are the sample by which copies are looked for: one in eight.
+SAMPLED: Final = 1 << 29
 
 
 def articles() -> pa.Schema:
@@ -47,12 +52,27 @@ def articles() -> pa.Schema:
 def sketches() -> pa.Schema:
     """Give the columns of sketches.
 
-    ``shingles`` are those of the hashes of distinct word 5-grams that the sampling kept, ascending; ``total`` is how
-    many there were.
+    ``shingles`` are the hashes of distinct word 5-grams, ascending, ``total`` is how many these are, and ``sample`` are
+    those below :data:`SAMPLED`; ``words`` tells short articles of the same words, and is 0 for others; ``wires`` are
+    the agencies that an article names as its source, ascending.
     """
     import pyarrow as pa
 
-    return pa.schema([("id", pa.string()), ("shingles", pa.list_(pa.uint32())), ("total", pa.int32())])
+    hashes = pa.list_(pa.uint32())
+    columns = [("id", pa.string()), ("sample", hashes), ("shingles", hashes), ("total", pa.int32())]
+    return pa.schema([*columns, ("words", pa.uint64()), ("wires", pa.list_(pa.string()))])
+
+
+def ids() -> pa.Schema:
+    """Give the columns by which articles that want one id are told apart.
+
+    ``id`` is a hash of it, ``declared`` whether the article says it itself, ``text`` a hash of the text and ``print``
+    one of all that was read.
+    """
+    import pyarrow as pa
+
+    columns = [("id", pa.uint64()), ("declared", pa.bool_()), ("at", pa.int64())]
+    return pa.schema([*columns, ("text", pa.uint64()), ("print", pa.uint64())])
 
 
 def descriptions() -> pa.Schema:
@@ -76,12 +96,23 @@ def descriptions() -> pa.Schema:
 def pairs(measure: str) -> pa.Schema:
     """Give the columns of pairs of articles.
 
-    :param measure: what the last number is: ``containment`` or ``similarity``.
+    :param measure: what the last number is, such as ``containment``.
     """
     import pyarrow as pa
 
-    columns = [("left", pa.string()), ("right", pa.string()), (measure, pa.float32())]
-    return pa.schema(columns + ([("shared_names", pa.int32())] if measure == "similarity" else []))
+    return pa.schema([("left", pa.string()), ("right", pa.string()), (measure, pa.float32())])
+
+
+def neighbours() -> pa.Schema:
+    """Give the columns of neighbours.
+
+    ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``share``
+    tells how many of the pairs that two such articles have were kept, which is 1 but for hot ones.
+    """
+    import pyarrow as pa
+
+    numbers = [(name, pa.float32()) for name in ("similarity", "names", "share")]
+    return pa.schema([("left", pa.string()), ("right", pa.string()), *numbers])
 
 
 def members() -> pa.Schema:

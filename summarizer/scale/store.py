@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MARKER: Final = "done.json"
+#: The folder beside the stages in which workers on other machines write at which article they are.
+ITEMS: Final = ".items"
 _BLOCK: Final = 1 << 20
 
 
@@ -86,9 +88,12 @@ class Store:
             shutil.rmtree(out, ignore_errors=True)
         return done
 
-    def read(self, stage: str, key: str, name: str, columns: list[str] | None = None) -> pa.Table:
+    def read(
+        self, stage: str, key: str, name: str, columns: list[str] | None = None, *, groups: list[int] | None = None
+    ) -> pa.Table:
         """Read a Parquet file of a task.
 
+        :param groups: the row groups to read; None for all.
         :raises InputError: if it is not there, or damaged.
         """
         import pyarrow as pa
@@ -97,16 +102,26 @@ class Store:
         path = self.folder(stage, key) / f"{name}.parquet"
         try:
             # Threads of its own would fight with the other workers for the cores.
-            return parquet.read_table(path, columns=columns, use_threads=False, memory_map=False)
+            if groups is None:
+                return parquet.read_table(path, columns=columns, use_threads=False, memory_map=False)
+            with parquet.ParquetFile(path) as file:
+                return file.read_row_groups(groups, columns=columns, use_threads=False)
         except (OSError, pa.ArrowException) as error:
             raise InputError(f"{path}: cannot be read: delete {path.parent} and go on with --resume") from error
 
 
 def write_table(out: Path, name: str, table: pa.Table) -> None:
     """Write a Parquet file into the folder of a task; the same table gives the same bytes."""
+    write_parts(out, name, table.schema, [table])
+
+
+def write_parts(out: Path, name: str, schema: pa.Schema, parts: Iterable[pa.Table]) -> None:
+    """Write a Parquet file of which each table given is one row group, so that it can be read alone."""
     from pyarrow import parquet
 
-    parquet.write_table(table, out / f"{name}.parquet", compression="zstd", write_statistics=False)
+    with parquet.ParquetWriter(out / f"{name}.parquet", schema, compression="zstd", write_statistics=False) as writer:
+        for part in parts:
+            writer.write_table(part, row_group_size=max(part.num_rows, 1))
 
 
 def write_lines(out: Path, name: str, rows: list[dict[str, Any]]) -> None:
@@ -114,6 +129,16 @@ def write_lines(out: Path, name: str, rows: list[dict[str, Any]]) -> None:
     if rows:
         text = "".join(json.dumps(row, ensure_ascii=True, sort_keys=True) + "\n" for row in rows)
         _write(out / f"{name}.jsonl", text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is there whole or not at all."""
+    other = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        _write(other, text)
+        other.replace(path)
+    finally:
+        other.unlink(missing_ok=True)
 
 
 def _write(path: Path, text: str) -> None:

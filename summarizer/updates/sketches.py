@@ -34,11 +34,24 @@ def hash_shingles(document: Document) -> NDArray[np.uint32]:
 
     :return: shape (n,), ascending. O(words).
     """
+    return hash_words(article_words(document))
+
+
+def article_words(document: Document, *, quotations: bool = False) -> list[str]:
+    """Give the words of an article without the passages left out.
+
+    :param quotations: whether those in quotation marks are among them.
+    """
     kept, start = [], 0
     for passage in sorted(document.dropped, key=lambda passage: (passage.start, passage.end)):
         kept.append(document.text[start : max(passage.start, start)])
         start = max(start, passage.end)
-    words = tokenize(_QUOTATION.sub(" ", "\n".join([*kept, document.text[start:]])))
+    text = "\n".join([*kept, document.text[start:]])
+    return tokenize(text if quotations else _QUOTATION.sub(" ", text))
+
+
+def hash_words(words: list[str]) -> NDArray[np.uint32]:
+    """Hash the distinct 5-grams of words, see :func:`hash_shingles`."""
     if len(words) < _WORDS:
         return np.zeros(0, dtype=np.uint32)
     numbers = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)

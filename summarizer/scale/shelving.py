@@ -1,0 +1,135 @@
+"""Articles of one task as tables in which each day is a row group, so that a day can be gathered without the others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from summarizer.datatypes import Document
+from summarizer.scale import schemas
+from summarizer.scale.describing import Description
+from summarizer.scale.sketching import Sketch
+from summarizer.scale.store import write_lines, write_parts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Hexadecimal digits of an id made of the content: two of a billion articles share one with a chance of 3 %.
+_ID_DIGITS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it was read, and what it is found by.
+
+    :param document: with the id that it declares, or one made of its content.
+    :param day: the folder that it goes to.
+    :param at: its moment, see :func:`summarizer.scale.moments.moment_of`.
+    :param declared: whether it declares its id.
+    :param text_hash: 64 bits of a digest of its text.
+    :param print: 64 bits of a digest of all that was read of it.
+    """
+
+    document: Document
+    day: str
+    at: int | None
+    sketch: Sketch
+    description: Description
+    declared: bool
+    text_hash: int
+    print: int
+
+    @classmethod
+    def of(
+        cls, document: Document, day: str, at: int | None, sketch: Sketch, description: Description, *, declared: bool
+    ) -> Entry:
+        """Make an entry; an article that declares no id gets one of its content, by which it is the same anywhere."""
+        fields = (document.title, document.source, document.url, document.published, document.language)
+        text_hash = _hash(document.text)
+        passages = [(one.start, one.end, one.reason) for one in document.dropped]
+        content = _digest(json.dumps([text_hash, *fields, document.inferred, passages]))
+        if not declared:
+            document = replace(document, id=f"d{content[:_ID_DIGITS]}")
+        own = _hash(json.dumps([document.id, content]))
+        return cls(document, day, at, sketch, description, declared, text_hash, own)
+
+    @property
+    def order(self) -> tuple[str, bool, int, str, int]:
+        """Its place among others, which depends on nothing but itself."""
+        return self.day, self.at is None, self.at or 0, self.document.id, self.print
+
+
+def write_entries(out: Path, entries: Sequence[Entry]) -> None:
+    """Write the tables of a task, each day a row group, in the order of days, moments and ids."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    days = [list(group) for _, group in groupby(ordered, key=lambda entry: entry.day)]
+    tables: dict[str, tuple[pa.Schema, Callable[[Entry], dict[str, Any]]]] = {
+        "articles": (schemas.articles(), _article_row),
+        "sketches": (schemas.sketches(), _sketch_row),
+        "descriptions": (schemas.descriptions(), _description_row),
+        "ids": (schemas.ids(), _id_row),
+    }
+    for name, (schema, row) in tables.items():
+        write_parts(out, name, schema, (_table(schema, day, row) for day in days))
+    write_lines(out, "days", [{"day": day[0].day, "group": k, "articles": len(day)} for k, day in enumerate(days)])
+
+
+def _table(schema: pa.Schema, entries: Sequence[Entry], row: Callable[[Entry], dict[str, Any]]) -> pa.Table:
+    import pyarrow as pa
+
+    rows = [row(entry) for entry in entries]
+    return pa.table({name: [fields[name] for fields in rows] for name in schema.names}, schema=schema)
+
+
+def _article_row(entry: Entry) -> dict[str, Any]:
+    document = entry.document
+    names = ("id", "title", "source", "url", "published", "language", "text")
+    fields = {name: getattr(document, name) for name in names}
+    passages = [{"start": one.start, "end": one.end, "reason": one.reason} for one in document.dropped]
+    return {**fields, "day": entry.day, "at": entry.at, "inferred": list(document.inferred), "dropped": passages}
+
+
+def _sketch_row(entry: Entry) -> dict[str, Any]:
+    sketch = entry.sketch
+    kept = sketch.shingles
+    return {
+        "id": entry.document.id,
+        "sample": kept[: int(kept.searchsorted(schemas.SAMPLED))],
+        "shingles": kept,
+        "total": len(kept),
+        "words": sketch.words,
+        "wires": list(sketch.wires),
+    }
+
+
+def _description_row(entry: Entry) -> dict[str, Any]:
+    description = entry.description
+    return {
+        "id": entry.document.id,
+        "terms": description.terms,
+        "weights": description.weights,
+        "names": description.names,
+    }
+
+
+def _id_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": _hash(entry.document.id),
+        "declared": entry.declared,
+        "at": entry.at,
+        "text": entry.text_hash,
+        "print": entry.print,
+    }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash(text: str) -> int:
+    return int(_digest(text)[:16], 16)
