@@ -1,7 +1,7 @@
 """What an article is found by: the hashes of its content words and of the names in it.
 
-An archive is compared article by article, so what one says is told in a few hundred numbers, in about a millisecond. How
-rare a word is, is not known here: :mod:`summarizer.scale.neighbours` weighs by that.
+Articles of an archive are compared by a few hundred numbers each, made in about a millisecond. How rare a word is, is
+not known here: :mod:`summarizer.scale.neighbours` weighs by that.
 """
 
 from __future__ import annotations

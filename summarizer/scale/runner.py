@@ -15,13 +15,15 @@ from typing import Any, Final
 from summarizer.config import SummaryConfig
 from summarizer.errors import ConfigError, NoInputError, OutputError
 from summarizer.scale.briefs import plan_briefs
+from summarizer.scale.cluster import RayTasks
 from summarizer.scale.continuing import make_agenda, plan_ledger, read_ledger, read_members
 from summarizer.scale.copies import plan_copies
 from summarizer.scale.days import plan_days
-from summarizer.scale.executors import Executor, Inline, LocalPool, RayTasks
-from summarizer.scale.intake import plan_archive
+from summarizer.scale.executors import Executor
 from summarizer.scale.linking import plan_events
 from summarizer.scale.neighbours import plan_neighbours
+from summarizer.scale.planning import plan_archive
+from summarizer.scale.pool import LocalPool
 from summarizer.scale.publishing import publish, publish_failures, write_whole
 from summarizer.scale.report import RunReport, StageReport
 from summarizer.scale.settings import EMBEDDER, ScaleConfig, Settings
@@ -52,7 +54,7 @@ def run(
 
     :param sources: files, folders and patterns: JSON lines, Parquet, web archives, and all else that can be read.
     :param out: the folder for the results, empty or absent unless ``resume`` holds. All workers must see it.
-    :param workers: processes on this machine; as many as there are cores when None. One works in this process.
+    :param workers: processes on this machine; as many as there are cores when None.
     :param ray: work on Ray in place of processes: True for one on this machine, or the address of a cluster.
     :param resume: go on with what is in ``out``: with the rest of a run that was cut off, or with more articles. Then
         ``sources`` may be empty, or name what is new.
@@ -68,9 +70,8 @@ def run(
     The same articles and settings give the same bytes in all files but ``report.json``, whatever works on them.
     """
     settings_ = _settle(config, settings)
-    executor = _executor(workers, ray)
     root = Path(out)
-    with _locked(root):
+    with _executor(workers, ray) as executor, _locked(root):
         journal = _Journal.open(root, settings_, resume=resume)
         return _Run(root, journal, settings_, executor, progress or _silent).go(sources)
 
@@ -153,7 +154,7 @@ class _Run:
         articles = self._stage("articles", [task for _, task in sorted(journal.tasks.items())])
         days = self._stage("days", plan_days(self._store, articles))
         copies = self._stage("copies", plan_copies(days, self._settings))
-        neighbours = self._stage("neighbours", plan_neighbours(days, self._settings))
+        neighbours = self._stage("neighbours", plan_neighbours(days, copies, self._settings))
         events = self._stage("events", plan_events(days, copies, neighbours))[0]
         earlier = self._store.done("ledger", f"g{journal.generation - 1:04d}")
         told = read_ledger(self._store, earlier)
@@ -242,8 +243,10 @@ def _executor(workers: int | None, ray: str | bool | None) -> Executor:
         return RayTasks(ray if isinstance(ray, str) and ray != "local" else None)
     if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
         raise ConfigError(f"workers must be a whole number of at least 1, not {workers!r}")
-    n = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
-    return Inline() if n == 1 else LocalPool(n)
+    # Also one worker is a process of its own: what ends it must not end the run.
+    return LocalPool(
+        workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    )
 
 
 def _check_same(earlier: dict[str, Any], now: dict[str, Any], root: Path) -> None:

@@ -1,0 +1,133 @@
+"""The fourth stage: which articles of a day report the event of another one, of that day or of the window before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.scale import schemas
+from summarizer.scale.copies import days_before
+from summarizer.scale.proposing import propose
+from summarizer.scale.settings import Settings
+from summarizer.scale.store import Store, write_table
+from summarizer.scale.tasks import Done, Task, Work
+from summarizer.scale.weighing import Window, read_window
+from summarizer.vectors import Pairs, cosines
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Least cosine of two articles of one event. Nine in ten pairs of one event have more, and 99 in 100 pairs of articles
+#: that a word or two proposed have less.
+LEAST_SIMILARITY: Final = 0.1
+#: Neighbours kept of an article, the nearest: a hot event hangs together by far fewer.
+MAX_NEIGHBOURS: Final = 24
+_HOUR: Final = 3_600
+
+
+def plan_neighbours(days: Sequence[Done], copies: Sequence[Done], settings: Settings) -> list[Task]:
+    """Plan the search, a task a day; it reads the days of the same language that the window reaches, and their copies.
+
+    :param days: what gathering left, one a day.
+    :param copies: what the search for copies left, one a day.
+    :return: in the order of their keys.
+    """
+    by_key = {done.key: done for done in days}
+    folded = {done.key: done for done in copies}
+    tasks = []
+    for key in sorted(by_key):
+        before = [day for day in reversed(days_before(key, settings.scale.window_hours)) if day in by_key]
+        reads = [by_key[day].read for day in (*before, key)]
+        reads += [folded[day].read for day in (*before, key) if day in folded]
+        tasks.append(Task("neighbours", key, {"before": before}, tuple(reads)))
+    return tasks
+
+
+def find_neighbours(work: Work) -> dict[str, int]:
+    """Write the neighbours of the articles of one day.
+
+    Of articles that are copies of one another only the first of the window is compared: the others would push all other
+    accounts out of the neighbourhood. Articles are weighed by how rare their words are in the window. Pairs that rare
+    words propose (:mod:`summarizer.scale.proposing`) stay if the cosine of all their words is at least
+    :data:`LEAST_SIMILARITY`, they are no further apart than the window, and one is among the nearest of the other.
+
+    :return: ``articles``; ``compared``, those that repeat no other of the window; ``pairs``; ``hot``, articles with
+        more neighbours than are kept; ``over_limit``, pairs that were left out for that.
+
+    About linear in the articles of the window.
+    """
+    store, task = Store(work.root), work.task
+    seconds = work.settings.scale.window_hours * _HOUR
+    copied = [store.read(stage, key, "pairs", ["left", "right"]) for stage, key, _ in task.reads if stage != "days"]
+    window = read_window(store, task.key, task.payload["before"], copied, seconds)
+    found = _of_day(propose(window.words, LEAST_SIMILARITY), window, seconds)
+    near = _nearest(found, window)
+    write_table(work.out, "pairs", _table(window, near))
+    return {
+        "articles": window.n_articles,
+        "compared": len(window.ids) - window.n_before,
+        "pairs": len(near.pairs),
+        "hot": near.hot,
+        "over_limit": len(found) - len(near.pairs),
+    }
+
+
+def _of_day(pairs: Pairs, window: Window, seconds: int) -> Pairs:
+    """Keep the pairs with an article of the day that are near enough in time; ``right`` is the later one of each."""
+    kept = (pairs.right >= window.n_before) & (window.at[pairs.right] - window.at[pairs.left] <= seconds)
+    return Pairs(pairs.left[kept], pairs.right[kept], pairs.similarity[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Pairs of near articles.
+
+    :param share: shape (m,), how many of the pairs that such two articles have were kept, in (0, 1].
+    :param hot: articles of the day with more neighbours than are kept.
+    """
+
+    pairs: Pairs
+    share: NDArray[np.float64]
+    hot: int
+
+
+def _nearest(pairs: Pairs, window: Window) -> _Near:
+    """Keep the pairs in which an article of the day has the other among its nearest."""
+    owner = np.concatenate([pairs.right, pairs.left])
+    other = np.concatenate([pairs.left, pairs.right])
+    place = np.tile(np.arange(len(pairs)), 2)
+    own = owner >= window.n_before
+    owner, other, place = owner[own], other[own], place[own]
+    order = np.lexsort((other, -pairs.similarity[place], owner))
+    owner, place = owner[order], place[order]
+    counts = np.bincount(owner, minlength=len(window.ids))
+    nth = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
+    kept = np.zeros(len(pairs), dtype=np.bool_)
+    kept[place[nth < MAX_NEIGHBOURS]] = True
+    left, right = pairs.left[kept], pairs.right[kept]
+    # Articles of the days before choose no neighbours here.
+    drawn = np.where(
+        np.arange(len(counts)) >= window.n_before, np.minimum(MAX_NEIGHBOURS / np.maximum(counts, 1), 1), 0
+    )
+    share = 1 - (1 - drawn[left]) * (1 - drawn[right])
+    return _Near(Pairs(left, right, pairs.similarity[kept]), share, int((counts > MAX_NEIGHBOURS).sum()))
+
+
+def _table(window: Window, near: _Near) -> pa.Table:
+    import pyarrow as pa
+
+    left, right = near.pairs.left, near.pairs.right
+    names = cosines(window.names, left, right)
+    order = np.lexsort((left, right))
+    columns = [
+        pa.array(window.ids[right[order]], pa.string()),
+        pa.array(window.ids[left[order]], pa.string()),
+        pa.array(near.pairs.similarity[order].astype(np.float32)),
+        pa.array(names[order].astype(np.float32)),
+        pa.array(near.share[order].astype(np.float32)),
+    ]
+    return pa.Table.from_arrays(columns, schema=schemas.neighbours())
