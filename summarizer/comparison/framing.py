@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_N: Final = r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|a hundred)"
+_N: Final = (
+    r"(?:\d[\d,.]{0,20}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|a hundred)"
+)
 _UNIT: Final = r"(?:minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|century)"
 
 
