@@ -1,5 +1,5 @@
 """``python -m benchmarks COMMAND``: run, fetch, report, gate, speed, growth, ablate, briefings, fusion, faithfulness,
-comparison, updates, query, plot, environments, and ``measure STAGE``.
+comparison, updates, query, fuzz, mutants, plot, environments, and ``measure STAGE``.
 
 Exit codes: 0 done, 1 a target or floor missed, 2 cannot run (usage, or data or a library is missing).
 """
@@ -18,11 +18,14 @@ from benchmarks import (
     briefings,
     comparison,
     comparison_clusters,
+    compress,
     faithfulness,
     fusion,
+    fuzz,
     gate,
     growth,
     hub,
+    mutants,
     query,
     readme,
     report,
@@ -240,6 +243,32 @@ def _query(args: argparse.Namespace) -> int:
     return _verdict(query.missed(found))
 
 
+def _fuzz(args: argparse.Namespace) -> int:
+    path = args.out / "fuzz.json"
+    found = fuzz.measure(args.only, args.seconds, keep=args.keep, grow=args.grow, tell=_say)
+    _say(fuzz.text(found))
+    if args.write:
+        _write(fuzz.merge(json.loads(path.read_text("utf-8")) if path.exists() else {}, found), path)
+    return _verdict(fuzz.missed(found))
+
+
+def _mutants(args: argparse.Namespace) -> int:
+    path = args.out / "mutants.json"
+    found = mutants.measure(args.only, args.limit, tell=_say)
+    _say(mutants.text(found))
+    if args.write:
+        _write(fuzz.merge(json.loads(path.read_text("utf-8")) if path.exists() else {}, found), path)
+    return _verdict(mutants.missed(found))
+
+
+def _compress(args: argparse.Namespace) -> int:
+    found = compress.measure(None if args.no_clusters else data_folder(args.data), limit=args.limit, tell=_say)
+    _say(compress.text(found))
+    if not args.no_clusters:
+        _write(found, args.out / "compress.json")
+    return _verdict(compress.missed(found))
+
+
 def _plot(args: argparse.Namespace) -> int:
     draw_all(args.results, args.out, kinds=args.kinds, metrics=args.metrics, tell=_say)
     return 0
@@ -370,6 +399,31 @@ def _parser() -> argparse.ArgumentParser:
     sought.add_argument("--no-headlines", action="store_true", help="the cases alone, and write no results")
     sought.set_defaults(function=_query)
 
+    attack = commands.add_parser(
+        "fuzz", parents=[out], help="bytes and words that no one would write, until something breaks (extra fuzz)"
+    )
+    attack.add_argument("--only", type=_fuzzed, default=fuzz.DEFAULT, help=f"comma-separated of {', '.join(fuzz.ALL)}")
+    attack.add_argument("--seconds", type=int, default=600, help="for each (600)")
+    attack.add_argument("--keep", type=Path, metavar="FOLDER", help="for what broke; by default a new one that is told")
+    attack.add_argument(
+        "--grow", action="store_true", help="keep what reached something new in tests/cases/fuzz/corpus"
+    )
+    attack.add_argument("--write", action="store_true", help="put the figures into fuzz.json")
+    attack.set_defaults(function=_fuzz)
+
+    wrong = commands.add_parser("mutants", parents=[out], help="small mistakes on purpose, and whether tests notice")
+    wrong.add_argument(
+        "--only", type=_mutated, default=tuple(mutants.SUBJECTS), help=f"of {', '.join(mutants.SUBJECTS)}"
+    )
+    wrong.add_argument("--limit", type=int, help="mistakes of each, spread evenly; by default all")
+    wrong.add_argument("--write", action="store_true", help="put the figures into mutants.json")
+    wrong.set_defaults(function=_mutants)
+
+    packed = commands.add_parser("compress", parents=[data, out], help="what is left within a budget of tokens")
+    packed.add_argument("--limit", type=int, default=compress.CLUSTERS, help=f"clusters ({compress.CLUSTERS})")
+    packed.add_argument("--no-clusters", action="store_true", help="the questions alone, and write no results")
+    packed.set_defaults(function=_compress)
+
     draw = commands.add_parser("plot", help="pictures of the results, as SVG and PNG")
     draw.add_argument("kinds", nargs="*", metavar="KIND", help=f"{', '.join(KINDS)}; by default all that were measured")
     draw.add_argument("--results", type=Path, default=RESULTS)
@@ -393,6 +447,22 @@ def _names(text: str) -> tuple[str, ...]:
     unknown = [name for name in names if name not in SYSTEMS]
     if unknown or not names:
         raise argparse.ArgumentTypeError(f"unknown system {', '.join(unknown)}; choose from {', '.join(SYSTEMS)}")
+    return names
+
+
+def _fuzzed(text: str) -> tuple[str, ...]:
+    return _chosen(text, fuzz.ALL)
+
+
+def _mutated(text: str) -> tuple[str, ...]:
+    return _chosen(text, tuple(mutants.SUBJECTS))
+
+
+def _chosen(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(filter(None, text.split(",")))
+    unknown = [name for name in names if name not in known]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; choose from {', '.join(known)}")
     return names
 
 
