@@ -37,6 +37,7 @@ from summarizer.datatypes import (
     Summary,
     Support,
 )
+from tests.conftest import validator
 from tests.timing import assert_grows
 
 CASES = Path(__file__).parent / "cases"
@@ -400,12 +401,6 @@ def test_evidence_of_a_tenth_statement_is_nested_in_it() -> None:
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
-
-
-@cache
-def validator() -> jsonschema.Draft202012Validator:
-    jsonschema.Draft202012Validator.check_schema(load_schema())
-    return jsonschema.Draft202012Validator(load_schema())
 
 
 def test_json_meets_the_schema(seeds: Summary) -> None:

@@ -7,12 +7,11 @@ import math
 import pickle
 from dataclasses import replace
 
-import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.briefing import load_schema, to_dict, to_json, to_markdown, to_terminal
+from summarizer.briefing import to_dict, to_json, to_markdown, to_terminal
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
 from summarizer.findings import (
     Answer,
@@ -26,6 +25,7 @@ from summarizer.findings import (
     Update,
     Value,
 )
+from tests.conftest import validator
 from tests.test_briefing import PARAGRAPH_IN_LIST, hostile_text, shown_by_markdown_it, shown_by_mistune, unsafe
 
 TEXTS = (
@@ -105,7 +105,7 @@ FULL = briefing(
 
 def test_the_json_meets_the_schema_and_points_into_the_texts() -> None:
     written = json.loads(to_json(FULL))
-    jsonschema.validate(written, load_schema(), cls=jsonschema.Draft202012Validator)
+    validator().validate(written)
     comparison = written["comparisons"][0]
     assert [side["values"] for side in comparison["sides"]] == [[0], [2]]
     assert comparison["sides"][0]["shown_by"] == [1]

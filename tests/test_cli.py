@@ -17,13 +17,12 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-import jsonschema
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from summarizer import cli
-from summarizer.briefing import load_schema, to_html, to_json, to_markdown, to_text
+from summarizer.briefing import to_html, to_json, to_markdown, to_text
 from summarizer.briefing.files import check_target, write_file
 from summarizer.commands import console
 from summarizer.commands import options as option_types
@@ -41,6 +40,7 @@ from summarizer.errors import (
     ReadingError,
     SummarizerError,
 )
+from tests.conftest import validator
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202e\u200b\n# x"
@@ -758,7 +758,7 @@ def test_a_state_makes_the_next_run_tell_what_is_new(tmp_path: Path) -> None:
     whole = json.loads(invoke("brief", str(first), *flags).stdout)
     assert "changes" not in whole
     update = json.loads(invoke("brief", str(first), str(second), *flags).stdout)
-    jsonschema.validate(update, load_schema(), cls=jsonschema.Draft202012Validator)
+    validator().validate(update)
     assert [place["document_id"] for place in update["changes"]["new"]] == ["tue"]
     assert update["changes"]["seen"] == ["mon"]
     (corrected,) = update["changes"]["corrected"]

@@ -354,12 +354,12 @@ def story(articles: int) -> list[Document]:
 
 def test_pairs_looked_at_grow_with_the_sentences() -> None:
     counts = {}
-    for articles in (60, 240):
+    for articles in (40, 160):
         material = material_of(story(articles), replace(CONFIG, copy_threshold=1.0))
         assert len({document.origin_id for document in material.documents}) == articles
         figures = read_figures(material)
         counts[articles] = len(find_candidates(figures, material.clustering.topics.tolist())) / max(len(figures.all), 1)
-    assert counts[240] <= 2 * counts[60]
+    assert counts[160] <= 2 * counts[40]
 
 
 def test_comparing_is_quick(seeds: dict[str, str]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
-import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summarizer import Document, InputError, Summary, summarize
-from summarizer.briefing import load_schema
 from summarizer.errors import ConfigError, SummarizerError
+from tests.conftest import validator
 
 MONDAY = Document(
     "A fire in a mill in Leeds killed 12 people on Monday, police said. The cause is not known.",
@@ -122,7 +121,7 @@ def test_any_texts_are_compared_dated_and_followed(first: list[str], second: lis
     except SummarizerError:
         return
     for summary in (one, two):
-        jsonschema.validate(summary.to_dict(), load_schema(), cls=jsonschema.Draft202012Validator)
+        validator().validate(summary.to_dict())
         summary.to_markdown().encode("utf-8")
         summary.to_terminal(width=80).encode("utf-8")
         texts = {document.id: document.text for document in summary.documents}

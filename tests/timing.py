@@ -1,14 +1,16 @@
 """Measures of time that a slow or busy machine does not move.
 
 Time is that of the processor, so that what else runs does not count. The garbage collector is off, since its rounds
-grow with all that was ever made. What seems too slow is measured again before it fails, and the best counts, for a
-processor that is shared runs at half its speed now and then. A bound is a multiple of :func:`work`, or of the time that
-a smaller input takes: a hang or a quadratic rule misses it in every try.
+grow with all that was ever made, and so is coverage, which slows Python but not what is written in C. What seems too
+slow is measured again before it fails, and the best counts, for a processor that is shared runs at half its speed now
+and then. A bound is a multiple of :func:`work`, or of the time that a smaller input takes: a hang or a quadratic rule
+misses it in every try.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable
 from statistics import median
@@ -24,17 +26,19 @@ _WORK: list[float] = []
 
 
 def cost(call: Call, clock: Clock = time.thread_time) -> float:
-    """Give the seconds of one call.
+    """Give the seconds of one call; neither the collector nor coverage counts.
 
     :param clock: ``time.process_time`` where threads of this process do the work, as those of numpy may.
     """
-    collecting = gc.isenabled()
+    collecting, tracer = gc.isenabled(), sys.gettrace()
     gc.disable()
+    sys.settrace(None)
     try:
         start = clock()
         call()
         return clock() - start
     finally:
+        sys.settrace(tracer)
         if collecting:
             gc.enable()
 
