@@ -69,6 +69,18 @@ class Notes:
         if self._n_notes <= MAX_NOTES:
             self._intake.warn(message)
 
+    def skip(self, error: ReadingError) -> None:
+        """Pass on that a part of the source gave no article, as a warning where the intake does not list these."""
+        if self._intake.lists_skipped:
+            self._intake.skip(error)
+        else:
+            self.add(str(error))
+
+    @property
+    def lists_skipped(self) -> bool:
+        """Whether the intake wants to know each part that gave no article."""
+        return self._intake.lists_skipped
+
     def close(self) -> None:
         """Tell how many warnings were only counted."""
         if self._n_notes > MAX_NOTES:
@@ -81,6 +93,9 @@ class Intake:
     :param config: the limits on the number and the length of the documents.
     """
 
+    #: Whether :meth:`skip` is told each part of a source that gave no article, rather than a warning being kept.
+    lists_skipped = False
+
     def __init__(self, config: SummaryConfig) -> None:
         self.config = config
         self.documents: list[Document] = []
@@ -91,6 +106,10 @@ class Intake:
     def warn(self, message: str) -> None:
         """Keep a warning; a file name that is not valid text is made printable."""
         self._warnings.append(replace_surrogates(message))
+
+    def skip(self, error: ReadingError) -> None:
+        """Keep the reason why a part of a source gave no article."""
+        self.warn(str(error))
 
     def fail(self, error: ReadingError) -> None:
         """Keep the reason why a source gave nothing."""

@@ -80,7 +80,7 @@ def add_json(value: object, origin: Origin, intake: Intake, *, n_bytes: int = 0)
                 raise ReadingError(place.name, "is not an object and was skipped: write each article as an object")
             add_record({"publisher": publisher, **settle(entry, place, intake)}, place, intake, notes)
         except ReadingError as error:
-            notes.add(str(error))
+            notes.skip(error)
     notes.close()
     if len(intake.documents) == n_before:
         raise ReadingError(origin.name, _explain_nothing(value, n_entries))

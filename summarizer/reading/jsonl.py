@@ -141,7 +141,7 @@ def add_lines(read: Read, origin: Origin, intake: Intake) -> None:
             try:
                 add_line(line, place, intake, notes)
             except ReadingError as error:
-                notes.add(str(error))
+                notes.skip(error)
     except ReadingError as error:
         broken = error
     notes.close()
@@ -167,9 +167,12 @@ def _number_lines(read: Read, origin: Origin, intake: Intake, notes: Notes) -> I
         name = f"{origin.name} line {number}"
         if line is None:
             limit = intake.config.max_document_characters
-            notes.add(
-                f"{name}: is too long for a document of {limit} characters and was skipped: split it, or raise "
-                "max_document_characters (--max-document-characters)"
+            notes.skip(
+                ReadingError(
+                    name,
+                    f"is too long for a document of {limit} characters and was skipped: split it, or raise "
+                    "max_document_characters (--max-document-characters)",
+                )
             )
             continue
         if not line.strip():
@@ -177,7 +180,7 @@ def _number_lines(read: Read, origin: Origin, intake: Intake, notes: Notes) -> I
         try:
             text, encoding = decode_line(line, encoding, name, notes)
         except ReadingError as error:
-            notes.add(str(error))
+            notes.skip(error)
         else:
             yield number, text
 

@@ -56,7 +56,7 @@ def add_json_feed(value: Mapping[str, Any], n_bytes: int, origin: Origin, intake
             own.setdefault("published", record.get("date_modified"))
             add_record({**shared, **own, "text": text}, place, intake, notes)
         except ReadingError as error:
-            notes.add(str(error))
+            notes.skip(error)
     short.warn(notes)
     if len(items) > most:
         notes.add(

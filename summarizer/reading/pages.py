@@ -168,6 +168,9 @@ def _add_many(kind: str, data: bytes, origin: Origin, intake: Intake, part: str,
     with closing(answers):
         try:
             for answer in answers:
+                if "place" in answer:
+                    notes.skip(ReadingError(answer["place"], answer["reason"]))
+                    continue
                 if "note" in answer:
                     notes.add(answer["note"])
                     continue
@@ -178,7 +181,7 @@ def _add_many(kind: str, data: bytes, origin: Origin, intake: Intake, part: str,
                 try:
                     _add(article, place, intake, notes)
                 except ReadingError as error:
-                    notes.add(str(error))
+                    notes.skip(error)
         except ReadingError as error:
             broken = error
     short.warn(notes)
@@ -205,23 +208,25 @@ class Short:
 
     def __init__(self, name: str, part: str) -> None:
         self._name, self._part = name, part
-        self._shown: list[str] = []
-        self._n_entries = 0
+        self._places: list[str] = []
 
     def holds(self, text: str, place: str) -> bool:
         """Tell whether a text is too short, and count it."""
         if not is_too_short(text):
             return False
-        self._n_entries += 1
-        self._shown += [place] if len(self._shown) < _SHOWN_ENTRIES else []
+        self._places.append(place)
         return True
 
     def warn(self, notes: Notes) -> None:
         """Tell how many there were, and which came first."""
-        if self._n_entries:
-            more = ", …" if self._n_entries > len(self._shown) else ""
-            was = "was" if self._n_entries == 1 else "were"
+        n_entries, shown = len(self._places), ", ".join(self._places[:_SHOWN_ENTRIES])
+        if notes.lists_skipped:
+            for place in self._places:
+                notes.skip(ReadingError(f"{self._name} {place}", "has not enough text: give the page it links to"))
+        elif n_entries:
+            more = ", …" if n_entries > _SHOWN_ENTRIES else ""
+            was = "was" if n_entries == 1 else "were"
             notes.add(
-                f"{self._name}: {self._n_entries} without enough text {was} left out ({', '.join(self._shown)}{more}): "
+                f"{self._name}: {n_entries} without enough text {was} left out ({shown}{more}): "
                 "give the pages they link to"
             )

@@ -97,15 +97,17 @@ def _page(record: Any, number: int, request: dict[str, Any]) -> dict[str, Any]: 
     name = f"{request['name']} record {number} ({url[:100]})"
     data = record.reader.read(request["max_bytes"] + 1)
     if len(data) > request["max_bytes"]:
-        return {
-            "note": f"{name}: holds over {request['max_bytes']} bytes and was skipped: raise max_html_bytes "
-            "(--max-html-bytes)"
-        }
+        limit = request["max_bytes"]
+        return _skipped(name, f"holds over {limit} bytes and was skipped: raise max_html_bytes (--max-html-bytes)")
     try:
         fields, _ = extract_page(data, name, url=url or None, charset=record.http_charset or "")
     except ReadingError as error:
-        return {"note": str(error)}
+        return _skipped(error.source, error.reason)
     if "published" not in fields and record.record_date is not None:
         # The day it was fetched is the latest on which it can have been published.
         fields.update(published=record.record_date.date().isoformat(), inferred=["published"])
     return {"article": {**fields, "number": number}}
+
+
+def _skipped(name: str, reason: str) -> dict[str, Any]:
+    return {"note": f"{name}: {reason}", "place": name, "reason": reason}

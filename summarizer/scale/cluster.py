@@ -17,6 +17,8 @@ from summarizer.scale.tasks import Done, Task
 
 #: Tasks given to Ray at a time, for each processor that it has: one at work and one waiting.
 _AHEAD: Final = 2
+#: What a Ray of its own keeps of results in memory: they are a few hundred bytes each, the files are in the store.
+_OBJECT_BYTES: Final = 100_000_000
 #: Raised by Ray when a worker or its machine is gone, whatever became of the task.
 _GONE: Final = ("WorkerCrashedError", "NodeDiedError", "OutOfMemoryError", "LocalRayletDiedError", "ActorDiedError")
 
@@ -71,6 +73,7 @@ class RayTasks:
         options: dict[str, Any] = {"address": self._address}
         if self._address is None:
             options = {"address": "local", "num_cpus": self._workers, "include_dashboard": False}
+            options["object_store_memory"] = _OBJECT_BYTES
         try:
             ray.init(**options, configure_logging=True, logging_level=logging.ERROR, log_to_driver=False)
         except (ConnectionError, RuntimeError, ValueError) as error:

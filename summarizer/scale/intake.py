@@ -18,6 +18,7 @@ from summarizer.datatypes import Document
 from summarizer.errors import InputError, ReadingError, SummarizerError
 from summarizer.language import detect_language
 from summarizer.reading.intake import Intake
+from summarizer.reading.sizes import is_too_short
 from summarizer.scale.describing import describe
 from summarizer.scale.moments import day_of, moment_of
 from summarizer.scale.pieces import Piece
@@ -34,6 +35,7 @@ _NO_LIMIT: Final = 2**62
 _CODE: Final = re.compile(r"[a-z]{2,8}")
 #: What stands for a language that is not known, in ISO 639-2.
 _UNKNOWN: Final = "und"
+_SHORT: Final = "has not enough text to be an article: give the whole text"
 _KILLED: Final = "ended the process that read it, more than once: read it alone to see why"
 
 
@@ -73,6 +75,8 @@ class _Shelf(Intake):
     Items are numbered by articles and rows from 0 on; reading the k-th piece in between is item ``-1 - k``.
     """
 
+    lists_skipped = True
+
     def __init__(self, work: Work) -> None:
         # The limit on documents is one of briefings.
         super().__init__(dataclasses.replace(work.settings.summary, max_documents=_NO_LIMIT))
@@ -102,11 +106,17 @@ class _Shelf(Intake):
         super().fail(error)
         self.failed.append({"place": _printable(error.source), "reason": _printable(error.reason)})
 
+    def skip(self, error: ReadingError) -> None:
+        """Note what part of a source gave no article, and why."""
+        self.fail(error)
+
     def add(self, document: Document, name: str, *, declared_id: bool = False) -> None:
         """Take an article in and describe it; what goes wrong there is noted.
 
         :raises ReadingError: as of every intake.
         """
+        if is_too_short(document.text):
+            raise ReadingError(name, _SHORT)
         super().add(document, name, declared_id=declared_id)
         document = self.documents[-1]
 

@@ -88,6 +88,12 @@ class Store:
             shutil.rmtree(out, ignore_errors=True)
         return done
 
+    def sweep(self) -> None:
+        """Delete what workers that were killed left half written; nobody may be at work."""
+        for path in (self.root / "work").glob("*/.*"):
+            shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(self.root / "work" / ITEMS, ignore_errors=True)
+
     def read(
         self, stage: str, key: str, name: str, columns: list[str] | None = None, *, groups: list[int] | None = None
     ) -> pa.Table:
