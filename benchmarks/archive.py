@@ -2,7 +2,7 @@
 
 Article ``i`` of an event joins the first half of article ``i`` of one cluster with the second half of article ``i`` of
 another, so that no article of the archive stands in the data, while articles of one event still tell the same in their
-own words. The pairs change from round to round, and between two uses of a cluster lies a whole round, so what two
+own words. The pairs change from round to round, and between two uses of a cluster lies half a round, so what two
 events share lies days apart. One article in ten is copied by another outlet, cut and with local text added, and one in
 ten stands alone.
 """
@@ -55,7 +55,7 @@ def make_rows(clusters: Sequence[NewsCluster], n_articles: int, *, days: int, se
     number = 0
     while made < n_articles:
         turn = number // n
-        first, second = clusters[number % n], clusters[(number % n + 1 + turn * 7) % n]
+        first, second = clusters[number % n], clusters[(number + n // 2 + turn * 7) % n]
         alone = chance.random() < _ALONE
         begin = START + timedelta(days=days * (number % n_events) / n_events)
         size = 1 if alone else min(len(first.documents), len(second.documents))

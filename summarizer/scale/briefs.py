@@ -167,13 +167,15 @@ def page_name(event: str) -> str:
 
 
 def _load(work: Work, wanted: set[str]) -> dict[str, Document]:
+    import pyarrow as pa
+
     store = Store(work.root)
     documents = {}
     for stage, key, _ in work.task.reads:
         table = store.read(stage, key, "articles")
         ids = table.column("id").to_pylist()
         places = [place for place, article in enumerate(ids) if article in wanted]
-        for row in table.take(places).to_pylist():
+        for row in table.take(pa.array(places, pa.int64())).to_pylist():
             documents[row["id"]] = to_document(row)
     return documents
 
