@@ -46,7 +46,9 @@ from summarizer.errors import ConfigError, MissingExtraError, ModelError
 
 RESULTS: Final = REPOSITORY / "benchmarks" / "results"
 #: Modules of this package with ``measure(data: Path) -> dict``, one a stage.
-MEASURES: Final = ("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness", "exclusives")
+MEASURES: Final = (
+    *("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness", "exclusives", "scale_copies"),
+)
 _DEFAULT_SYSTEMS: Final = (DEFAULT_SYSTEM, "crossbrief_coverage_tfidf", *SIMPLE, "sumy_lexrank")
 #: Copies the shortest sentence of each cluster: what a model has to beat.
 _SHORTEST: Final = "shortest"

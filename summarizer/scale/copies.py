@@ -1,7 +1,11 @@
 """The third stage: which articles of one day are copies of one another, or of articles of the days before.
 
-Candidates share hashes of word 5-grams that are below a bound, one in eight; they are confirmed by the containment of
-all their 5-grams, by the rules of :mod:`summarizer.origins`.
+Candidates share hashes of word 5-grams that are below a bound, one in four of all; they are confirmed by the
+containment of all their 5-grams, by the rules of :mod:`summarizer.origins`. Broder (1997) calls it a sketch modulo m.
+A sample keeps the containment of articles of unequal length, where MinHash with bands sees a Jaccard similarity of a
+third: among 6,000 articles with 1,500 made copies the sample finds 99.9 % of the pairs in 0.4 s, of 40 to 120 words
+as of whole articles, and of those of one agency, for which a containment of 0.2 is enough; 64 bands of 2 find 81, 85
+and 59 % in 6 s. Of one hash in eight it is 99.7, 99.4 and 98.7 % (``python -m benchmarks measure scale_copies``).
 
 Known limit: a short article that appears whole in a longer one of a later day is not linked to that.
 """

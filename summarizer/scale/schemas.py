@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Hashes of 5-grams below this are the sample by which copies are looked for: one in eight.
-SAMPLED: Final = 1 << 29
+#: Hashes of 5-grams below this are the sample by which copies are looked for: one in four. Of one in eight,
+#: copies of short articles and stories of one agency are found less often, see :mod:`summarizer.scale.copies`.
+SAMPLED: Final = 1 << 30
 
 
 def articles() -> pa.Schema:
