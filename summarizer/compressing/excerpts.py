@@ -97,6 +97,11 @@ class Compressed:
         """Give what was kept of one document, in its order."""
         return tuple(passage for passage in self.passages if passage.document_id == document_id)
 
+    def text_of(self, document_id: str) -> str:
+        """Give the line of one document without its mark; empty if nothing of it was kept."""
+        passages = self.of(document_id)
+        return render(passages).removeprefix(mark(passages[0].number)) if passages else ""
+
     def to_dict(self) -> dict[str, Any]:
         """Give everything but the texts of the documents as plain dicts, lists, strings and numbers."""
         from summarizer.version import __version__
