@@ -42,7 +42,7 @@ _SPEECH: Final = re.compile(
 )
 _ACCORDING: Final = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the view of|[Bb]y the (?:count|reckoning|tally) of) (?:the |an? )?"
-    r"((?:[\w'’-]+ ?){1,6}?)(?=[,.;:]|$| (?:on|in|at|who|which|that|and)\b)"
+    r"((?:[\w'’-]++ ?){1,6}?)(?=[,.;:]|$| (?:on|in|at|who|which|that|and)\b)"
 )
 _POLLED: Final = re.compile(
     r"\b([A-Z]\w+)(?:['’]s)? (?:(?:[A-Z]\w+|latest|new|own|weekly) )?(?:poll|survey|tracker)\b|"

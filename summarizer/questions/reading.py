@@ -34,7 +34,7 @@ _ASKING: Final = (
 )
 #: Where the second of two questions begins. Not at every "and": "exports and imports" is one thing to ask for.
 _NEXT_PART: Final = re.compile(
-    rf"[?？;；\n]+\s*|,?\s+\b(?:and|or|but)\s+(?:also\s+)?(?=(?:{_ASKING})\b)", re.IGNORECASE
+    rf"[?？;；\n]+\s*|(?:,|(?<!\s))\s++\b(?:and|or|but)\s+(?:also\s+)?(?=(?:{_ASKING})\b)", re.IGNORECASE
 )
 _QUESTION: Final = re.compile(rf"^\W*(?:(?:in|at|on|by|to|for|with|of|from)\s+)?(?:{_ASKING})\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")

@@ -23,7 +23,7 @@ _MIN_PAGES: Final = 3
 _HEADER_WORDS: Final = 8
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
-    r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+    r"(?:page\s*+)?[-–—|\s]*+\d{1,4}(?:\s*+(?:/|of|von|sur|de)\s*+\d{1,4})?[-–—|\s]*+", re.IGNORECASE
 )
 _PARTED: Final = re.compile(r"[^\W\d_][-\u2010]\Z")
 _SENTENCE_END: Final = re.compile(r"[.!?…:][\"”’'»)\]]{0,3}\Z")

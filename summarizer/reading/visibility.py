@@ -9,7 +9,7 @@ from typing import Final
 
 _LENGTH: Final = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-z%]*)")
 _NUMBER: Final = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
-_FUNCTION: Final = re.compile(r"([a-z0-9-]+)\(([^()]{0,200})\)")
+_FUNCTION: Final = re.compile(r"(?<![a-z0-9-])([a-z0-9-]+)\(([^()]{0,200})\)")
 #: Pixels of one unit. A share of something unknown counts so that half of it, by which boxes are centred, is not far.
 _UNITS: Final = {
     **{"": 1.0, "px": 1.0, "pt": 1.33, "pc": 16.0, "in": 96.0, "cm": 38.0, "mm": 3.8},

@@ -14,7 +14,7 @@ _OPENERS: Final = (
 )
 #: "Sure! Here is the sentence:", up to a colon on the same line.
 _PREAMBLE: Final = re.compile(rf"(?:{_OPENERS})\b[^:\n]{{0,80}}:(?=\s|$)[*_\s]*", re.IGNORECASE)
-_MARKER: Final = re.compile(r"(?:[-*•>#]+|\(?\d{1,2}[.)])\s+")
+_MARKER: Final = re.compile(r"(?:(?<![-*•>#])[-*•>#]++|\(?\d{1,2}[.)])\s+")
 _QUOTES: Final = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "`"}
 _THOUGHT_END: Final = "</think>"
 

@@ -24,7 +24,7 @@ _ASIDE: Final = re.compile(
     r"|^(?:as for|per|click|but|and|so) ",
     re.IGNORECASE,
 )
-_ODD: Final = re.compile(r"https?:|www\.|[|{}<>@#]|\.\.\.|…|[\u0080-\u00a0]|\(\W*\)")
+_ODD: Final = re.compile(r"https?:|www\.|[|{}<>@#]|\.\.\.|…|[\u0080-\u00a0]|\([^\w()]*\)")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGIT: Final = re.compile(r"\d")
 _CLAUSE: Final = re.compile(r",|;| — | - | and | but | after | while | when | which | who ")

@@ -27,7 +27,7 @@ _MONTHS: Final = {
 }
 _DIGITS: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _HAS_DIGIT: Final = re.compile(r"\d")
-_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)\.?,?\s+$")
+_WORD_BEFORE: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.?,?\s++$")
 _WORD_AFTER: Final = re.compile(r"(?:st|nd|rd|th)?\s+(?:of\s+)?([^\W\d_]+)")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Rounding moves a number by at most this share: "100" is not 127 written short, nor does "more than 2" tell of 12.
