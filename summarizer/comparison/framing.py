@@ -54,7 +54,7 @@ _ADJUSTED: Final = {
     "like for like": r"like[- ]for[- ]like|same[- ]store|comparable[ ](?:store|sales|basis|terms)|organic(?:ally)?\b",
     "at constant exchange rates": r"constant[ ](?:currenc|exchange)|currency[- ]neutral|stripp?(?:ed|ing)[ ]out"
     r"|exchange[- ]rate[ ](?:effects|moves)|in[ ]local[ ]currency",
-    "inflation-adjusted": r"(?:after|adjust\w+[ ]for|net[ ]of|taking[ ]account[ ]of)[ ]inflation|in[ ]real[ ]terms"
+    "inflation-adjusted": r"(?:after|adjust\w{1,6}[ ]for|net[ ]of|taking[ ]account[ ]of)[ ]inflation|in[ ]real[ ]terms"
     r"|inflation-adjusted|in[ ]today's[ ]money",
     "seasonally adjusted": r"seasonally|seasonal[ ]adjustment",
 }
@@ -103,7 +103,7 @@ _ELSEWHERE: Final = _words(
 #: Part of what is counted, said right before the figure.
 _PART: Final = _words(
     r"\b(?:including|among[ ]them|among[ ]the[ ]\w+|of[ ]whom|of[ ]which|of[ ](?:them|these|those)"
-    r"|of[ ](?:the|its|their)[ ][\w'’-]+(?:[ ][\w'’-]+)?,?|excluding|not[ ]counting|apart[ ]from|besides|another"
+    r"|of[ ](?:the|its|their)[ ][\w'’-]++(?:[ ][\w'’-]++)?,?|excluding|not[ ]counting|apart[ ]from|besides|another"
     r"|an[ ]additional|a[ ]further)\W+(?:(?:were|are|was|is|had|have|only|about|some|at[ ]least|nearly)[ ]){0,2}$"
 )
 _WOMEN: Final = _words(r"^[ ](?:of[ ](?:them|whom|these)[ ])?(?:are|were)[ ](?:wo)?men\b|^[ ]of[ ](?:whom|which)\b")
