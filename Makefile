@@ -10,6 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 WORDS ?= 150
+WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: briefing test check bench gate readme encoder salience fuser clean
@@ -18,8 +19,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 briefing: .venv/base
 	@$(BIN)/summarizer brief seeds --max-words $(WORDS)
 
+# In WORKERS processes side by side; `make test WORKERS=0` runs them one by one. Threads of numpy and torch would only
+# wait for one another there. The plugin left out is another package's and is imported for a second in each.
 test: .venv/dev
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist worksteal -p no:langsmith_plugin \
+		--cov --cov-report=term:skip-covered
 
 check: .venv/dev
 	$(BIN)/ruff check .

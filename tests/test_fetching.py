@@ -41,6 +41,7 @@ from summarizer.fetching.politeness import read_retry_after
 from summarizer.fetching.robots import parse_robots
 from summarizer.reading import collect, read_sources
 from summarizer.version import __version__
+from tests.timing import assert_quick
 
 httpcore = pytest.importorskip("httpcore")
 
@@ -358,20 +359,20 @@ def drip(handler: Handler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Type", "text/plain")
     handler.end_headers()
-    for _ in range(100):
+    for _ in range(600):
         handler.wfile.write(b"x")
         time.sleep(0.1)
 
 
 def drip_headers(handler: Handler) -> None:
     handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-    for number in range(100):
+    for number in range(600):
         handler.wfile.write(b"X-%d: a\r\n" % number)
         time.sleep(0.1)
 
 
 def early_hints(handler: Handler) -> None:
-    for _ in range(100):
+    for _ in range(1_200):
         handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
         time.sleep(0.05)
 
@@ -381,15 +382,15 @@ def test_slow_answers_end_with_the_time_in_all(site: Site, answer: Answer) -> No
     site.pages["/a"] = answer
     began = time.monotonic()
     reason = refused(f"{site.url}/a", FetchLimits(connect=1, read=0.5, total=0.6, pause=0))
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
     assert "was not there within 0.6 s" in reason or "fell silent" in reason
 
 
 def test_silence_ends_sooner(site: Site) -> None:
-    site.pages["/a"] = lambda handler: time.sleep(5)
+    site.pages["/a"] = lambda handler: time.sleep(60)
     began = time.monotonic()
     assert "fell silent" in refused(f"{site.url}/a", FetchLimits(read=0.3, total=20, pause=0))
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
 
 
 def endless(handler: Handler) -> None:
@@ -445,9 +446,9 @@ def test_a_bomb_is_stopped_before_it_unfolds(site: Site) -> None:
     bomb = squeeze(1_000_000_000)
     assert len(bomb) < 1_000_000
     site.page("/a", body=bomb, Content_Type="text/html", Content_Encoding="gzip")
-    began = time.monotonic()
     assert "unfolds more than 100 times" in refused(f"{site.url}/a", FetchLimits(pause=0))
-    assert time.monotonic() - began < 2
+    # Unfolding all of it takes 100 pieces of work and more.
+    assert_quick(lambda: refused(f"{site.url}/a", FetchLimits(pause=0)), 40, clock=time.process_time)
 
 
 def test_a_bomb_within_a_bomb_is_not_unfolded(site: Site) -> None:
@@ -490,8 +491,8 @@ def test_compression_is_undone(site: Site, coding: str, pack: Callable[[bytes], 
 @pytest.mark.parametrize(
     ("body", "coding", "words"),
     [
-        (gzip.compress(TEXT.encode())[:-20], "gzip", "ends early"),
-        (gzip.compress(TEXT.encode())[:-4] + b"abcd", "gzip", "is damaged"),
+        (gzip.compress(TEXT.encode(), mtime=0)[:-20], "gzip", "ends early"),
+        (gzip.compress(TEXT.encode(), mtime=0)[:-4] + b"abcd", "gzip", "is damaged"),
         (TEXT.encode(), "gzip", "is damaged"),
         (b"abc", "br", "is compressed as 'br', which was not asked for"),
     ],
