@@ -1,4 +1,4 @@
-"""``python -m benchmarks.page``: the pictures of the page in docs/pictures, made from the seeds by headless Chromium.
+"""``python -m benchmarks.page``: the pictures in docs/pictures, made from the seeds by headless Chromium.
 
 Needs chromium, chromedriver and selenium (``pip install selenium``).
 """
@@ -12,12 +12,15 @@ from pathlib import Path
 from shutil import which
 from typing import Any, Final
 
+from benchmarks.serve import running
 from summarizer import summarize
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURES: Final = ROOT / "docs" / "pictures"
 #: Name, width and height in CSS pixels, and the statement that is chosen.
 SHOTS: Final = (("page-wide", 1280, 860, "#f3"), ("page-narrow", 390, 1600, ""))
+#: Name, width and height of the picture of the app, and how many seeds are pasted into it.
+APP_SHOT: Final = ("serve", 1000, 960, 2)
 _FLAGS: Final = (
     "--headless=new",
     "--no-sandbox",
@@ -29,7 +32,7 @@ _FLAGS: Final = (
 
 
 def draw(folder: Path = PICTURES) -> list[Path]:
-    """Draw the briefing of the seeds as a reader sees it.
+    """Draw the briefing of the seeds as a reader sees it, and the page of the app with seeds in it.
 
     :return: the pictures.
     """
@@ -39,12 +42,26 @@ def draw(folder: Path = PICTURES) -> list[Path]:
         page.write_text(summarize(ROOT / "seeds").to_html(), encoding="utf-8")
         driver = _open(Path(scratch) / "profile")
         try:
-            return [
+            shots = [
                 _shoot(driver, page.as_uri() + chosen, folder / f"{name}.png", width, height)
                 for name, width, height, chosen in SHOTS
             ]
+            return [*shots, _shoot_app(driver, folder)]
         finally:
             driver.quit()
+
+
+def _shoot_app(driver: Any, folder: Path) -> Path:  # noqa: ANN401
+    name, width, height, n_seeds = APP_SHOT
+    picture = folder / f"{name}.png"
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))[:n_seeds]]
+    with running("--workers", "1") as server:
+        _shoot(driver, server.url, picture, width, height)
+        fields = driver.find_elements("css selector", "textarea[name=text]")
+        for field, text in zip(fields, texts, strict=True):
+            driver.execute_script("arguments[0].value = arguments[1]", field, text)
+        driver.save_screenshot(str(picture))
+    return picture
 
 
 def _shoot(driver: Any, address: str, picture: Path, width: int, height: int) -> Path:  # noqa: ANN401

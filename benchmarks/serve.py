@@ -17,10 +17,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -47,13 +48,18 @@ class Running:
     """A server as a process of its own.
 
     :param arguments: of ``summarizer serve``, beside the port.
+    :param environment: variables over those of this process.
     """
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> None:
         command = [sys.executable, "-m", "summarizer", "serve", "--port", "0", *arguments]
         paths = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]))
         self.process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY, env={**os.environ, "PYTHONPATH": paths}
+            command,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=REPOSITORY,
+            env={**os.environ, **environment, "PYTHONPATH": paths},
         )
         self.said: list[str] = []
         self._known = threading.Event()
@@ -61,7 +67,7 @@ class Running:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         if not self._known.wait(_START_SECONDS) or not self.url:
-            self.process.kill()
+            self._end()
             raise DataError(f"the server did not start: {' '.join(self.said)}")
 
     @property
@@ -111,11 +117,14 @@ class Running:
         try:
             return self.process.wait(_STOP_SECONDS)
         finally:
-            self.process.kill()
-            self.process.wait()
-            self._listener.join()
-            if self.process.stderr is not None:
-                self.process.stderr.close()
+            self._end()
+
+    def _end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._listener.join()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
 
     def _listen(self) -> None:
         for line in self.process.stderr or ():
@@ -127,9 +136,9 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str) -> Iterator[Running]:
-    """Run a server as long as the block runs."""
-    server = Running(*arguments)
+def running(*arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[Running]:
+    """Run a server as long as the block runs; see :class:`Running`."""
+    server = Running(*arguments, environment=environment)
     try:
         yield server
     finally:
@@ -187,6 +196,7 @@ def measure(
     requests: int = REQUESTS,
     rounds: int = ROUNDS,
     workers: int | None = None,
+    arguments: Sequence[str] = (),
     seed: int = 0,
     tell: Tell = lambda text: None,
 ) -> dict[str, Any]:
@@ -194,13 +204,13 @@ def measure(
 
     :param clients: that send at the same time.
     :param requests: of each client in each round.
+    :param arguments: further ones of ``summarizer serve``.
     :return: JSON without any text.
     :raises DataError: if the server does not start.
     """
     texts = read_seeds()
-    arguments = [] if workers is None else ["--workers", str(workers)]
-    with running("--max-concurrent", str(2 * clients), *arguments) as server:
-        n_workers = workers or _processors()
+    n_workers = workers or _processors()
+    with running("--max-concurrent", str(2 * clients), "--workers", str(n_workers), *arguments) as server:
         server.wait_ready(n_workers)
         before = _look(server)
         found = []

@@ -115,6 +115,8 @@ async def _spawn() -> asyncio.subprocess.Process:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
         **{"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
+        # onnxruntime 1.31 keeps a database of what it did in the home folder, to be sent to its makers.
+        "ORT_DISABLE_TELEMETRY": "1",
     }
     command = [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "summarizer.serving.worker"]
     return await asyncio.create_subprocess_exec(
