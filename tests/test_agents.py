@@ -21,6 +21,7 @@ from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from summarizer.agents.access import Access
 from summarizer.agents.orders import MAX_CHARACTERS
 from summarizer.agents.server import make_server
+from summarizer.agents.wire import mend
 from summarizer.agents.work import NOTICE, REMEMBERED, AbandonedError, Work
 from summarizer.config import SummaryConfig
 from summarizer.errors import ConfigError, ReadingError
@@ -374,7 +375,25 @@ def test_a_path_is_refused_where_no_folder_is_open() -> None:
         Access().files("a.txt")
 
 
-def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        (r'["\ud800"]', r'["\ufffd"]'),
+        (r'["\uD83D\uDE00"]', r'["\uD83D\uDE00"]'),
+        (r'["\udc00\ud800"]', r'["\ufffd\ufffd"]'),
+        (r'["\ud800\ud83d\ude00"]', r'["\ufffd\ud83d\ude00"]'),
+        (r'["\\ud800"]', r'["\\ud800"]'),
+        (r'["\\\ud800"]', r'["\\\ufffd"]'),
+        ('["\\', '["\\'),
+    ],
+)
+def test_lone_surrogates_are_mended(line: str, mended: str) -> None:
+    assert mend(line) == mended
+    if line.endswith("]"):
+        json.loads(mended).pop().encode()
+
+
+def test_stdout_carries_the_protocol_and_nothing_else() -> None:
     """What no client of the SDK would send: broken lines, lone surrogates, deep nesting; the server goes on."""
     call = {"name": "summarize", "arguments": {"documents": ["Storms closed the harbour on Friday. \ud800"]}}
     version = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
@@ -389,16 +408,22 @@ def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> None:
         '{"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"summarize","arguments":{"documents":[NaN]}}}',
         json.dumps({"jsonrpc": "2.0", "id": 7, "method": "tools/list"}),
     ]
-    done = subprocess.run(
-        [sys.executable, "-m", "summarizer", "mcp", "--embedder", "tfidf"],
-        input="\n".join(lines).encode() + b"\n\xff\xfe\n",
-        capture_output=True,
-        cwd=ROOT,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    answers = {answer.get("id"): answer for answer in map(json.loads, done.stdout.decode().splitlines())}
-    assert all(answer["jsonrpc"] == "2.0" for answer in answers.values())
+    command = [sys.executable, "-m", "summarizer", "mcp", "--embedder", "tfidf"]
+    answers: dict[int, Any] = {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as server:
+        assert server.stdin
+        assert server.stdout
+        server.stdin.write("\n".join(lines).encode() + b"\n\xff\xfe\n")
+        server.stdin.flush()
+        while not {1, 4, 7} <= set(answers):  # the answer of a call may come after that of a later one
+            answer = json.loads(server.stdout.readline())
+            assert answer["jsonrpc"] == "2.0"
+            answers[answer.get("id")] = answer
+        server.stdin.close()
+        rest = server.stdout.read()
+        assert server.wait(60) == 0
     assert answers[1]["result"]["serverInfo"]["name"] == "crossbrief"
     assert len(answers[7]["result"]["tools"]) == 3
-    assert b"Traceback" not in done.stdout
+    found = answers[4]["result"]["structuredContent"]
+    assert [one["text"] for one in found["statements"]] == ["Storms closed the harbour on Friday."]
+    assert b"Traceback" not in rest

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.agents.access import Access
 from summarizer.agents.schemas import SETTINGS, input_schema, output_schema
+from summarizer.agents.wire import open_stdin
 from summarizer.agents.work import AbandonedError, Result, Work
 from summarizer.briefing.escaping import display
 from summarizer.config import SummaryConfig
@@ -113,7 +114,7 @@ def run_stdio(server: Server[Any]) -> None:
     from mcp import stdio_server
 
     async def serve() -> None:
-        async with stdio_server() as (incoming, outgoing):
+        async with stdio_server(stdin=open_stdin()) as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
 
     anyio.run(serve)
