@@ -1,8 +1,8 @@
 """The fifth stage: neighbours -> events.
 
-Copies are folded: an event takes them as one. What two accounts share is set against what each shares with its nearest
-ones, for articles on one long story are all alike. Events grow by average linkage, closest first, so that a chain of
-articles, each near to the next, does not become one event: both sides must be near as a whole.
+Copies are folded: an event takes them as one. :mod:`summarizer.scale.evidence` says how likely two accounts are of one
+event. Events grow by average linkage, the likeliest first, so that a chain of articles, each near to the next, does not
+become one event: both sides must be near as a whole.
 """
 
 from __future__ import annotations
@@ -16,21 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.scale import schemas
-from summarizer.scale.joining import Links, join
+from summarizer.scale.evidence import weigh_links
+from summarizer.scale.joining import join
 from summarizer.scale.store import Store, write_table
 from summarizer.scale.tasks import Done, Task, Work
-from summarizer.scale.weighing import fold, places
-from summarizer.vectors import are_new
+from summarizer.scale.weighing import fold
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: The closest other accounts that say how close is close for an article.
-_NEAREST: Final = 3
-#: Mean closeness from which on two groups of accounts are one event; tuned by ``python -m benchmarks events``.
-LEAST_CLOSENESS: Final = 0.16
-#: Links below this share of it are taken for none: they make up most of all links and move no mean.
-_FAINT: Final = 0.25
+#: Mean likelihood from which on two groups of accounts are one event; tuned by ``python -m benchmarks events --fit``.
+LEAST_CLOSENESS: Final = 0.35
 _HOUR: Final = 3_600
 #: Sizes by which events are counted: up to so many articles.
 _SIZES: Final = (1, 2, 5, 10, 100)
@@ -60,7 +56,7 @@ def link_events(work: Work) -> dict[str, int]:
     origin = fold(articles.ids, copies)
     near = [store.read(stage, key, "pairs") for stage, key, _ in reads if stage == "neighbours"]
     seconds = work.settings.scale.window_hours * _HOUR
-    links = gather_links(articles.ids, origin, near)
+    links = weigh_links(articles.ids, origin, near)
     of_origin = join(links, articles.at, origin, least=LEAST_CLOSENESS, seconds=seconds)
     event = of_origin[origin]
     write_table(work.out, "members", _members(articles, event, origin))
@@ -100,61 +96,6 @@ def _read_articles(store: Store, keys: Sequence[str]) -> _Articles:
     by_name = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
     order = by_name[np.lexsort((moments[by_name], ~known[by_name]))]
     return _Articles(names[order], moments[order], known[order], np.array(days, dtype=np.object_)[order])
-
-
-def gather_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Links:
-    """Give the links between origins, and how close each is.
-
-    The closeness of two origins is the square of the cosine of their closest articles, over the geometric mean of what
-    each has with its :data:`_NEAREST` nearest origins.
-
-    :param ids: n articles.
-    :param origin: shape (n,), the first article that each is a copy of.
-    :param tables: of :func:`summarizer.scale.schemas.neighbours`.
-    """
-    n = len(ids)
-    left, right = places(ids, tables, "left"), places(ids, tables, "right")
-    similarity = _column(tables, "similarity")
-    share = _column(tables, "share")
-    known = (left >= 0) & (right >= 0)
-    first, second = origin[np.minimum(left, right)[known]], origin[np.maximum(left, right)[known]]
-    key = np.minimum(first, second) * max(n, 1) + np.maximum(first, second)
-    similarity, share = similarity[known], share[known]
-    apart = first != second
-    key, similarity, share = key[apart], similarity[apart], share[apart]
-    order = np.lexsort((-similarity, key))
-    key, similarity, share = key[order], similarity[order], share[order]
-    starts = np.flatnonzero(are_new(key))
-    first, second = np.divmod(key[starts], max(n, 1))
-    nearest = similarity[starts]
-    usual = _usual(n, first, second, nearest)
-    closeness = np.round(nearest**2 / np.sqrt(usual[first] * usual[second]), 6)
-    share = np.minimum(np.add.reduceat(share, starts) if len(starts) else share, 1.0)
-    kept = closeness >= _FAINT * LEAST_CLOSENESS
-    return Links(first[kept], second[kept], closeness[kept], np.round(share[kept], 6))
-
-
-def _column(tables: Sequence[pa.Table], name: str) -> NDArray[np.float64]:
-    import pyarrow as pa
-
-    if not tables:
-        return np.zeros(0)
-    values: NDArray[np.float64] = pa.concat_tables(tables).column(name).to_numpy().astype(np.float64)
-    return values
-
-
-def _usual(
-    n: int, left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Give the mean similarity of each to its nearest ones; 1 for those without neighbours."""
-    owner, value = np.concatenate([left, right]), np.concatenate([similarity, similarity])
-    order = np.lexsort((-value, owner))
-    owner, value = owner[order], value[order]
-    counts = np.bincount(owner, minlength=n)
-    nth = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
-    near = nth < _NEAREST
-    total = np.bincount(owner[near], weights=value[near], minlength=n)
-    return np.where(counts > 0, total / np.maximum(np.minimum(counts, _NEAREST), 1), 1.0)
 
 
 def _members(articles: _Articles, event: NDArray[np.int64], origin: NDArray[np.int64]) -> pa.Table:

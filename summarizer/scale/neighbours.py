@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LEAST_SIMILARITY: Final = 0.1
 #: Neighbours kept of an article, the nearest: a hot event hangs together by far fewer.
 MAX_NEIGHBOURS: Final = 24
+#: With fewer name words and pairs of them (some five names) in one of them, two articles may well share none.
+_TELLING_NAMES: Final = 12
+#: Neighbours of at least this share of the similarity of the nearest are as many as the event of a hot article has.
+_CLOSE: Final = 0.5
 _HOUR: Final = 3_600
 
 
@@ -105,10 +109,15 @@ def _nearest(pairs: Pairs, window: Window) -> _Near:
     order = np.lexsort((other, -pairs.similarity[place], owner))
     owner, place = owner[order], place[order]
     counts = np.bincount(owner, minlength=len(window.ids))
-    nth = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
+    starts = np.cumsum(counts) - counts
+    nth = np.arange(len(owner)) - starts[owner]
     kept = np.zeros(len(pairs), dtype=np.bool_)
     kept[place[nth < MAX_NEIGHBOURS]] = True
     left, right = pairs.left[kept], pairs.right[kept]
+    # How many are about as near as the nearest; what shares a few words with everything is not hot.
+    similarity = pairs.similarity[place]
+    nearest = np.append(similarity, 0.0)[np.minimum(starts, len(similarity))]
+    counts = np.bincount(owner[similarity >= _CLOSE * nearest[owner]], minlength=len(window.ids))
     # Articles of the days before choose no neighbours here.
     drawn = np.where(
         np.arange(len(counts)) >= window.n_before, np.minimum(MAX_NEIGHBOURS / np.maximum(counts, 1), 1), 0
@@ -122,12 +131,14 @@ def _table(window: Window, near: _Near) -> pa.Table:
 
     left, right = near.pairs.left, near.pairs.right
     names = cosines(window.names, left, right)
+    n_names = np.diff(window.names.indptr)
+    told = (n_names[left] >= _TELLING_NAMES) & (n_names[right] >= _TELLING_NAMES)
     order = np.lexsort((left, right))
     columns = [
         pa.array(window.ids[right[order]], pa.string()),
         pa.array(window.ids[left[order]], pa.string()),
         pa.array(near.pairs.similarity[order].astype(np.float32)),
-        pa.array(names[order].astype(np.float32)),
+        pa.array(names[order].astype(np.float32), mask=~told[order]),
         pa.array(near.share[order].astype(np.float32)),
     ]
     return pa.Table.from_arrays(columns, schema=schemas.neighbours())

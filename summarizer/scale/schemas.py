@@ -107,8 +107,9 @@ def pairs(measure: str) -> pa.Schema:
 def neighbours() -> pa.Schema:
     """Give the columns of neighbours.
 
-    ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``share``
-    tells how many of the pairs that two such articles have were kept, which is 1 but for hot ones.
+    ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``names``
+    is null where one has too few to tell. ``share`` tells how many of the pairs that two such articles have were kept,
+    which is 1 but for hot ones.
     """
     import pyarrow as pa
 

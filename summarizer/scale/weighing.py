@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.scale.store import Store
-from summarizer.vectors import SparseRows
+from summarizer.vectors import SparseRows, are_new
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-#: Bits of a hash that name a column. Of 100,000 stems one in 300 shares its column with another; a table of all columns
-#: is 64 MB, and telling columns apart by it is linear where sorting 30 million hashes is not.
-_BITS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +180,11 @@ def weigh(terms: NDArray[np.uint32], weights: NDArray[np.float32], lengths: NDAr
 
 
 def _columns(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Number the hashes, ascending as they do, and count each.
-
-    Two hashes of one column that stand in one row stay two entries of it.
-    """
-    cells = hashes >> np.uint32(32 - _BITS)
-    counts = np.bincount(cells, minlength=1 << _BITS)
-    there = np.flatnonzero(counts)
-    number = np.zeros(1 << _BITS, dtype=np.int32)
-    number[there] = np.arange(len(there), dtype=np.int32)
-    return number[cells], counts[there]
+    """Number the hashes, ascending as they do, and count each. O(m log m), of which 25 million take three seconds."""
+    known = np.sort(hashes)
+    known = known[are_new(known)]
+    columns = np.searchsorted(known, hashes).astype(np.int32)
+    return columns, np.bincount(columns, minlength=len(known))
 
 
 def _offsets(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

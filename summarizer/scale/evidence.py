@@ -1,0 +1,138 @@
+"""How likely two accounts are of one event, from how near they are, and how near others are.
+
+Articles on one long story share more words than articles on two events elsewhere do, so a cosine alone says little. It
+is set against what each article shares with its nearest ones, and against whether those are the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.scale.joining import Links
+from summarizer.scale.weighing import places
+from summarizer.vectors import are_new, ranges
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: The nearest other accounts that say how near is near for an article.
+NEAREST: Final = 3
+#: Logistic regression on the links of streams made of the sets for training (``python -m benchmarks events --fit``):
+#: of the logarithm of the cosine, of what is usual for both, of the share of neighbours in common, and a constant.
+WEIGHTS: Final = (5.44, -9.27, 10.25, -9.72)
+#: Links less likely than this are taken for none: they are most of all links, and move no mean.
+FAINT: Final = 0.03
+#: Lookups of one step: a few arrays of 8 MB.
+_STEP: Final = 1_000_000
+
+
+def weigh_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Links:
+    """Give the links between origins, and how likely each is one of an event.
+
+    Links between articles that both name people and places, and none in common, are no links.
+
+    :param ids: n articles.
+    :param origin: shape (n,), the first article that each is a copy of.
+    :param tables: of :func:`summarizer.scale.schemas.neighbours`.
+
+    O(m log m) for m links.
+    """
+    left, right, similarity, share, strange = _between_origins(ids, origin, tables)
+    n = len(ids)
+    usual = _usual(n, left, right, similarity)
+    common = _common(n, left, right, similarity)
+    of_log, of_usual, of_common, constant = WEIGHTS
+    odds = (
+        of_log * np.log(np.maximum(similarity, 1e-3))
+        + of_usual * np.log(np.maximum(np.sqrt(usual[left] * usual[right]), 1e-3))
+        + of_common * common
+        + constant
+    )
+    likely = np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6)
+    # They count among the neighbours all the same: what is usual, and what is common, is of words.
+    kept = (likely >= FAINT) & ~strange
+    return Links(left[kept], right[kept], likely[kept], share[kept])
+
+
+def _between_origins(
+    ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Give each two origins with a link once, ascending.
+
+    :return: the two; the cosine of their nearest articles; the share kept; whether those two have no name in common.
+    """
+    n = max(len(ids), 1)
+    left, right = places(ids, tables, "left"), places(ids, tables, "right")
+    similarity, share, names = (_column(tables, name) for name in ("similarity", "share", "names"))
+    known = (left >= 0) & (right >= 0)
+    first, second = origin[left[known]], origin[right[known]]
+    key = np.minimum(first, second) * n + np.maximum(first, second)
+    order = np.lexsort((-similarity[known], key))
+    order = order[(first != second)[order]]
+    key, similarity, share = key[order], similarity[known][order], share[known][order]
+    strange = (names == 0)[known][order]
+    starts = np.flatnonzero(are_new(key))
+    lower, higher = np.divmod(key[starts], n)
+    kept = np.add.reduceat(share, starts) if len(starts) else share
+    return lower, higher, similarity[starts], np.round(np.minimum(kept, 1.0), 6), strange[starts]
+
+
+def _column(tables: Sequence[pa.Table], name: str) -> NDArray[np.float64]:
+    import pyarrow as pa
+
+    if not tables:
+        return np.zeros(0)
+    values: NDArray[np.float64] = pa.concat_tables(tables).column(name).to_numpy().astype(np.float64)
+    return values
+
+
+def _usual(
+    n: int, left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the mean similarity of each to its nearest ones; 1 for those without neighbours."""
+    owner, value = np.concatenate([left, right]), np.concatenate([similarity, similarity])
+    order = np.lexsort((-value, owner))
+    owner, value = owner[order], value[order]
+    counts = np.bincount(owner, minlength=n)
+    nth = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
+    near = nth < NEAREST
+    total = np.bincount(owner[near], weights=value[near], minlength=n)
+    return np.where(counts > 0, total / np.maximum(np.minimum(counts, NEAREST), 1), 1.0)
+
+
+def _common(
+    n: int, left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give the cosine of the neighbourhoods of the two ends of each link, each end a neighbour of itself.
+
+    The neighbours of the end that has fewer are looked up among those of the other: O(m log m).
+    """
+    numbers = np.arange(n)
+    keys = np.concatenate([left * n + right, right * n + left, numbers * n + numbers])
+    values = np.concatenate([similarity, similarity, np.ones(n)])
+    order = np.argsort(keys)
+    keys, values = keys[order], values[order]
+    owner, other = np.divmod(keys, max(n, 1))
+    values /= np.sqrt(np.bincount(owner, weights=values**2, minlength=n))[owner]
+    degree = np.bincount(owner, minlength=n)
+    start = np.cumsum(degree) - degree
+    fewer = np.where(degree[left] <= degree[right], left, right)
+    more = left + right - fewer
+    work = np.cumsum(degree[fewer])
+    found = np.zeros(len(left))
+    first = 0
+    while first < len(left):
+        last = max(first + 1, int(np.searchsorted(work, (work[first - 1] if first else 0) + _STEP)))
+        some = slice(first, last)
+        lengths = degree[fewer[some]]
+        entries = ranges(start[fewer[some]], lengths)
+        wanted = np.repeat(more[some] * n, lengths) + other[entries]
+        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        products = values[entries] * values[place] * (keys[place] == wanted)
+        found[some] = np.bincount(np.repeat(np.arange(last - first), lengths), products, minlength=last - first)
+        first = last
+    return np.round(found, 6)
