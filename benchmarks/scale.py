@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,18 +39,28 @@ Row = dict[str, Any]
 
 
 def measure(
-    data: Path, *, sizes: Sequence[int] = SIZES, days: int = DAYS, workers: int = 2, pairs: int = 3
+    data: Path,
+    *,
+    sizes: Sequence[int] = SIZES,
+    days: int = DAYS,
+    workers: int = 2,
+    pairs: int = 3,
+    tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Measure all.
 
     :param sizes: numbers of articles, ascending.
     :param workers: processes of the runs that show growth.
     :param pairs: how often one worker and two are timed in turn, on the middle size.
+    :param tell: told a line a run.
     """
     clusters = read_clusters(data)
     with tempfile.TemporaryDirectory(prefix="archive-") as folder:
         root = Path(folder)
-        growth = [_grow(clusters, size, days, workers, root) for size in sizes]
+        growth = []
+        for size in sizes:
+            growth.append(_grow(clusters, size, days, workers, root))
+            tell(f"{size} articles: {growth[-1]['seconds']} s, {growth[-1]['memory_mb']} MB")
         middle = sizes[len(sizes) // 2]
         return {
             "days": days,
