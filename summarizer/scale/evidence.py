@@ -7,6 +7,7 @@ is set against what each article shares with its nearest ones, and against wheth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,6 +27,8 @@ NEAREST: Final = 3
 WEIGHTS: Final = (5.44, -9.27, 10.25, -9.72)
 #: Links less likely than this are taken for none: they are most of all links, and move no mean.
 FAINT: Final = 0.03
+#: Logarithms are taken of no less.
+_LEAST: Final = 1e-3
 #: Lookups of one step: a few arrays of 8 MB.
 _STEP: Final = 1_000_000
 
@@ -41,21 +44,40 @@ def weigh_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Seq
 
     O(m log m) for m links.
     """
-    left, right, similarity, share, strange = _between_origins(ids, origin, tables)
-    n = len(ids)
-    usual = _usual(n, left, right, similarity)
-    common = _common(n, left, right, similarity)
-    of_log, of_usual, of_common, constant = WEIGHTS
-    odds = (
-        of_log * np.log(np.maximum(similarity, 1e-3))
-        + of_usual * np.log(np.maximum(np.sqrt(usual[left] * usual[right]), 1e-3))
-        + of_common * common
-        + constant
-    )
+    told = measure_links(ids, origin, tables)
+    odds = told.measures @ np.array(WEIGHTS[:-1]) + WEIGHTS[-1]
     likely = np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6)
     # They count among the neighbours all the same: what is usual, and what is common, is of words.
-    kept = (likely >= FAINT) & ~strange
-    return Links(left[kept], right[kept], likely[kept], share[kept])
+    kept = (likely >= FAINT) & ~told.strange
+    return Links(told.left[kept], told.right[kept], likely[kept], told.share[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """m links between origins, ascending, each once.
+
+    :param share: shape (m,), see :class:`summarizer.scale.joining.Links`.
+    :param strange: shape (m,), whether both name people and places, and none in common.
+    :param measures: shape (m, 3), what :data:`WEIGHTS` weighs.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    share: NDArray[np.float64]
+    strange: NDArray[np.bool_]
+    measures: NDArray[np.float64]
+
+
+def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Measured:
+    """Measure the links between origins; parameters as of :func:`weigh_links`."""
+    left, right, similarity, share, strange = _between_origins(ids, origin, tables)
+    usual = _usual(len(ids), left, right, similarity)
+    measures = [
+        np.log(np.maximum(similarity, _LEAST)),
+        np.log(np.maximum(np.sqrt(usual[left] * usual[right]), _LEAST)),
+        _common(len(ids), left, right, similarity),
+    ]
+    return Measured(left, right, share, strange, np.stack(measures, axis=1))
 
 
 def _between_origins(

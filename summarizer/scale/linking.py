@@ -51,7 +51,7 @@ def link_events(work: Work) -> dict[str, int]:
     O(m log m) for m pairs, of which 1,000,000 take a few seconds.
     """
     store, reads = Store(work.root), work.task.reads
-    articles = _read_articles(store, [key for stage, key, _ in reads if stage == "days"])
+    articles = read_articles(store, [key for stage, key, _ in reads if stage == "days"])
     copies = [store.read(stage, key, "pairs", ["left", "right"]) for stage, key, _ in reads if stage == "copies"]
     origin = fold(articles.ids, copies)
     near = [store.read(stage, key, "pairs") for stage, key, _ in reads if stage == "neighbours"]
@@ -74,7 +74,7 @@ def link_events(work: Work) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Articles:
+class Articles:
     """All articles of an archive, in the order of (dated first, at, id)."""
 
     ids: NDArray[np.object_]
@@ -83,7 +83,8 @@ class _Articles:
     day: NDArray[np.object_]
 
 
-def _read_articles(store: Store, keys: Sequence[str]) -> _Articles:
+def read_articles(store: Store, keys: Sequence[str]) -> Articles:
+    """Read which articles some days have."""
     ids, at, dated, days = [], [], [], []
     for key in keys:
         table = store.read("days", key, "articles", ["id", "at"])
@@ -95,10 +96,10 @@ def _read_articles(store: Store, keys: Sequence[str]) -> _Articles:
     known = np.concatenate([np.zeros(0, dtype=np.bool_), *dated])
     by_name = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
     order = by_name[np.lexsort((moments[by_name], ~known[by_name]))]
-    return _Articles(names[order], moments[order], known[order], np.array(days, dtype=np.object_)[order])
+    return Articles(names[order], moments[order], known[order], np.array(days, dtype=np.object_)[order])
 
 
-def _members(articles: _Articles, event: NDArray[np.int64], origin: NDArray[np.int64]) -> pa.Table:
+def _members(articles: Articles, event: NDArray[np.int64], origin: NDArray[np.int64]) -> pa.Table:
     """Give one row an article, those of an event together; articles stand in the order of time."""
     import pyarrow as pa
 
