@@ -257,7 +257,7 @@ def missed(found: dict[str, Any]) -> list[str]:
 
 
 def text(found: dict[str, Any]) -> str:
-    """Say what was found in lines."""
+    """Say what was found in lines, as docs/serving.md shows them."""
     head = f"{found['clients']} clients at once, {found['requests_a_client']} requests each, {found['workers']} workers"
     lines = [_line(number, one) for number, one in enumerate(found["rounds"])]
     end = (

@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("uvicorn", reason="the extra serve is not installed")
 
 from benchmarks import serve
+from benchmarks.data import REPOSITORY
 from benchmarks.serve import descendants, running
 from summarizer import SummaryConfig
 from tests.serving import Asking, gone, slow_body, wait_for
@@ -61,3 +62,13 @@ def test_requests_of_the_benchmark_differ_and_can_be_made_again(seeds: dict[str,
     assert made == serve.make_requests(texts, 40, 1)
     assert all(60 <= json.loads(one)["max_words"] < 260 for one in made)
     assert SummaryConfig().max_input_sentences >= 16_000, "the slow body is slow"
+
+
+def test_the_figures_of_the_docs_come_from_the_results() -> None:
+    found = json.loads((REPOSITORY / "benchmarks" / "results" / "serve.json").read_text(encoding="utf-8"))
+    page = (REPOSITORY / "docs" / "serving.md").read_text(encoding="utf-8")
+    assert f"serve -->\n```text\n{serve.text(found)}\n```\n" in page, (
+        "put the lines of python -m benchmarks serve there"
+    )
+    assert serve.missed(found) == []
+    assert (found["clients"], found["requests_a_client"], len(found["rounds"])) == (50, 4, 3)
