@@ -126,6 +126,8 @@ OWN = "is a name of this computer or its network: allow_private (--allow-private
         ("http://a_.example-/", NO_NAME),
         ("http://a..example/", NO_NAME),
         ("http://./", NO_NAME),
+        ("http://:80/", NO_NAME),
+        ("http://?a", NO_NAME),
         ("http://xn--\u00e4.example/", NO_NAME),
         (f"http://{'a' * 64}.example/", NO_NAME),
         (f"http://{'a.' * 126}bb/", NO_NAME),
@@ -230,6 +232,15 @@ def test_a_redirect_to_nowhere(location: str) -> None:
     with pytest.raises(ReadingError) as error:
         follow(read_target("http://a.example/x"), location)
     assert str(error.value) == "http://a.example/x: redirects to nowhere: give the address of the page itself"
+
+
+@pytest.mark.parametrize("location", ["http://[", "//[::1", "https://[x]/", "//a\u2100b/"])
+def test_a_redirect_to_what_cannot_be_read(location: str) -> None:
+    with pytest.raises(ReadingError) as error:
+        follow(read_target("http://a.example/x"), location)
+    assert error.value.source == "http://a.example/x"
+    assert error.value.reason.startswith("redirects to what is no address (")
+    assert error.value.reason.endswith("): give the address of the page itself")
 
 
 # --- the guard -------------------------------------------------------------------------------------------------------

@@ -101,12 +101,18 @@ def follow(target: Target, location: str, *, allow_private: bool = False) -> Tar
     """Read where a redirect leads.
 
     :param location: the header as it came; blanks and characters beyond ASCII in it are encoded, as browsers do.
-    :raises ReadingError: as :func:`read_target`; or if there is no location.
+    :raises ReadingError: as :func:`read_target`; or if there is no location, or none that can be read.
     """
     location = location.strip()
     if not location:
         raise ReadingError(target.url, "redirects to nowhere: give the address of the page itself")
-    return read_target(urljoin(target.url, location.replace(" ", "%20")), allow_private=allow_private)
+    try:
+        url = urljoin(target.url, location.replace(" ", "%20"))
+    except ValueError as error:
+        raise ReadingError(
+            target.url, f"redirects to what is no address ({error}): give the address of the page itself"
+        ) from None
+    return read_target(url, allow_private=allow_private)
 
 
 def _spelling(url: str) -> str:
