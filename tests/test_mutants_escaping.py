@@ -57,6 +57,20 @@ def test_one_selector_stays_where_it_chooses_a_glyph() -> None:
     assert display("a\U000e01ef\U000e01efb") == "a\U000e01efb"
     assert display("a \ufe0fb") == "a b"
     assert display("\ufe0fb") == "b"
+    assert reveal("a\ufe01\ufe01b") == [("a\ufe01", False), ("U+FE01", True), ("b", False)]
+
+
+def test_what_is_left_of_a_run_hides_nothing_either() -> None:
+    for hidden in ("\u200b", "\u202e", "\ufeff", "\u200d", "\U000e0041"):
+        assert display(f"{hidden}\ufe0fb") == "b"
+        assert display(f"a\ufe00{hidden}\ufe01{hidden}\ufe02b") == "a\ufe00b"
+        assert display(f"a{hidden}\ufe00b") == "a\ufe00b"
+    assert display(" \ufe0f\u200d\U0001f525") == "\U0001f525"
+    assert display("\u2764\ufe0f\u200d\U0001f525") == "\u2764\ufe0f\u200d\U0001f525"
+    assert display("\u2764\u200d\u200d\U0001f525") == "\u2764\U0001f525"
+    assert display("\u2764\ufe00\u200d\U0001f525") == "\u2764\ufe00\U0001f525"
+    assert reveal("a\ufe00\u200b\ufe01b") == [("a\ufe00", False), ("U+FE01", True), ("b", False)]
+    assert reveal("\ufe0fb") == [("U+FE0F", True), ("b", False)]
 
 
 @pytest.mark.parametrize("code", [0x01, 0x07, 0x08, 0x0E, 0x1B, 0x7F, 0x80, 0x9F, 0xD800, 0xDFFF])
@@ -86,6 +100,9 @@ MARKDOWN = [
     ("a.bc", "a\\.bc"),
     ("a.12", "a.12"),
     (".com", ".com"),
+    ("\ufffd.am", "\ufffd\\.am"),
+    ("€.com a …com !.de", "€\\.com a …com !\\.de"),
+    ("a .com", "a .com"),
     ("U.S. 12.7 e.g.", "U.S. 12.7 e.g."),
     ("- a", "\\- a"),
     ("+ a", "\\+ a"),

@@ -19,18 +19,14 @@ _IGNORABLE: Final = (
 )
 # Scripts in which a joiner changes the written word (Arabic to Sinhala, Burmese, Khmer, Mongolian), and pictographs,
 # which joiners put together. Anywhere else a joiner only hides.
-_JOINED: Final = (
-    "\u0600-\u0dff\u1000-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufdff\ufe70-\ufefc\ufe0f\U0001f000-\U0001faff"
+_JOINED: Final = re.compile(
+    "[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufdff\ufe70-\ufefc\ufe0f\U0001f000-\U0001faff]"
 )
+_JOINERS: Final = "\u200c\u200d"
 _SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_INVISIBLE: Final = re.compile(
-    f"[{_IGNORABLE}]"
-    f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
-    # One selector chooses a glyph; a row of them carries hidden bytes.
-    f"|(?<=[{_SELECTORS}])[{_SELECTORS}]|(?<![^\\s])[{_SELECTORS}]"
-)
-# Whether there can be any: most texts have none, and a search for this takes a fifth of the time.
-_MAY_HIDE: Final = re.compile(f"[{_IGNORABLE}\u200c\u200d{_SELECTORS}]")
+_SELECTOR: Final = re.compile(f"[{_SELECTORS}]")
+# Runs are judged whole: what is left of one by taking its characters out one by one may hide as well.
+_UNSEEN: Final = re.compile(f"[{_IGNORABLE}{_JOINERS}{_SELECTORS}]+")
 # What is left of C0, C1 and DEL once white space is collapsed, and halves of surrogate pairs: shown as U+FFFD, because
 # something stood there (mostly a quotation mark decoded with the wrong table).
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -40,7 +36,7 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SYNTAX: Final = re.compile(
     r"[\\`*_\[\]<>|~$^={}#]"
     r"|&(?=#?[^\W_]{1,40};)"  # character references
-    r"|(?<=\w)\.(?=[^\W\d_]{2})"  # "example.com", which some renderers turn into a link; not "U.S."
+    r"|(?<=\S)\.(?=[^\W\d_]{2})"  # "example.com" and "€.com", which some renderers turn into links; not "U.S."
 )
 _BLOCK_START: Final = re.compile(r"[-+:]|\d{1,9}(?=[.)])")
 _ADDRESS: Final = re.compile(r"//|@|www\.", re.IGNORECASE)
@@ -70,7 +66,21 @@ def display(text: str) -> str:
     >>> display("Exports  fell\n12.7%\u202e \x1b[31min May")
     'Exports fell 12.7% �[31min May'
     """
-    return _CONTROL.sub("\ufffd", " ".join(_INVISIBLE.sub("", text).split()))
+    return _CONTROL.sub("\ufffd", " ".join(_UNSEEN.sub(_staying, text).split()))
+
+
+def _staying(found: re.Match[str]) -> str:
+    """Give what stays of a run of characters that are not seen: a selector that chooses a glyph, a joiner of letters.
+
+    One selector stays, behind a character; a row of them carries hidden bytes. A joiner stays if it is the only one and
+    joins what needs it.
+    """
+    text, marks = found.string, found[0]
+    before = text[found.start() - 1 : found.start()].strip()
+    selector = (_SELECTOR.findall(marks) or [""])[0] if before else ""
+    joiners = [mark for mark in marks if mark in _JOINERS]
+    joined = _JOINED.match(selector or before) and _JOINED.match(text, found.end())
+    return selector + joiners[0] if joined and len(joiners) == 1 else selector
 
 
 def markdown(text: str) -> str:
@@ -156,13 +166,16 @@ def reveal(text: str) -> list[tuple[str, bool]]:
             rest = len(hidden) - _MAX_NAMED
             pieces.append((f"{names} and {rest} more" if rest > 0 else names, True))
 
-    for found in _INVISIBLE.finditer(text) if _MAY_HIDE.search(text) else ():
-        between = text[at : found.start()]
-        if hidden and between:
+    for found in _UNSEEN.finditer(text):
+        staying = _staying(found)
+        if hidden:
             put_down()
             seen, hidden = "", ""
-        seen += between
-        hidden += "" if found.group() in _QUIET else found.group()
+        seen += text[at : found.start()] + staying
+        gone = found[0]
+        for mark in staying:
+            gone = gone.replace(mark, "", 1)
+        hidden += "".join(mark for mark in gone if mark not in _QUIET)
         at = found.end()
     if hidden and text[at:]:
         put_down()
