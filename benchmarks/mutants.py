@@ -110,12 +110,12 @@ def measure(names: Sequence[str], limit: int | None = None, *, tell: Tell) -> di
 def _measure(subject: Subject, name: str, limit: int | None, tell: Tell) -> dict[str, Any]:
     sources = {file: (REPOSITORY / file).read_text("utf-8") for file in subject.code}
     made = [(file, change) for file, parts in subject.code.items() for change in changes(sources[file], parts)]
-    alike = _alike({(file, change.name) for file, change in made}, subject)
+    alike = _alike({_named(mistake) for mistake in made}, subject)
     try:
         known = explore([test for test in subject.tests if (REPOSITORY / test).exists()], sources, subject.chosen)
     except RuntimeError as error:
         raise DataError(f"mutants of {name}: {error}") from None
-    chosen = [mistake for mistake in made if (mistake[0], mistake[1].name) not in alike]
+    chosen = [mistake for mistake in made if _named(mistake) not in alike]
     n_alike = len(made) - len(chosen)
     if limit is not None and limit < len(chosen):
         chosen = [chosen[index * len(chosen) // limit] for index in range(limit)]
@@ -137,13 +137,18 @@ def _measure(subject: Subject, name: str, limit: int | None, tell: Tell) -> dict
     }
 
 
-def _alike(made: set[tuple[str, str]], subject: Subject) -> set[tuple[str, str]]:
+def _named(mistake: tuple[str, Change]) -> tuple[str, str, str]:
+    file, change = mistake
+    return file, change.code, change.name
+
+
+def _alike(made: set[tuple[str, str, str]], subject: Subject) -> set[tuple[str, str, str]]:
     """Read which mistakes change nothing.
 
     :raises DataError: if one is named that is not made.
     """
     entries = json.loads(ALIKE.read_text("utf-8")) if ALIKE.exists() else []
-    named = {(entry["file"], entry["change"]) for entry in entries if entry["file"] in subject.code}
+    named = {(entry["file"], entry["code"], entry["change"]) for entry in entries if entry["file"] in subject.code}
     gone = sorted(named - made)
     if gone:
         raise DataError(f"{ALIKE.name} names a mistake that is not made any more: {gone[0]}: take it out")
@@ -175,7 +180,7 @@ def _run(chosen: Sequence[tuple[str, Change]], sources: dict[str, str], known: K
 def _note(entry: tuple[str, Change, Child], count: _Count, killers: Counter[str], tell: Tell) -> None:
     file, change, child = entry
     if child.code == 0:
-        count.survivors.append({"file": file, "line": change.line, "change": change.name})
+        count.survivors.append({"file": file, "line": change.line, "code": change.code, "change": change.name})
         tell(f"  survived {file}:{change.line}: {change.name:.150}")
         return
     count.noticed += 1

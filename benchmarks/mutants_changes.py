@@ -31,6 +31,7 @@ class Change:
     """One mistake.
 
     :param line: where it is made.
+    :param code: the line as it is.
     :param before: the code as it is.
     :param after: the code with the mistake; empty where it is taken away.
     :param site: number of the place in the order of :func:`_sites`.
@@ -38,6 +39,7 @@ class Change:
     """
 
     line: int
+    code: str
     before: str
     after: str
     site: int
@@ -45,7 +47,7 @@ class Change:
 
     @property
     def name(self) -> str:
-        """The mistake in words, the same wherever in the file it stands."""
+        """The mistake in words."""
         return f"{self.before} -> {self.after or '(nothing)'}"
 
 
@@ -72,7 +74,7 @@ def changes(source: str, functions: tuple[str, ...] = ()) -> list[Change]:
 
     :param functions: names of the functions and classes of the module to change; all, and the rest of it, if empty.
     """
-    tree = ast.parse(source)
+    tree, lines = ast.parse(source), source.splitlines()
     found = []
     for number, site in enumerate(_sites(tree)):
         if functions and not _within(tree, site.node, functions):
@@ -80,7 +82,8 @@ def changes(source: str, functions: tuple[str, ...] = ()) -> list[Change]:
         for variant, new in enumerate(_variants(site)):
             before, after = _shown(site.node), "" if new is None else _shown(new)
             if before != after:
-                found.append(Change(_line(site), before, after, number, variant))
+                line = _line(site)
+                found.append(Change(line, lines[line - 1].strip(), before, after, number, variant))
     return found
 
 

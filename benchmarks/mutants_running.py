@@ -84,6 +84,9 @@ class _Plugin:
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
 
+    def pytest_configure(self, config: Any) -> None:  # noqa: ANN401
+        config.addinivalue_line("markers", "no_cover: known to a plugin that is not loaded here")
+
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         if self._order is not None:
             rank = {test: place for place, test in enumerate(self._order)}
@@ -221,7 +224,9 @@ def _be_child(
     if watched:
         import coverage
 
-        trace = coverage.Coverage(include=[str(REPOSITORY / name) for name in watched], data_file=None)
+        trace = coverage.Coverage(
+            include=[str(REPOSITORY / name) for name in watched], data_file=None, config_file=False
+        )
         trace.start()
     if file is not None and tree is not None:
         name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

@@ -229,8 +229,9 @@ class Judge:
 
     def __call__(self, material: Any, *, budget: float, model: Any, **settings: Any) -> Judged:
         self.asked.append({"budget": budget, "model": model, **settings})
-        level = 2 if settings["keep_opinion"] else 1 if settings.get("min_words") == 1 else 0
-        if level and not settings.get("keep_flawed"):
+        relaxed = settings.get("min_words") == 1 and settings.get("keep_flawed", False)
+        level = 2 if settings["keep_opinion"] else 1 if relaxed else 0
+        if level == 2 and "min_words" in settings and not relaxed:
             level = 0
         found = np.array(self.answers[level], dtype=np.bool_)
         return Judged(found, np.ones(len(found), dtype=np.bool_))
