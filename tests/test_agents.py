@@ -17,14 +17,16 @@ pytest.importorskip("mcp", reason="the extra mcp is not installed")
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
+from typer.testing import CliRunner
 
 from summarizer.agents.access import Access
 from summarizer.agents.orders import MAX_CHARACTERS
 from summarizer.agents.server import make_server
 from summarizer.agents.wire import mend
 from summarizer.agents.work import NOTICE, REMEMBERED, AbandonedError, Work
+from summarizer.cli import app
 from summarizer.config import SummaryConfig
-from summarizer.errors import ConfigError, ReadingError
+from summarizer.errors import ConfigError, MissingExtraError, ReadingError
 from tests.conftest import ROOT
 
 ARTICLES = [
@@ -352,6 +354,35 @@ def test_a_server_forgets_the_oldest_briefings() -> None:
     assert work.call("update", {**later, "since": names[1]}, lambda s, x: None).briefing_id
     with pytest.raises(ConfigError, match="since names no briefing"):
         work.call("update", {**later, "since": names[0]}, lambda s, x: None)
+
+
+def test_what_is_remembered_has_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.agents.work.MAX_SENTENCES", 3)
+    work = Work(Access(), SummaryConfig(embedder="tfidf"))
+    first, second = (
+        work.call("summarize", {"documents": [text]}, lambda s, x: None).briefing_id
+        for text in ("Storms closed the harbour. Ships waited outside.", "Exports fell by 3% in May. Wages rose.")
+    )
+    later = {"documents": LATER}
+    with pytest.raises(ConfigError, match="since names no briefing"):
+        work.call("update", {**later, "since": first}, lambda s, x: None)
+    assert work.call("update", {**later, "since": second}, lambda s, x: None).briefing_id
+
+
+def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    with pytest.raises(MissingExtraError, match=r"crossbrief\[mcp\]"):
+        make_server()
+
+
+def test_the_command_says_what_it_does() -> None:
+    done = CliRunner().invoke(app, ["mcp", "--help"])
+    assert done.exit_code == 0
+    for flag in ("--root", "--fetch", "--call-seconds", "--max-documents", "--embedder"):
+        assert flag in done.output
+    wrong = CliRunner().invoke(app, ["mcp", "--root", "not-there"])
+    assert wrong.exit_code == 2
+    assert "cannot be used" in wrong.stderr
 
 
 def test_roots_must_be_folders(tmp_path: Path) -> None:

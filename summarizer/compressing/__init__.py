@@ -147,6 +147,7 @@ def _dropped(
     kept = {passage.document_id for passage in passages}
     has = {sentence.document_id for sentence in material.sentences}
     said = {material.sentences[index].document_id for index in repeated}
+    said.update(name for passage in passages for name in passage.also)
     left = []
     for document in documents:
         if document.id in kept:

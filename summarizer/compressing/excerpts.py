@@ -42,7 +42,7 @@ class LeftOut:
 
     :param document_id: the document.
     :param reason: ``"copy"`` of one that was kept, ``"no sentence"`` in it that is usable, ``"said by others"`` where
-        all that came up was said already, else ``"less relevant"``.
+        what came up of it stands in a sentence that was kept, else ``"less relevant"``.
     """
 
     document_id: str
