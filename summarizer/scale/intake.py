@@ -153,6 +153,8 @@ class _Shelf(Intake):
             take()
         except ReadingError as error:
             self.fail(error)
+        except MemoryError:  # it may be the worker that lacks it, and not this article that asks too much
+            raise
         except Exception as error:  # whatever a stage makes of a text that nobody thought of
             del self.entries[n_entries:]
             self.fail(ReadingError(name, _reason(error)))

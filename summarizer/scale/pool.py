@@ -125,11 +125,13 @@ class _Slot:
                 if process.stdin is None or process.stdout is None:
                     raise TaskError("a worker process has no pipes: start the run again")
                 send(process.stdin, json.dumps(request).encode())
-                return take(json.loads(receive(process.stdout)), task)
+                told = json.loads(receive(process.stdout))
             except (EOFError, OSError, ValueError):
                 self._end()
                 if not stop.is_set():
                     deaths.add(item_file)
+            else:
+                return take(told, task)
         raise TaskError(f"{task.stage} {task.key}: was broken off")
 
     def close(self) -> None:

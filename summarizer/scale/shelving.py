@@ -10,6 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from summarizer.datatypes import Document
 from summarizer.scale import schemas
 from summarizer.scale.describing import Description
@@ -83,7 +85,15 @@ def _table(schema: pa.Schema, entries: Sequence[Entry], row: Callable[[Entry], d
     import pyarrow as pa
 
     rows = [row(entry) for entry in entries]
-    return pa.table({name: [fields[name] for fields in rows] for name in schema.names}, schema=schema)
+    columns = []
+    for field in schema:
+        values = [fields[field.name] for fields in rows]
+        if values and isinstance(values[0], np.ndarray):
+            starts = np.concatenate([[0], np.cumsum([len(one) for one in values])]).astype(np.int32)
+            columns.append(pa.ListArray.from_arrays(starts, np.concatenate(values)))
+        else:
+            columns.append(pa.array(values, field.type))
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _article_row(entry: Entry) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import json
 import os
 import queue
 import signal
+import sys
 import threading
 from contextlib import suppress
 from typing import IO, Final
@@ -25,6 +26,7 @@ def main() -> None:
     """Answer requests until standard input ends."""
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides when it ends
+    sys.meta_path.insert(0, _WithoutPandas())
     reader, writer = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # What a library prints must not get among the messages.
     null = os.open(os.devnull, os.O_RDWR)
@@ -39,6 +41,16 @@ def main() -> None:
         except MemoryError:
             os._exit(_NO_MEMORY)
         send(writer, json.dumps(told).encode())
+
+
+class _WithoutPandas:
+    """Says that there is no pandas: where there is, pyarrow imports it, for a second and 60 MB that nobody uses."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """Refuse pandas, and leave all else to others."""
+        del path, target
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is not used here", name=name)
 
 
 def _listen(reader: IO[bytes], requests: queue.SimpleQueue[Request]) -> None:

@@ -1,0 +1,33 @@
+"""What workers of tests call before their first task: some articles end the process that reads them, or one stage."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from summarizer import cleaning
+from summarizer.datatypes import Document
+from summarizer.scale import intake
+
+#: Names a file; the worker that reads an article marked ``ENDS-ONE`` ends, unless it is there.
+ONCE = "SCALE_TEST_ONCE"
+
+
+def install() -> None:
+    """Let cleaning meet what it was not made for."""
+    intake.clean = clean  # type: ignore[attr-defined]
+
+
+def clean(document: Document) -> Document:
+    """Clean, or do not."""
+    if "ENDS-EVERY" in document.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "ENDS-ONE" in document.text and not Path(os.environ[ONCE]).exists():
+        Path(os.environ[ONCE]).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "RAISES" in document.text:
+        raise ZeroDivisionError(document.text)
+    if "NO-MEMORY" in document.text:
+        raise MemoryError
+    return cleaning.clean(document)
