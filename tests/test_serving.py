@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import sys
 from base64 import b64encode
@@ -50,6 +51,7 @@ from summarizer.serving.limits import Admission, ServeLimits, default_workers
 from summarizer.serving.orders import Order, Result
 from summarizer.serving.pages import STAGES, progress_of
 from summarizer.serving.problems import MAX_ERRORS, TITLES, Problem, problem_of
+from summarizer.serving.processes import WorkerDied
 from summarizer.serving.work import perform
 from tests.pages import everything
 from tests.test_page_security import CASES
@@ -303,6 +305,31 @@ def test_a_problem_cannot_steer_a_terminal() -> None:
     found = Problem(422, "fields", "\x1b]0;owned\x07\u202e", errors=[("/a", "\x1b[31m")] * 50).to_dict()
     assert not set(json.dumps(found, ensure_ascii=False)) & set("\x1b\x07\u202e")
     assert len(found["errors"]) == MAX_ERRORS
+
+
+def test_a_job_never_waits_for_ever(client: TestClient, work: Work) -> None:
+    work.outcome = RuntimeError("secret")
+    shown = words_of(client.get(send(client, texts=TWO).headers["location"]))
+    assert "Something went wrong in the server" in shown
+    assert "secret" not in shown
+
+
+def test_workers_that_do_not_start_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    async def start(*_: Any, **__: Any) -> Any:
+        tries.append(1)
+        raise WorkerDied("a worker did not start")
+
+    monkeypatch.setattr("summarizer.serving.pool.start", start)
+    app = make_app(SummaryConfig(), ServeLimits(workers=1))
+    with TestClient(app, base_url=OURS) as client:
+        while not tries:
+            client.get("/healthz")
+        assert client.get("/healthz").json()["status"] == "starting"
+        answer = client.post("/api/summarize", content=b"{}", headers=JSON)
+        assert "no worker starts (a worker did not start)" in problem(answer, 503, "waited")["detail"]
+        assert answer.headers["retry-after"] == "30"
 
 
 # --- what a request may hold -----------------------------------------------------------------------------------------
@@ -723,12 +750,16 @@ def test_a_warning_where_others_can_reach_it() -> None:
     assert len(warnings_of(bound, fetch=True)) == 2
 
 
+SAID = ["warning: first\ufffd[31m", "warning: second"]
+
+
 def test_the_command_says_where_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, Any] = {}
 
     def run(app: Any, bound: Any, *, max_concurrent: int, ready: Callable[[], None]) -> None:
         given.update(server=app.state.server, max_concurrent=max_concurrent)
         ready()
+        logging.getLogger("summarizer.serving.pool").warning("first\x1b[31m\nsecond")
         for one in bound.sockets:
             one.close()
 
@@ -737,11 +768,12 @@ def test_the_command_says_where_it_listens(monkeypatch: pytest.MonkeyPatch) -> N
     result = CliRunner().invoke(cli.app, [*arguments, "--workers", "3", "--max-concurrent", "9"])
     assert result.exit_code == 0, result.stderr
     assert re.search(r"^serving: http://0\.0\.0\.0:\d+/ \(Ctrl-C stops\)$", result.stderr, re.MULTILINE)
-    assert result.stderr.count("warning: ") == 2
+    assert result.stderr.splitlines()[-2:] == SAID, "nothing steers the terminal"
+    assert result.stderr.count("warning: ") == 4
     assert result.stdout == ""
     limits = given["server"]._limits
     assert (limits.workers, limits.max_concurrent, limits.job_seconds, given["max_concurrent"]) == (3, 9, 5, 9)
     assert given["server"].pool._settings["max_documents"] == 7
     quiet = CliRunner().invoke(cli.app, ["serve", "--port", "0", "--quiet"])
-    assert (quiet.exit_code, quiet.stderr) == (0, "")
+    assert (quiet.exit_code, quiet.stderr.splitlines()) == (0, SAID)
     assert CliRunner().invoke(cli.app, ["serve", "--max-documents", "0"]).exit_code == 2

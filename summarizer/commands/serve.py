@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -70,5 +73,28 @@ def serve(
         if not quiet:
             say("serving", f"{bound.url} (Ctrl-C stops)")
 
-    run(app, bound, max_concurrent=max_concurrent, ready=ready)
+    with _logging():
+        run(app, bound, max_concurrent=max_concurrent, ready=ready)
     return DONE
+
+
+class _Said(logging.Handler):
+    """Says what goes wrong in a server line by line on stderr, where nothing in it can steer a terminal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        for line in self.format(record).splitlines():
+            say(record.levelname.lower(), line)
+
+
+@contextmanager
+def _logging() -> Iterator[None]:
+    """Show warnings and errors while a server runs: there is no result that could hold them."""
+    handler = _Said(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("summarizer.serving", "uvicorn.error", "asyncio")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)

@@ -42,7 +42,7 @@ def names_of(host: str, more: Iterable[str] = ()) -> frozenset[str]:
     """
     names = {"localhost", "127.0.0.1", "::1", host.strip("[]").lower(), *(name.strip("[]").lower() for name in more)}
     if is_wildcard(host):
-        names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
+        names.add(socket.gethostname().lower())
     return frozenset(names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from summarizer.serving.problems import Problem
 
 #: 144 bits: nobody guesses one.
 _ID_BYTES = 18
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
@@ -118,6 +121,9 @@ class Jobs:
             job.result = await self._pool.run(order, job.tell)
         except Problem as problem:
             job.problem = problem
+        except Exception:
+            logger.exception("a job failed")
+            job.problem = Problem(500, "unexpected", "the server failed: its log says where; please report it")
         finally:
             slot.leave()
             job.finished = time.monotonic()

@@ -27,7 +27,7 @@ class ServeLimits:
     """What one server takes on; each limit is answered with a status and a word that names it.
 
     :param workers: summaries made at the same time, each in a process of its own.
-    :param max_concurrent: summaries made, waiting or being sent; one more is 429.
+    :param max_concurrent: summaries made or waiting, and requests for one that come in; one more is 429.
     :param max_body_bytes: of one request, counted while it comes in; more is 413.
     :param max_held_bytes: of all requests at the same time; more is 429.
     :param body_seconds: time for a request to come in; more is 408.

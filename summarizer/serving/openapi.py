@@ -157,7 +157,10 @@ def _health() -> dict[str, Any]:
             "version": {"type": "string"},
             "workers": {**count, "description": "Processes that are ready or at work."},
             "at_work": {**count, "description": "Summaries that are being made."},
-            "inside": {**count, "description": "Summaries that are being made, wait or are being sent."},
+            "inside": {
+                **count,
+                "description": "Summaries made or waiting, and requests coming in.",
+            },
             "kept": {**count, "description": "Briefings kept for pages."},
         },
     }

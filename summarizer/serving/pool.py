@@ -43,6 +43,7 @@ class Pool:
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
+        self._failure = ""
         self.n_at_work = 0
 
     @property
@@ -87,6 +88,9 @@ class Pool:
         """
         if self.closing:
             raise stopping()
+        if self._failure and not self._workers:
+            detail = f"no worker starts ({self._failure}): the log of the server says more"
+            raise Problem(503, "waited", detail, headers={"Retry-After": "30"})
         work = asyncio.ensure_future(self._carry_out(order, tell))
         stop = asyncio.ensure_future(self._closing.wait())
         try:
@@ -150,9 +154,11 @@ class Pool:
                 worker = await start(self._settings, fetch=self._fetch)
                 break
             except WorkerDied as error:
+                self._failure = str(error)
                 logger.warning("%s; the next try is in %g s", error, pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _MAX_PAUSE)
+        self._failure = ""
         self._workers.add(worker)
         self._idle.put_nowait(worker)
         self._background(self._watch(worker))

@@ -143,7 +143,7 @@ def run(app: Starlette, bound: Bound, *, max_concurrent: int, ready: Callable[[]
         lifespan="on",
         log_config=None,
         access_log=False,
-        server_header=False,
+        server_header=False,  # the version of a server helps those who look for its faults
         proxy_headers=False,
         limit_concurrency=max_concurrent + _MORE_CONNECTIONS,
         timeout_graceful_shutdown=_STOP_SECONDS,
