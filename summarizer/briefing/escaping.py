@@ -53,8 +53,11 @@ _QUIET: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 #: Code points of a run that are named; a reader sees that something is hidden, and how much.
 _MAX_NAMED: Final = 3
 # An address that is shown as a link: no user info, no character that any renderer could read as the end of the link or
-# as markup, and no percent escape, which some renderers decode in the text that they show; the rest is shown as code.
-_LINKABLE: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][A-Za-z0-9._~/?#!&=+,:;-]*)?", re.ASCII)
+# as markup, no percent escape, which some renderers decode in the text that they show, and no character reference
+# (&colon;), which makes another address of it; the rest is shown as code.
+_LINKABLE: Final = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#](?:[A-Za-z0-9._~/?#!=+,:;-]|&(?!#|[A-Za-z0-9]{1,40};))*)?", re.ASCII
+)
 
 
 def display(text: str) -> str:

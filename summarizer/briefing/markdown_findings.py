@@ -107,7 +107,7 @@ def timeline_lines(summary: Summary) -> list[str]:
         if event.date is not None:
             lines.append(f"- {date_phrase(event)}: {texts[event.statement_id]} ({markdown(event.reason)})")
         elif event.reported is not None:
-            why = f"reported {event.reported}; {markdown(event.reason)}"
+            why = f"reported {markdown(event.reported)}; {markdown(event.reason)}"
             lines.append(f"- date unknown: {texts[event.statement_id]} ({why})")
         else:
             unknown.setdefault(event.reason, []).append(facts[event.statement_id])

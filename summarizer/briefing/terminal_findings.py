@@ -114,7 +114,7 @@ def timeline_parts(summary: Summary) -> list[RenderableType]:
         if event.date is not None:
             parts.append(Text.assemble((f"{date_phrase(event)}  ", "cyan"), texts[event.statement_id]))
         elif event.reported is not None:
-            when = f"date unknown, reported {event.reported}  "
+            when = f"date unknown, reported {display(event.reported)}  "
             parts.append(Text.assemble((when, "dim"), texts[event.statement_id]))
         else:
             unknown.append(facts[event.statement_id])
