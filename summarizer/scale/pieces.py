@@ -54,7 +54,7 @@ class Piece:
     :param rows: how many rows it has; for an archive, the divisor; for a file, how many articles it may hold.
     :param start: first byte.
     :param stop: one past the last byte.
-    :param size: bytes of the file.
+    :param size: bytes of the file; of the piece for lines.
     """
 
     path: str
@@ -149,7 +149,7 @@ def _cut_lines(stream: BinaryIO, whole: Piece, rows: int) -> Iterator[Piece]:
             end = int(ends[last])
             digest.update(block[done:end])
             n_lines += last + 1 - counted
-            yield replace(whole, digest=digest.hexdigest(), first=first, rows=n_lines, start=start, stop=place + end)
+            yield _lines(whole, digest.hexdigest(), first, n_lines, start, place + end)
             digest, first, start, done, counted = hashlib.sha256(), first + n_lines, place + end, end, last + 1
             n_lines = 0
         digest.update(block[done:])
@@ -157,9 +157,14 @@ def _cut_lines(stream: BinaryIO, whole: Piece, rows: int) -> Iterator[Piece]:
         ended = block.endswith(b"\n")
     if place > start:
         n_lines += not ended
-        yield replace(whole, digest=digest.hexdigest(), first=first, rows=n_lines, start=start, stop=place)
+        yield _lines(whole, digest.hexdigest(), first, n_lines, start, place)
     if not place:
         raise ReadingError(whole.name, "is empty: give a file with one article a line")
+
+
+def _lines(whole: Piece, digest: str, first: int, rows: int, start: int, stop: int) -> Piece:
+    """Give a piece of lines, which does not depend on what stands behind it in its file."""
+    return replace(whole, digest=digest, first=first, rows=rows, start=start, stop=stop, size=stop - start)
 
 
 def _cut_stream(stream: BinaryIO, whole: Piece, rows: int, config: SummaryConfig) -> Iterator[Piece]:
