@@ -33,6 +33,8 @@ ALIKE: Final = REPOSITORY / "benchmarks" / "mutants_alike.json"
 _AT_ONCE: Final = 2
 _OVER: Final = 5
 _FREE: Final = 20.0
+#: What pytest says where no test ran.
+_NO_TESTS: Final = 5
 
 Tell = Callable[[str], None]
 
@@ -179,7 +181,7 @@ def _run(chosen: Sequence[tuple[str, Change]], sources: dict[str, str], known: K
 
 def _note(entry: tuple[str, Change, Child], count: _Count, killers: Counter[str], tell: Tell) -> None:
     file, change, child = entry
-    if child.code == 0:
+    if child.code in (0, _NO_TESTS):
         count.survivors.append({"file": file, "line": change.line, "code": change.code, "change": change.name})
         tell(f"  survived {file}:{change.line}: {change.name:.150}")
         return

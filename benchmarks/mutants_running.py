@@ -53,10 +53,15 @@ class Known:
     covering: dict[str, dict[int, list[str]]]
 
     def tests(self, file: str, line: int) -> list[str]:
-        """Give the tests that can notice a mistake in a line, the shortest first; for what runs at import, all."""
+        """Give the tests that can notice a mistake in a line: those that run it, then the others of its file.
+
+        The others count too: what is kept from one call to the next runs in one test and shows in others, and what runs
+        at import, in none. The shortest come first.
+        """
         lines = self.covering.get(file, {})
-        own = lines.get(line) or [test for tests in lines.values() for test in tests]
-        return sorted(dict.fromkeys(own or self.seconds), key=lambda test: (self.seconds[test], test))
+        groups = (lines.get(line, []), [test for tests in lines.values() for test in tests], list(self.seconds))
+        ranked = [sorted(set(tests), key=lambda test: (self.seconds[test], test)) for tests in groups]
+        return list(dict.fromkeys([*ranked[0], *(ranked[1] or ranked[2])]))
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

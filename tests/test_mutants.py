@@ -130,7 +130,8 @@ def test_an_excuse_for_a_mistake_that_is_not_made_is_an_error(tmp_path: Path, mo
 
 def test_the_tests_of_a_line_come_shortest_first() -> None:
     known = Known({"a": 3.0, "b": 1.0, "c": 2.0}, {"x.py": {1: ["a", "b"], 2: ["c"]}})
-    assert known.tests("x.py", 1) == ["b", "a"]
+    assert known.tests("x.py", 1) == ["b", "a", "c"]
+    assert known.tests("x.py", 2) == ["c", "b", "a"]
     assert known.tests("x.py", 9) == ["b", "c", "a"], "what runs at import may be noticed by all that use the file"
     assert known.tests("y.py", 1) == ["b", "c", "a"]
 

@@ -234,7 +234,7 @@ def test_a_redirect_to_nowhere(location: str) -> None:
     assert str(error.value) == "http://a.example/x: redirects to nowhere: give the address of the page itself"
 
 
-@pytest.mark.parametrize("location", ["http://[", "//[::1", "https://[x]/", "//a\u2100b/"])
+@pytest.mark.parametrize("location", ["http://[", "//[::1", "//a\u2100b/"])
 def test_a_redirect_to_what_cannot_be_read(location: str) -> None:
     with pytest.raises(ReadingError) as error:
         follow(read_target("http://a.example/x"), location)

@@ -188,6 +188,9 @@ def test_code_spans_to_the_letter(text: str, expected: str) -> None:
         ("ftp://a.example/", False),
         ("https://ä.example/", False),
         ("xhttps://a.example/", False),
+        ("https://a.example/ſ", False),
+        ("https://a.example:\u0663/", False),
+        ("https://a.example:1234567/", False),
         ("", False),
     ],
 )
@@ -243,6 +246,7 @@ def test_json_names_what_is_not_seen(code: int) -> None:
 def test_the_template_of_the_page_escapes_and_refuses_what_it_does_not_know() -> None:
     from jinja2 import UndefinedError
 
+    _template.cache_clear()
     environment = _template().environment
     assert environment.from_string("{{ a }}").render(a="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
     assert environment.from_string("a\n  {% if true %}\nb\n  {% endif %}\n").render() == "a\nb\n"
