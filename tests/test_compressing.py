@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -252,6 +255,25 @@ def test_the_result_is_frozen_and_tells_itself() -> None:
     assert told["documents"][0]["id"] == "flood"
     assert json.loads(found.to_json(indent=None)) == told
     assert found.signature.startswith("compress|embed:tfidf|")
+
+
+def test_no_hash_seed_moves_a_byte() -> None:
+    code = (
+        "from pathlib import Path; from summarizer import compress; "
+        "print(compress(Path('seeds'), 'What happened to exports?', max_tokens=200, embedder='tfidf').to_json())"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "7")
+    }
+    assert len(told) == 1
+    assert told != {b""}
 
 
 def test_progress_is_told() -> None:
