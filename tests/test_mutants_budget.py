@@ -133,6 +133,12 @@ def test_what_fits_to_the_last_word_is_added_and_one_more_is_not() -> None:
     assert result == [0, 1]
 
 
+def test_what_is_preferred_twice_is_added_once() -> None:
+    result = [2]
+    add(result, [1, 2, 1, 0, 1], Knapsack(np.array([1, 1, 1]), 9), everything)
+    assert result == [2, 1, 0]
+
+
 def test_nothing_to_choose_from_is_no_error() -> None:
     nothing = Knapsack(np.zeros(0, dtype=np.int64), 5)
     result: list[int] = []
@@ -170,6 +176,7 @@ def test_each_unit_counts_what_is_printed(unit: Any, used: int, costs: list[int]
     budget = Budget(unit, 50)
     assert measure(TEXTS, budget, len) == used
     knapsack = make_knapsack(TEXTS, np.array([2, 7, 3]), budget, len)
+    assert knapsack.costs.dtype == make_knapsack([], np.zeros(0, np.int64), budget, len).costs.dtype == np.int64
     assert knapsack.costs.tolist() == costs
     assert knapsack.limit == limit
 
