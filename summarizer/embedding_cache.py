@@ -106,7 +106,7 @@ class CachedEmbedder:
                     else:
                         found[key] = vector
 
-        if (self._folder / FILE_NAME).is_file():
+        if _is_file(self._folder / FILE_NAME):
             self._open("read", read)
         return found
 
@@ -132,6 +132,13 @@ class CachedEmbedder:
             logger.warning(
                 "cannot %s the embedding cache in %s (%s); going on without it", purpose, self._folder, error
             )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have; writing will say so
+        return False
 
 
 def _claim(connection: sqlite3.Connection) -> None:

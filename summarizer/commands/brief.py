@@ -19,7 +19,7 @@ from summarizer.commands.options import (
     Width,
     takes_settings,
 )
-from summarizer.commands.running import default_format, is_on_screen, read_and, target_of, warn, write
+from summarizer.commands.running import check_state, default_format, is_on_screen, read_and, target_of, warn, write
 from summarizer.config import SummaryConfig
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def brief(
     """Write a briefing; the flags are the help's."""
     from summarizer.pipeline import summarize_documents
 
-    if state is not None and state.exists() and settings["since"] is None:
-        settings["since"] = str(state)
-    config = SummaryConfig(**settings)
     target = target_of(output, force=force)
+    if state is not None and check_state(state, target, elsewhere=settings["since"] is not None):
+        settings["since"] = settings["since"] or str(state)
+    config = SummaryConfig(**settings)
     chosen = format or default_format(output if target else None)
     summary, failures = read_and(summarize_documents, sources, config, quiet=quiet, no_color=no_color)
     if not quiet and not is_on_screen(chosen, target):

@@ -13,7 +13,7 @@ from summarizer.briefing.files import FORMAT_OF_SUFFIX, check_target, write_file
 from summarizer.commands.console import progress_bar, say, write_output
 from summarizer.commands.options import Format
 from summarizer.config import SummaryConfig
-from summarizer.errors import NoInputError
+from summarizer.errors import ConfigError, NoInputError
 
 
 def target_of(output: Path | None, *, force: bool) -> Path | None:
@@ -22,6 +22,26 @@ def target_of(output: Path | None, *, force: bool) -> Path | None:
     :raises OutputError: if it cannot be written.
     """
     return None if output is None or str(output) == "-" else check_target(output, force=force)
+
+
+def check_state(state: Path, target: Path | None, *, elsewhere: bool) -> bool:
+    """Check, before any work is done, that a state can be written to a file and would replace nothing but a state.
+
+    :param target: where the result goes.
+    :param elsewhere: whether what was known comes from another file, so that nobody else reads this one.
+    :return: whether there is a state.
+    :raises ConfigError: if both would be one file.
+    :raises OutputError: if it cannot be written.
+    :raises ReadingError: if what is there is no state.
+    """
+    found = check_target(state, force=True)
+    if found == target:
+        raise ConfigError(f"--state and --output both name {state}: give two files")
+    if elsewhere and found.exists():
+        from summarizer.updates import read_state
+
+        read_state(state)
+    return found.exists()
 
 
 def read_and(
