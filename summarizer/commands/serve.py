@@ -89,12 +89,13 @@ class _Said(logging.Handler):
 @contextmanager
 def _logging() -> Iterator[None]:
     """Show warnings and errors while a server runs: there is no result that could hold them."""
-    handler = _Said(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in ("summarizer.serving", "uvicorn.error", "asyncio")]
-    for logger in loggers:
+    # Warnings of uvicorn are of what clients sent; they could fill a log.
+    levels = {"summarizer.serving": logging.WARNING, "uvicorn.error": logging.ERROR, "asyncio": logging.ERROR}
+    handlers = {logging.getLogger(name): _Said(level) for name, level in levels.items()}
+    for logger, handler in handlers.items():
         logger.addHandler(handler)
     try:
         yield
     finally:
-        for logger in loggers:
+        for logger, handler in handlers.items():
             logger.removeHandler(handler)
