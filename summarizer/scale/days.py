@@ -169,7 +169,9 @@ def _gather(store: Store, parts: Sequence[tuple[str, int]], name: str, columns: 
     """Read the rows of a day in one order, that of the parts."""
     import pyarrow as pa
 
-    return pa.concat_tables([store.read("articles", key, name, columns, groups=[group]) for key, group in parts])
+    tables = [store.read("articles", key, name, columns, groups=[group]) for key, group in parts]
+    # Rows are taken in another order, which would look through all the parts for each.
+    return pa.concat_tables(tables).combine_chunks()
 
 
 def _with_ids(table: pa.Table, names: Sequence[str]) -> pa.Table:

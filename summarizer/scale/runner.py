@@ -73,6 +73,7 @@ def run(
     root = Path(out)
     with _executor(workers, ray) as executor, _locked(root):
         journal = _Journal.open(root, settings_, resume=resume)
+        Store(root).sweep()
         return _Run(root, journal, settings_, executor, progress or _silent).go(sources)
 
 

@@ -11,7 +11,7 @@ articles/KEY/ids                 what tells articles of one id apart
 articles/KEY/failed.jsonl        ``place`` and ``reason`` of what gave no article; ``notes.jsonl``: what was interpreted
 days/KEY/articles, …             the first three, sorted by (at, id), each id once in the archive
 copies/KEY/pairs                 left (of that day), right (of it or of the window before), containment
-neighbours/KEY/pairs             left, right as there, copies left out; similarity, names, share
+neighbours/KEY/pairs             left, right as there, copies left out; similarity, names
 events/all/members               event, article, its day, at, origin; sorted by (event, at, article)
 ===============================  =====================================================================================
 """
@@ -45,7 +45,8 @@ def articles() -> pa.Schema:
             ("language", pa.string()),
             ("inferred", pa.list_(pa.string())),
             ("dropped", pa.list_(passage)),
-            ("text", pa.string()),
+            # The texts of one day may be over the 2 GB that a column of short strings holds.
+            ("text", pa.large_string()),
         ]
     )
 
@@ -108,12 +109,11 @@ def neighbours() -> pa.Schema:
     """Give the columns of neighbours.
 
     ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``names``
-    is null where one has too few to tell. ``share`` tells how many of the pairs that two such articles have were kept,
-    which is 1 but for hot ones.
+    is null where one has too few to tell.
     """
     import pyarrow as pa
 
-    numbers = [(name, pa.float32()) for name in ("similarity", "names", "share")]
+    numbers = [(name, pa.float32()) for name in ("similarity", "names")]
     return pa.schema([("left", pa.string()), ("right", pa.string()), *numbers])
 
 
