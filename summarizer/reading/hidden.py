@@ -57,19 +57,17 @@ class _State:
         return self.colour is not None and self.behind is not None and close(self.colour, self.behind)
 
 
-def strip_hidden(tree: Any) -> int:  # noqa: ANN401
+def strip_hidden(tree: Any) -> None:  # noqa: ANN401
     """Take hidden text out of a page, in place.
 
     :param tree: the root element of an lxml tree.
-    :return: how many characters of text were taken out, those of scripts and the like included.
 
-    O(n) in the elements, times the rules that share a class, id or tag with each.
+    O(n) in the elements, times the rules that share a class, id or tag with each and ask for something above it.
     """
-    styles = Styles([element.text or "" for element in tree.iter("style")])
-    n_before = sum(map(len, tree.itertext()))
-    pending: list[tuple[Any, _State]] = [(tree, _State())]
+    styles = Styles(element.text or "" for element in tree.iter("style"))
+    pending: list[tuple[Any, _State, bool]] = [(tree, _State(), False)]
     while pending:
-        element, above = pending.pop()
+        element, above, blank = pending.pop()
         if not isinstance(element.tag, str) or element.tag.lower() in _UNSHOWN:
             _remove(element)
             continue
@@ -79,14 +77,14 @@ def strip_hidden(tree: Any) -> int:  # noqa: ANN401
             _remove(element)
             continue
         state = _hand_down(element, declared, above, root=root)
-        blank = state.hides
+        if state is not above:
+            blank = state.hides
         if blank:
             element.text = None
         for child in element:
             if blank:
                 child.tail = None
-            pending.append((child, state))
-    return n_before - sum(map(len, tree.itertext()))
+            pending.append((child, state, blank))
 
 
 def _remove(element: Any) -> None:  # noqa: ANN401

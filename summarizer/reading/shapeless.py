@@ -20,4 +20,6 @@ def strip_shapeless(text: str) -> str:
 
     O(n).
     """
+    if text.isascii():
+        return text
     return _SELECTORS.sub("", _JOINER.sub("", _SHAPELESS.sub("", text)))

@@ -43,5 +43,4 @@ def is_too_short(text: str) -> bool:
 
     O(n).
     """
-    n_other = sum(character > "\u2e7f" for character in text)
-    return len(text.split()) < _MIN_WORDS and n_other < _MIN_LETTERS
+    return len(text.split()) < _MIN_WORDS and sum(character > "\u2e7f" for character in text) < _MIN_LETTERS
