@@ -92,6 +92,7 @@ SUBJECTS: Final[dict[str, Subject]] = {
         '{"state_version":1 "schema_version": "articles": "sentences": "owner": "texts": "stems": "vectors": "start": '
         '"end": "statements": "names": "figures": "embedder": null "digest": "shingles": "sketch": -1 1e9 NaN [] '
         "{} true",
+        8_192,
     ),
 }
 
