@@ -179,6 +179,18 @@ def _processor() -> str:
     return "|".join((platform.machine(), platform.processor(), *telling))
 
 
+def _import_onnxruntime() -> Any:  # noqa: ANN401
+    """Import onnxruntime so that it keeps to itself.
+
+    From 1.31 on it looks its makers up in the network, and keeps a database of what it did in the home folder, unless
+    told otherwise before it is imported; its own switch comes too late.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    return onnxruntime
+
+
 class MiniLMEmbedder:
     """The packaged all-MiniLM-L6-v2, int8, by onnxruntime: 384 dimensions, English, lower-cased.
 
@@ -239,8 +251,7 @@ class MiniLMEmbedder:
 
         :raises ModelError: if the model's card is missing or damaged.
         """
-        import onnxruntime
-
+        onnxruntime = _import_onnxruntime()
         try:
             card = json.loads((self._folder / "card.json").read_bytes())
             digests = [card["files"][name]["sha256"] for name in ("model.onnx", "tokenizer.json")]
@@ -256,8 +267,7 @@ class MiniLMEmbedder:
             return self._model
 
     def _load(self) -> tuple[Any, Any]:
-        import onnxruntime
-
+        onnxruntime = _import_onnxruntime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # patterns serve inputs of one length; here each has its own

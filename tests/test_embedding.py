@@ -309,3 +309,15 @@ def test_wordllama() -> None:
     assert not vectors[3].any()
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[5]
     assert np.array_equal(vectors[::-1], np.concatenate([embed(embedder, [text]) for text in SENTENCES[::-1]]))
+
+
+def test_the_encoder_leaves_nothing_behind_and_tells_nobody(tmp_path: Path) -> None:
+    # onnxruntime keeps what it would send to its makers in these folders.
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
+    home.mkdir()
+    temporary.mkdir()
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    environment |= {"HOME": str(home), "TMPDIR": str(temporary), "XDG_CACHE_HOME": str(home)}
+    code = "from summarizer.embedding import MiniLMEmbedder; MiniLMEmbedder().encode(['A storm closed the airport.'])"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=120)
+    assert not [*home.rglob("*"), *temporary.rglob("*")]
