@@ -35,6 +35,7 @@ def add(parsers: Parsers) -> None:
     archive.add_argument("--sizes", type=int, nargs="+", default=scale.SIZES, help="articles, ascending")
     archive.add_argument("--days", type=int, default=scale.DAYS, help=f"over which they are spread ({scale.DAYS})")
     archive.add_argument("--workers", type=int, default=2)
+    archive.add_argument("--middle", type=int, default=scale.MIDDLE, help=f"articles of the pairs ({scale.MIDDLE})")
     archive.add_argument("--pairs", type=int, default=3, help="runs with one worker and with two, in turn (3)")
     archive.add_argument("--no-write", action="store_true", help="write no results")
     archive.set_defaults(function=_scale)
@@ -87,7 +88,13 @@ def _growth(args: argparse.Namespace) -> int:
 
 def _scale(args: argparse.Namespace) -> int:
     found = scale.measure(
-        data_folder(args.data), sizes=args.sizes, days=args.days, workers=args.workers, pairs=args.pairs, tell=say
+        data_folder(args.data),
+        sizes=args.sizes,
+        days=args.days,
+        workers=args.workers,
+        middle=args.middle,
+        pairs=args.pairs,
+        tell=say,
     )
     say(scale_report.scale_section(found))
     if not args.no_write:

@@ -1,0 +1,87 @@
+"""The made archive, and how runs over it are measured."""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from benchmarks import scale
+from benchmarks.archive import START, make_rows, write_archive
+from benchmarks.data import Article, NewsCluster
+from benchmarks.drawing.scale import describe_scale
+from benchmarks.scale_report import scale_section
+
+
+def clusters(n: int = 40) -> list[NewsCluster]:
+    chance = random.Random(1)
+
+    def text() -> str:
+        return " ".join(f"Word{chance.randrange(9999)} said word{chance.randrange(9999)} again." for _ in range(12))
+
+    return [
+        NewsCluster(f"c{number}", tuple(Article(text(), None, None) for _ in range(3)), ("reference",), f"c{number}")
+        for number in range(n)
+    ]
+
+
+def test_an_archive_has_as_many_articles_as_wanted_and_is_the_same_again() -> None:
+    rows = list(make_rows(clusters(), 200, days=10))
+    assert len(rows) == len({row["id"] for row in rows}) == 200
+    assert rows == list(make_rows(clusters(), 200, days=10))
+    times = [datetime.fromisoformat(row["published"]) for row in rows]
+    assert START <= min(times)
+    assert max(times) < START + timedelta(days=12)
+
+
+def test_no_article_of_the_data_stands_in_the_archive() -> None:
+    given = {document.text for cluster in clusters() for document in cluster.documents}
+    made = [row for row in make_rows(clusters(), 100, days=5) if int(row["id"].split("-")[1]) < 100]
+    assert not given & {row["text"] for row in made}
+
+
+def test_an_archive_is_written_by_day_without_its_labels(tmp_path: Any) -> None:
+    paths = write_archive(list(make_rows(clusters(), 60, days=3)), tmp_path / "archive")
+    assert [path.name for path in paths] == sorted(path.name for path in paths)
+    assert all(path.name.endswith(".jsonl.gz") for path in paths)
+    import gzip
+
+    first = gzip.decompress(paths[0].read_bytes()).decode()
+    assert '"event"' not in first
+
+
+def test_the_slope_is_the_exponent() -> None:
+    assert scale.slope([10, 100, 1000], [3, 30, 300]) == 1.0
+    assert scale.slope([10, 100, 1000], [1, 100, 10000]) == 2.0
+    assert scale.slope([10], [1]) != scale.slope([10], [1]), "one size has no slope"
+
+
+def test_the_memory_of_a_process_and_its_children_is_seen() -> None:
+    if not os.path.exists("/proc/self/smaps_rollup"):
+        return
+    assert 10 < scale._memory_of_tree(os.getpid()) < 100_000
+
+
+def found(**other: Any) -> dict[str, Any]:
+    stage = {"seconds": 1.0, "work": 2.0, "articles_per_second": 1000}
+    row = {"events": 1, "failed": 0, "seconds": 10.0, "memory_mb": 500, "disk_mb": 4, "stages": {"articles": stage}}
+    growth = [{**row, "articles": 1000}, {**row, "articles": 100000, "seconds": 900.0, "memory_mb": 2000}]
+    added = {"articles_before": 900, "articles_added": 100, "times_a_day": 1.1, "share_of_all": 0.12}
+    gain = {"articles": 1000, "median": 1.8, "all": [1.7, 1.8, 1.9]}
+    usual = {"days": 5, "cores": 2, "growth": growth, "slope": 0.98, "gain": gain, "added_day": added}
+    return {**usual, **other}
+
+
+def test_missed_targets_are_named() -> None:
+    assert scale.missed(found()) == []
+    problems = scale.missed(found(slope=1.3, gain={"articles": 1, "median": 1.2, "all": [1.2]}))
+    assert len(problems) == 2
+    assert "n^1.30" in problems[0]
+
+
+def test_the_tables_and_the_picture_say_the_same() -> None:
+    table = scale_section(found())
+    assert "| 100,000 | 1 | 900 |" in table
+    assert "n^0.98" in table
+    assert "n^0.98" in describe_scale(found())
