@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.scale.joining import Links
+from summarizer.scale.neighbours import CLOSE, MAX_NEIGHBOURS
 from summarizer.scale.weighing import places
 from summarizer.vectors import are_new, ranges
 
@@ -25,6 +26,9 @@ NEAREST: Final = 3
 #: Logistic regression on the links of streams made of the sets for training (``python -m benchmarks events --fit``):
 #: of the logarithm of the cosine, of what is usual for both, of the share of neighbours in common, and a constant.
 WEIGHTS: Final = (5.44, -9.27, 10.25, -9.72)
+#: Of two hot articles, which have more close neighbours than are kept, the nearest are nearer than is usual in their
+#: event, and few neighbours are kept for both: what is usual is taken of all, and as common what is usual for an event.
+HOT_COMMON: Final = 0.85
 #: Links less likely than this are taken for none: they are most of all links, and move no mean.
 FAINT: Final = 0.03
 #: Logarithms are taken of no less.
@@ -49,58 +53,59 @@ def weigh_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Seq
     likely = np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6)
     # They count among the neighbours all the same: what is usual, and what is common, is of words.
     kept = (likely >= FAINT) & ~told.strange
-    return Links(told.left[kept], told.right[kept], likely[kept], told.share[kept])
+    return Links(told.left[kept], told.right[kept], likely[kept], told.hot)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """m links between origins, ascending, each once.
 
-    :param share: shape (m,), see :class:`summarizer.scale.joining.Links`.
+    :param hot: shape (n,), which origins have more links than were kept.
     :param strange: shape (m,), whether both name people and places, and none in common.
     :param measures: shape (m, 3), what :data:`WEIGHTS` weighs.
     """
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
-    share: NDArray[np.float64]
+    hot: NDArray[np.bool_]
     strange: NDArray[np.bool_]
     measures: NDArray[np.float64]
 
 
 def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Measured:
     """Measure the links between origins; parameters as of :func:`weigh_links`."""
-    left, right, similarity, share, strange = _between_origins(ids, origin, tables)
-    usual = _usual(len(ids), left, right, similarity)
+    left, right, similarity, strange = _between_origins(ids, origin, tables)
+    nearest, close, hot = _usual(len(ids), left, right, similarity)
+    common = _common(len(ids), left, right, similarity)
+    both = hot[left] & hot[right]
+    usual = np.where(both, close[left] * close[right], nearest[left] * nearest[right])
     measures = [
         np.log(np.maximum(similarity, _LEAST)),
-        np.log(np.maximum(np.sqrt(usual[left] * usual[right]), _LEAST)),
-        _common(len(ids), left, right, similarity),
+        np.log(np.maximum(np.sqrt(usual), _LEAST)),
+        np.where(both, np.maximum(common, HOT_COMMON), common),
     ]
-    return Measured(left, right, share, strange, np.stack(measures, axis=1))
+    return Measured(left, right, hot, strange, np.stack(measures, axis=1))
 
 
 def _between_origins(
     ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
     """Give each two origins with a link once, ascending.
 
-    :return: the two; the cosine of their nearest articles; the share kept; whether those two have no name in common.
+    :return: the two; the cosine of their nearest articles; whether those two have no name in common.
     """
     n = max(len(ids), 1)
     left, right = places(ids, tables, "left"), places(ids, tables, "right")
-    similarity, share, names = (_column(tables, name) for name in ("similarity", "share", "names"))
+    similarity, names = _column(tables, "similarity"), _column(tables, "names")
     known = (left >= 0) & (right >= 0)
     first, second = origin[left[known]], origin[right[known]]
     key = np.minimum(first, second) * n + np.maximum(first, second)
     order = np.lexsort((-similarity[known], key))
     order = order[(first != second)[order]]
-    key, similarity, share = key[order], similarity[known][order], share[known][order]
-    strange = (names == 0)[known][order]
+    key, similarity, strange = key[order], similarity[known][order], (names == 0)[known][order]
     starts = np.flatnonzero(are_new(key))
     lower, higher = np.divmod(key[starts], n)
-    kept = np.add.reduceat(share, starts) if len(starts) else share
-    return lower, higher, similarity[starts], np.round(np.minimum(kept, 1.0), 6), strange[starts]
+    return lower, higher, similarity[starts], strange[starts]
 
 
 def _column(tables: Sequence[pa.Table], name: str) -> NDArray[np.float64]:
@@ -114,16 +119,25 @@ def _column(tables: Sequence[pa.Table], name: str) -> NDArray[np.float64]:
 
 def _usual(
     n: int, left: NDArray[np.int64], right: NDArray[np.int64], similarity: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Give the mean similarity of each to its nearest ones; 1 for those without neighbours."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Say how near others usually are to each of n.
+
+    :return: the mean similarity to the nearest ones; to all that are about as near as the nearest; and whether those
+        are as many as are kept. Both means are 1 for those without neighbours.
+    """
     owner, value = np.concatenate([left, right]), np.concatenate([similarity, similarity])
     order = np.lexsort((-value, owner))
     owner, value = owner[order], value[order]
     counts = np.bincount(owner, minlength=n)
-    nth = np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
-    near = nth < NEAREST
-    total = np.bincount(owner[near], weights=value[near], minlength=n)
-    return np.where(counts > 0, total / np.maximum(np.minimum(counts, NEAREST), 1), 1.0)
+    starts = np.cumsum(counts) - counts
+    nth = np.arange(len(owner)) - starts[owner]
+    nearest = np.append(value, 0.0)[np.minimum(starts, len(value))]
+    means = []
+    for chosen in (nth < NEAREST, value >= CLOSE * nearest[owner]):
+        n_chosen = np.bincount(owner[chosen], minlength=n)
+        total = np.bincount(owner[chosen], weights=value[chosen], minlength=n)
+        means.append(np.where(n_chosen > 0, total / np.maximum(n_chosen, 1), 1.0))
+    return means[0], means[1], n_chosen >= MAX_NEIGHBOURS
 
 
 def _common(

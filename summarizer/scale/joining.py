@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 #: Decimals of a mean: sums in another order must not make another event.
 _DECIMALS: Final = 6
+#: What a pair of hot origins without a link counts: of an event of 3,000 accounts one link in sixty is kept.
+_UNKNOWN: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,13 @@ class Links:
     :param left: shape (m,), the lower number of each.
     :param right: shape (m,), the higher.
     :param closeness: shape (m,), higher is closer.
-    :param share: shape (m,), in (0, 1]: how many of the links that two such origins would have were kept.
+    :param hot: shape (n,), which of n origins have more links than were kept.
     """
 
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     closeness: NDArray[np.float64]
-    share: NDArray[np.float64]
+    hot: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.left)
@@ -38,12 +40,14 @@ class _Group:
     """Origins that were joined.
 
     :param times: when their articles appeared, ascending; of an origin the first and the last.
-    :param sums: number of another group -> sum of what joins them, and the closest of it.
+    :param hot: how many of them are hot.
+    :param sums: number of another group -> sum of the closeness of their links, and how many of these are of two hot.
     """
 
     size: int
+    hot: int
     times: list[int]
-    sums: dict[int, tuple[float, float]]
+    sums: dict[int, tuple[float, int]]
 
 
 def join(
@@ -51,9 +55,8 @@ def join(
 ) -> NDArray[np.int64]:
     """Join origins to events, the closest two groups first, while their mean closeness is at least ``least``.
 
-    The mean is over all pairs of the two groups that are no further apart than ``seconds``: those without a link count
-    as 0, but pairs of hot origins, of which not all links were kept, count by the share that was, and their mean is at
-    most that of their closest link.
+    The mean is over all pairs of the two groups that are no further apart than ``seconds``, those without a link as 0;
+    but a pair of hot origins without a link counts little, for of those not all links were kept.
 
     :param at: shape (n,), seconds, ascending where known.
     :param origin: shape (n,), the origin of each article, which is the first of its copies.
@@ -87,15 +90,16 @@ class _Groups:
         first = at.tolist()
         last_at = at.copy()
         np.maximum.at(last_at, origin, at)
-        last = last_at.tolist()
+        last, hot = last_at.tolist(), links.hot.astype(int).tolist()
         self._groups = {
-            number: _Group(1, [first[number]] if first[number] == last[number] else [first[number], last[number]], {})
+            number: _Group(1, hot[number], sorted({first[number], last[number]}), {})
             for number in np.flatnonzero(used).tolist()
         }
         self.heap: list[tuple[float, int, int]] = []
-        told = (links.left, links.right, links.closeness, links.closeness / links.share)
-        for left, right, closeness, weight in zip(*(column.tolist() for column in told), strict=True):
-            self._groups[left].sums[right] = self._groups[right].sums[left] = (weight, closeness)
+        told = (links.left, links.right, links.closeness)
+        for left, right, closeness in zip(*(column.tolist() for column in told), strict=True):
+            told_of = closeness, hot[left] * hot[right]
+            self._groups[left].sums[right] = self._groups[right].sums[left] = told_of
             self.heap.append((-self.closeness(left, right), left, right))
         heapify(self.heap)
 
@@ -104,8 +108,8 @@ class _Groups:
         ours, theirs = self._groups.get(left), self._groups.get(right)
         if ours is None or theirs is None:
             return 0.0
-        total, closest = ours.sums[right]
-        return round(min(total / self._pairs(ours, theirs), closest), _DECIMALS)
+        total, n_hot = ours.sums[right]
+        return round(min(total / self._pairs(ours, theirs, n_hot), 1.0), _DECIMALS)
 
     def merge(self, left: int, right: int) -> None:
         """Join two groups under the number of the one with more links, of equal ones the lower.
@@ -118,13 +122,14 @@ class _Groups:
         ours, theirs = self._groups[left], self._groups.pop(right)
         self._parent[right] = left
         ours.size += theirs.size
+        ours.hot += theirs.hot
         ours.times = sorted(ours.times + theirs.times)
         del ours.sums[right], theirs.sums[left]
-        for number, (total, closest) in theirs.sums.items():
+        for number, (total, n_hot) in theirs.sums.items():
             other = self._groups[number].sums
             del other[right]
-            before = ours.sums.get(number, (0.0, 0.0))
-            ours.sums[number] = other[left] = (before[0] + total, max(before[1], closest))
+            before = ours.sums.get(number, (0.0, 0))
+            ours.sums[number] = other[left] = before[0] + total, before[1] + n_hot
             pair = (left, number) if left < number else (number, left)
             heappush(self.heap, (-self.closeness(*pair), *pair))
 
@@ -141,11 +146,12 @@ class _Groups:
         np.minimum.at(least, root, numbers)
         return least[root]
 
-    def _pairs(self, ours: _Group, theirs: _Group) -> float:
-        """Count the pairs of two groups that are near enough in time."""
+    def _pairs(self, ours: _Group, theirs: _Group, n_hot: int) -> float:
+        """Count the pairs of two groups that are near enough in time, and a few of those nothing is known of."""
+        pairs = ours.size * theirs.size - (1 - _UNKNOWN) * (ours.hot * theirs.hot - n_hot)
         first, last = min(ours.times[0], theirs.times[0]), max(ours.times[-1], theirs.times[-1])
         if last - first <= self._seconds:
-            return ours.size * theirs.size
+            return pairs
         few, many = (ours.times, theirs.times) if len(ours.times) < len(theirs.times) else (theirs.times, ours.times)
         near = sum(bisect_right(many, time + self._seconds) - bisect_left(many, time - self._seconds) for time in few)
-        return max(ours.size * theirs.size * near / (len(few) * len(many)), 1.0)
+        return max(pairs * near / (len(few) * len(many)), 1.0)

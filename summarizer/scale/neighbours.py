@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.scale import schemas
 from summarizer.scale.copies import days_before
@@ -24,12 +23,13 @@ if TYPE_CHECKING:
 #: Least cosine of two articles of one event. Nine in ten pairs of one event have more, and 99 in 100 pairs of articles
 #: that a word or two proposed have less.
 LEAST_SIMILARITY: Final = 0.1
-#: Neighbours kept of an article, the nearest: a hot event hangs together by far fewer.
+#: Neighbours kept of an article.
 MAX_NEIGHBOURS: Final = 24
 #: With fewer name words and pairs of them (some five names) in one of them, two articles may well share none.
 _TELLING_NAMES: Final = 12
-#: Neighbours of at least this share of the similarity of the nearest are as many as the event of a hot article has.
-_CLOSE: Final = 0.5
+#: So many of them are the nearest; the others the earliest with at least this share of the similarity of the nearest.
+_N_NEAREST: Final = 12
+CLOSE: Final = 0.6
 _HOUR: Final = 3_600
 
 
@@ -60,7 +60,7 @@ def find_neighbours(work: Work) -> dict[str, int]:
     :data:`LEAST_SIMILARITY`, they are no further apart than the window, and one is among the nearest of the other.
 
     :return: ``articles``; ``compared``, those that repeat no other of the window; ``pairs``; ``hot``, articles with
-        more neighbours than are kept; ``over_limit``, pairs that were left out for that.
+        more close neighbours than are kept; ``over_limit``, pairs that were left out for that.
 
     About linear in the articles of the window.
     """
@@ -88,42 +88,37 @@ def _of_day(pairs: Pairs, window: Window, seconds: int) -> Pairs:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """Pairs of near articles.
-
-    :param share: shape (m,), how many of the pairs that such two articles have were kept, in (0, 1].
-    :param hot: articles of the day with more neighbours than are kept.
-    """
+    """Pairs of near articles, and how many articles of the day had more than are kept."""
 
     pairs: Pairs
-    share: NDArray[np.float64]
     hot: int
 
 
 def _nearest(pairs: Pairs, window: Window) -> _Near:
-    """Keep the pairs in which an article of the day has the other among its nearest."""
+    """Keep the pairs in which an article of the day has the other among those that it keeps.
+
+    It keeps its nearest; and of those that are about as near the earliest, which are the same for all articles of a hot
+    event and hold it together.
+    """
     owner = np.concatenate([pairs.right, pairs.left])
     other = np.concatenate([pairs.left, pairs.right])
     place = np.tile(np.arange(len(pairs)), 2)
     own = owner >= window.n_before
     owner, other, place = owner[own], other[own], place[own]
     order = np.lexsort((other, -pairs.similarity[place], owner))
-    owner, place = owner[order], place[order]
+    owner, other, place = owner[order], other[order], place[order]
+    similarity = pairs.similarity[place]
     counts = np.bincount(owner, minlength=len(window.ids))
     starts = np.cumsum(counts) - counts
     nth = np.arange(len(owner)) - starts[owner]
-    kept = np.zeros(len(pairs), dtype=np.bool_)
-    kept[place[nth < MAX_NEIGHBOURS]] = True
-    left, right = pairs.left[kept], pairs.right[kept]
-    # How many are about as near as the nearest; what shares a few words with everything is not hot.
-    similarity = pairs.similarity[place]
     nearest = np.append(similarity, 0.0)[np.minimum(starts, len(similarity))]
-    counts = np.bincount(owner[similarity >= _CLOSE * nearest[owner]], minlength=len(window.ids))
-    # Articles of the days before choose no neighbours here.
-    drawn = np.where(
-        np.arange(len(counts)) >= window.n_before, np.minimum(MAX_NEIGHBOURS / np.maximum(counts, 1), 1), 0
-    )
-    share = 1 - (1 - drawn[left]) * (1 - drawn[right])
-    return _Near(Pairs(left, right, pairs.similarity[kept]), share, int((counts > MAX_NEIGHBOURS).sum()))
+    close = similarity >= CLOSE * nearest[owner]
+    rank = np.where(nth < _N_NEAREST, nth, _N_NEAREST + np.where(close, other, len(window.ids) + nth))
+    order = np.lexsort((rank, owner))
+    kept = np.zeros(len(pairs), dtype=np.bool_)
+    kept[place[order[nth < MAX_NEIGHBOURS]]] = True
+    near = Pairs(pairs.left[kept], pairs.right[kept], pairs.similarity[kept])
+    return _Near(near, int((np.bincount(owner[close], minlength=1) > MAX_NEIGHBOURS).sum()))
 
 
 def _table(window: Window, near: _Near) -> pa.Table:
@@ -139,6 +134,5 @@ def _table(window: Window, near: _Near) -> pa.Table:
         pa.array(window.ids[left[order]], pa.string()),
         pa.array(near.pairs.similarity[order].astype(np.float32)),
         pa.array(names[order].astype(np.float32), mask=~told[order]),
-        pa.array(near.share[order].astype(np.float32)),
     ]
     return pa.Table.from_arrays(columns, schema=schemas.neighbours())
