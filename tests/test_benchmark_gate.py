@@ -215,6 +215,7 @@ def test_the_default_has_floors_and_none_was_lowered_silently() -> None:
     assert floors.check_history() == []
 
 
+@pytest.mark.no_cover  # twice as quick
 def test_quality_has_not_fallen() -> None:
     """The gate on what is quick, where the data are; `make gate` checks the default with the encoder too."""
     try:

@@ -254,6 +254,7 @@ def test_every_process_finds_the_same() -> None:
     assert len(json.loads(outputs.pop())) == 2
 
 
+@pytest.mark.no_cover  # twice as quick
 def test_measured_on_news() -> None:
     try:
         data = data_folder(None)

@@ -105,6 +105,7 @@ def test_short_sentences_are_used_when_nothing_else_fits() -> None:
 
 
 @pytest.mark.parametrize("embedder", ["tfidf", "minilm"])
+@pytest.mark.no_cover  # twice as quick
 def test_the_order_of_the_documents_changes_no_byte(embedder: str, seeds: dict[str, str]) -> None:
     documents = [Document(text, id=name) for name, text in seeds.items()]
     orders = list(itertools.permutations(documents))

@@ -678,6 +678,7 @@ class Obeys:
         ]
 
 
+@pytest.mark.no_cover  # twice as quick
 def test_an_obedient_rewriter_prints_nothing_of_a_hundred_orders(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="summarizer.wording")
     withheld = 0
