@@ -46,6 +46,10 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks comparison --clusters 50 --data $(DATA)
 	$(BIN)/python -m benchmarks updates --data $(DATA)
 	$(BIN)/python -m benchmarks query --data $(DATA)
+	$(BIN)/python -m benchmarks compress --data $(DATA)
+	$(BIN)/python -m benchmarks events --data $(DATA) --write
+	$(BIN)/python -m benchmarks scale --data $(DATA)
+	$(BIN)/python -m benchmarks serve
 	$(BIN)/python -m benchmarks growth --data $(DATA)
 	$(BIN)/python -m benchmarks speed --data $(DATA)
 	$(BIN)/python -m benchmarks plot

@@ -28,6 +28,10 @@ print(summary.text)
 """
 
 
+#: Endings of files beside the code that it reads.
+DATA = {".json", ".j2", ".css", ".js", ".txt", ".html"}
+
+
 def run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "COV"))}
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
@@ -50,16 +54,13 @@ def test_the_wheel_holds_what_it_should(wheel: Path) -> None:
     for needed in (
         "summarizer/py.typed",
         "summarizer/prompts/fuse_t5.txt",
-        "summarizer/briefing/schema-1.json",
-        "summarizer/briefing/page.html.j2",
-        "summarizer/briefing/page.css",
-        "summarizer/briefing/page.js",
         "summarizer/models/minilm-l6-v2-int8/model.onnx",
         "summarizer/models/minilm-l6-v2-int8/tokenizer.json",
         "summarizer/models/minilm-l6-v2-int8/LICENSE",
         "summarizer/models/minilm-l6-v2-int8/card.json",
         "summarizer/models/salience-1/weights.json",
         *(path.relative_to(ROOT).as_posix() for path in (ROOT / "summarizer" / "models").glob("[!_]*/*.*")),
+        *(path.relative_to(ROOT).as_posix() for path in (ROOT / "summarizer").rglob("*") if path.suffix in DATA),
     ):
         assert needed in names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "seeds/", "docs/"))]
