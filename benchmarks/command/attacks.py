@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks import fuzz, mutants
+from benchmarks import fuzz, hostile, mutants
 from benchmarks.command import Parsers, chosen, say, verdict, write
 
 
@@ -36,6 +36,15 @@ def add(parsers: Parsers) -> None:
     wrong.add_argument("--write", action="store_true", help="put the figures into mutants.json")
     wrong.set_defaults(function=_mutants)
 
+    cases = parsers.commands.add_parser(
+        "hostile",
+        parents=[parsers.out],
+        help="every hostile case in its full number, and the table of docs/security.md",
+    )
+    cases.add_argument("--only", type=_hostile_rows, default=hostile.NAMES, help=f"of {', '.join(hostile.NAMES)}")
+    cases.add_argument("--quick", action="store_true", help="few of each")
+    cases.set_defaults(function=_hostile)
+
 
 def _fuzz(args: argparse.Namespace) -> int:
     path = args.out / "fuzz.json"
@@ -53,6 +62,17 @@ def _mutants(args: argparse.Namespace) -> int:
     if args.write:
         write(fuzz.merge(json.loads(path.read_text("utf-8")) if path.exists() else {}, found), path)
     return verdict(mutants.missed(found))
+
+
+def _hostile(args: argparse.Namespace) -> int:
+    found = hostile.measure(args.only, args.out, quick=args.quick, tell=say)
+    write(found, args.out / "hostile.json")
+    hostile.write_page(found)
+    return verdict(hostile.missed(found))
+
+
+def _hostile_rows(text: str) -> tuple[str, ...]:
+    return chosen(text, hostile.NAMES)
 
 
 def _fuzzed(text: str) -> tuple[str, ...]:
