@@ -107,6 +107,8 @@ def test_errors_of_workers_are_those_of_this_package(tmp_path: Path) -> None:
             pool.run(tmp_path, SETTINGS, [missing])
         with pytest.raises(TaskError, match="days x: KeyError: 'parts'"):
             pool.run(tmp_path, SETTINGS, [Task("days", "x")])
+    with pytest.raises(TaskError, match="days x: KeyError: 'parts'"):
+        Inline().run(tmp_path, SETTINGS, [Task("days", "x")])
     with pytest.raises(ConfigError, match="workers must be at least 1, not 0"):
         LocalPool(0)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
+from summarizer.errors import SummarizerError, TaskError
 from summarizer.scale.cluster import RayTasks
 from summarizer.scale.pool import LocalPool
 from summarizer.scale.settings import Settings
@@ -49,10 +50,19 @@ class Inline:
     def run(
         self, root: Path, settings: Settings, tasks: Sequence[Task], on_done: Callable[[Done], None] | None = None
     ) -> list[Done]:
-        """Do tasks one after another, see :class:`Executor`."""
+        """Do tasks one after another, see :class:`Executor`.
+
+        :raises TaskError: if one fails for another reason than its input, such as a full disk.
+        """
         store, done = Store(root), []
         for task in tasks:
-            done.append(store.perform(task, settings))
+            try:
+                done.append(store.perform(task, settings))
+            except SummarizerError:
+                raise
+            except Exception as error:
+                words = f"{type(error).__name__}: {error}"
+                raise TaskError(f"{task.stage} {task.key}: {words[:300]}") from error
             if on_done is not None:
                 on_done(done[-1])
         return done

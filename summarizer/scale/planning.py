@@ -131,7 +131,6 @@ class _Known:
         summary = settings.summary
         self._way = [_CUT, _rows(settings), summary.max_ratio]
         self._earlier: dict[str, dict[str, Any]] = {}
-        self._now: list[dict[str, Any]] = []
         try:
             for line in self._path.read_text(encoding="utf-8").splitlines():
                 entry = json.loads(line)
@@ -146,10 +145,8 @@ class _Known:
         entry = self._earlier.get(found.path)
         if entry is None or entry["way"] != self._way or entry["file"] != _stamp(found):
             return None
-        self._now.append(entry)
-        return [Piece(**fields) for fields in entry["pieces"]], ReadingError(*entry["broken"]) if entry[
-            "broken"
-        ] else None
+        broken = ReadingError(*entry["broken"]) if entry["broken"] else None
+        return [Piece(**fields) for fields in entry["pieces"]], broken
 
     def put(
         self, found: Found, pieces: list[Piece], broken: ReadingError | None
@@ -157,21 +154,21 @@ class _Known:
         """Keep the pieces of a file."""
         stamp = _stamp(found)
         if stamp and time.time() - stamp[1] / 1e9 > _SETTLED:
-            self._now.append(
-                {
-                    "name": found.path,
-                    "way": self._way,
-                    "file": stamp,
-                    "pieces": [piece.to_dict() for piece in pieces],
-                    "broken": [broken.source, broken.reason] if broken else None,
-                }
-            )
+            self._earlier[found.path] = {
+                "name": found.path,
+                "way": self._way,
+                "file": stamp,
+                "pieces": [piece.to_dict() for piece in pieces],
+                "broken": [broken.source, broken.reason] if broken else None,
+            }
         return pieces, broken
 
     def save(self) -> None:
-        """Write what is known now, of the files of this run alone."""
+        """Write what is known, also of files that this run was not given: the next one may be."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path, "".join(json.dumps(entry, sort_keys=True) + "\n" for entry in self._now))
+        write_whole(
+            self._path, "".join(json.dumps(entry, sort_keys=True) + "\n" for _, entry in sorted(self._earlier.items()))
+        )
 
 
 def _stamp(found: Found) -> list[Any]:
