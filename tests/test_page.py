@@ -450,6 +450,9 @@ def test_it_is_whole_without_script(browser: Browser, seed_brief: Summary, tmp_p
     assert target.text.lstrip("0123456789") == seed_brief.statements[0].text
     assert browser.run(SEEN, target)
     colours = "return Array.from(document.querySelectorAll(arguments[0]), (m) => getComputedStyle(m).backgroundColor)"
+    patience = time.monotonic() + 30  # colours are worked out when the page is next drawn
+    while len(set(browser.run(colours, "#d1 a.mark, :target a.mark"))) != 2 and time.monotonic() < patience:
+        time.sleep(0.05)
     assert len(set(browser.run(colours, "#d1 a.mark, :target a.mark"))) == 2, "what an address leads to stands out"
     browser.run("document.querySelector(':target a.mark').click()")
     assert browser.run("return document.querySelector(':target').className") == "fact"
