@@ -33,7 +33,6 @@ RATES: Final = (2, 4, 8, 16, 32)
 #: Bands and rows of MinHash signatures: the first two have 128 values; the last finds a Jaccard similarity of 0.33,
 #: which is a containment of 0.5 at equal lengths, in 99 of 100 pairs.
 BANDS: Final = ((32, 4), (42, 3), (64, 2))
-_PRIME: Final = np.uint64((1 << 61) - 1)
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
@@ -156,14 +155,15 @@ def _by_minhash(lists: Lists, bands: int, rows: int) -> Callable[[], Pairs]:
     def way() -> Pairs:
         n = len(lists.lengths)
         random_numbers = np.random.default_rng(0)
-        low = random_numbers.integers(1, 1 << 29, bands * rows, dtype=np.uint64)
-        high = random_numbers.integers(0, 1 << 60, bands * rows, dtype=np.uint64)
+        # Multiply-shift hashes, the multiplier odd: Dietzfelbinger et al. (1997), doi:10.1006/jagm.1997.0873
+        factors = random_numbers.integers(0, 1 << 63, bands * rows, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+        summands = random_numbers.integers(0, 1 << 63, bands * rows, dtype=np.uint64)
         keys, owners = [], np.arange(n)
         values = lists.values.astype(np.uint64)
         for band in range(bands):
             key = np.zeros(n, dtype=np.uint64)
             for row in range(band * rows, band * rows + rows):
-                mixed = (values * low[row] + high[row]) % _PRIME
+                mixed = (values * factors[row] + summands[row]) >> np.uint64(32)
                 key = key * np.uint64(0x9E3779B97F4A7C15) + np.minimum.reduceat(mixed, lists.starts[:-1])
             keys.append(key + np.uint64(band))
         return _within(np.concatenate(keys), np.tile(owners, bands), n, 64)
