@@ -1,0 +1,110 @@
+"""The measures of events, on examples worked out by hand, and the stream that they are taken on."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks.data import DataError
+from benchmarks.events_baselines import SinglePass
+from benchmarks.events_scoring import score
+from benchmarks.events_stream import Told, make_stream
+
+
+def placed(text: str) -> dict[str, str]:
+    """Read ``a=1 b=1 c=2``."""
+    return dict(one.split("=") for one in text.split())
+
+
+def value(known: str, found: str, name: str) -> float:
+    return float(score(placed(known), placed(found), n_resamples=5)[name]["value"])
+
+
+def test_all_right() -> None:
+    scores = score(placed("a=1 b=1 c=2"), placed("a=x b=x c=y"), n_resamples=5)
+    assert scores["bcubed_f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
+    assert scores["pairwise_f1"]["value"] == 1.0
+    assert (scores["split"], scores["pieces"], scores["mixed"]) == (0.0, 1.0, 0.0)
+
+
+def test_an_event_split_costs_recall() -> None:
+    # Of three, two stay together: recall 2/3, 2/3, 1/3; one pair of three.
+    known, found = "a=1 b=1 c=1", "a=x b=x c=y"
+    assert value(known, found, "bcubed_precision") == 1.0
+    assert value(known, found, "bcubed_recall") == pytest.approx(5 / 9, abs=1e-4)
+    assert value(known, found, "pairwise_recall") == pytest.approx(1 / 3, abs=1e-4)
+    assert value(known, found, "pairwise_precision") == 1.0
+    scores = score(placed(known), placed(found), n_resamples=5)
+    assert (scores["split"], scores["pieces"], scores["mixed"]) == (1.0, 2.0, 0.0)
+
+
+def test_events_mixed_cost_precision() -> None:
+    # Two of one and one of another: precision 2/3, 2/3, 1/3; one right pair of three.
+    known, found = "a=1 b=1 c=2", "a=x b=x c=x"
+    assert value(known, found, "bcubed_precision") == pytest.approx(5 / 9, abs=1e-4)
+    assert value(known, found, "bcubed_recall") == 1.0
+    assert value(known, found, "pairwise_precision") == pytest.approx(1 / 3, abs=1e-4)
+    assert value(known, found, "pairwise_recall") == 1.0
+    assert score(placed(known), placed(found), n_resamples=5)["mixed"] == 1.0
+
+
+def test_articles_put_nowhere_are_alone_and_others_do_not_count() -> None:
+    assert value("a=1 b=1", "a=x", "bcubed_recall") == 0.5
+    assert value("a=1 b=1", "a=x b=x z=x", "bcubed_precision") == 1.0
+
+
+def test_intervals_hold_the_value_and_are_the_same_for_one_seed() -> None:
+    known = {f"{event}{n}": str(event) for event in range(40) for n in range(3)}
+    found = {name: "mixed" if name[0] == "1" else event for name, event in known.items()}
+    one = score(known, found, seed=4)
+    assert one == score(known, found, seed=4)
+    for measure in ("bcubed_f1", "pairwise_precision"):
+        assert one[measure]["low"] < one[measure]["value"] < one[measure]["high"]
+
+
+def clusters(folder: Path) -> Path:
+    words = [f"word{n}" for n in range(150)]
+    rows = [
+        {"id": f"c{number}", "documents": [{"text": f"{' '.join(words)}. Number {number} {n}."} for n in range(3)]}
+        for number in range(40)
+    ]
+    rows[0]["documents"].append({"text": "Log in", "noise": True})  # type: ignore[attr-defined]
+    (folder / "made.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return folder
+
+
+def test_a_stream_has_copies_and_events_of_one_article_and_is_seeded(tmp_path: Path) -> None:
+    stream = make_stream(clusters(tmp_path), ["made"])
+    assert stream == make_stream(tmp_path, ["made"])
+    assert stream != make_stream(tmp_path, ["made"], seed=1)
+    sizes = [sum(one.event == f"c{n}" and one.kind == "article" for one in stream) for n in range(40)]
+    assert set(sizes) == {1, 3}
+    assert 4 <= sizes.count(1) <= 18
+    assert sum(one.kind == "copy" for one in stream) >= 5
+    by_event = {one.event: one.at for one in stream if one.kind == "article"}
+    assert all(
+        abs(one.at - by_event[one.event]) <= timedelta(hours=24)
+        for one in stream
+        if one.kind == "article" and one.event
+    )
+    assert len({one.id for one in stream}) == len(stream)
+    assert len(make_stream(tmp_path, ["made"], limit=5)) < 35
+    with pytest.raises(DataError):
+        make_stream(tmp_path, ["absent"])
+
+
+def test_a_single_pass_forgets_after_its_window() -> None:
+    pytest.importorskip("sklearn")
+    start = datetime(2026, 6, 10, tzinfo=UTC)
+    texts = ["red ferry harbour", "blue moon landing", "red ferry harbour", "red ferry harbour"]
+    stream = [
+        Told(str(n), "", "article", None, text, start + timedelta(hours=hours))
+        for n, (text, hours) in enumerate(zip(texts, (0, 1, 30, 90), strict=True))
+    ]
+    for to in ("centroid", "article"):
+        found = SinglePass(stream, to=to)(0.5)
+        assert found["0"] == found["2"]
+        assert len(set(found.values())) == 3
