@@ -27,6 +27,8 @@ def is_aged(line: Line, number: Number) -> bool:
         return True
     if closed and (line.low(first - 1) in _BEING and line.low(before) in _PERSONS):
         return True
+    if closed and line.low(first - 1) in ("was", "is") and line.low(before) == "," and line.is_capital(before - 1):
+        return True  # "The swimmer, Mia Castor, was 17."
     if line.low(first - 1) == "at" and line.low(before) in _DYING and closed:
         return True
     named = line.is_capital(before) or (line.low(last) == "," and line.low(before) not in STOP_WORDS)

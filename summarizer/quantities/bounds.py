@@ -107,6 +107,8 @@ def _is_meant(line: Line, at: int, phrase: str, draft: Draft) -> bool:
         return before not in _MOVING
     if phrase == "over" and draft.family == "duration" and not draft.is_age():
         return before in _BEFORE_OVER
+    if phrase == "under" and before in _LYING:
+        return False  # "buried under 95 cm of snow"
     if phrase in ("like", "short of", "beyond", "round", "c .", "ca .", "limit of"):
         return phrase in ("c .", "ca .", "short of")
     if phrase == "some":
@@ -116,6 +118,9 @@ def _is_meant(line: Line, at: int, phrase: str, draft: Draft) -> bool:
     if phrase in ("tops", "topping", "below", "above", "under", "around"):
         return before not in ("from", "and") or phrase == "around"
     return True
+
+
+_LYING: Final = frozenset("buried trapped lies lay lying submerged hidden stuck covered disappeared vanished".split())
 
 
 def _after(line: Line, draft: Draft) -> None:

@@ -193,9 +193,21 @@ def _is_named(line: Line, number: Number, counts: bool) -> bool:
         return False
     if name == 0 or line.low(name - 1) in (".", '"', "“", ":"):
         return not counts and not line.lows[name].endswith(("ed", "ing", "ly"))
-    if counts and name == 1 and line.low(0) in ("in", "at", "near", "across", "around"):
-        return False  # "In Bacova 85 pigs": the place opens the sentence
+    if counts and ("," in line.lows[first] or _follows_place(line, name)):
+        return False  # "in Kessa 61,000 pupils"
     return not (counts and (line.low(number.last) in PLURALS or line.low(number.last + 1) in PLURALS))
+
+
+def _follows_place(line: Line, name: int) -> bool:
+    """Tell whether the name that ends at a token is a place by the word before it."""
+    first = name
+    while first > 0 and line.is_capital(first - 1) and name - first < _LONGEST_PLACE:
+        first -= 1
+    return line.low(first - 1) in _AT_A_PLACE
+
+
+_AT_A_PLACE: Final = frozenset("in at near off across around outside inside".split())
+_LONGEST_PLACE: Final = 3
 
 
 def _is_named_in_words(line: Line, number: Number, measured: bool, counts: bool) -> bool:

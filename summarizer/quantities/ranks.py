@@ -16,6 +16,8 @@ _SUFFIXES: Final = frozenset(("st", "nd", "rd", "th"))
 _RANKED: Final = frozenset(
     "ranked ranks rank ranking finished finishes finish placed places came seeded finishing placing".split()
 )
+#: "19th in the world".
+_LISTS: Final = frozenset("world country league table standings rankings ranking list index".split())
 _NO_SUPERLATIVES: Final = frozenset(
     "west east interest forest request protest test rest guest quest contest arrest invest chest nest honest modest "
     "harvest midwest northwest southwest southeast northeast suggest manifest conquest inquest fest digest".split()
@@ -96,7 +98,8 @@ def _ordinal(line: Line, at: int, last: int, value: float) -> tuple[Draft | None
         return None, last
     if _is_superlative(noun):
         return _made(line, at, at, last, value, then)
-    if noun in ("place", "spot", "position") or before in _RANKED:
+    listed = noun in ("in", "on") and line.low(then + 1) == "the" and line.low(then + 2) in _LISTS
+    if noun in ("place", "spot", "position") or before in _RANKED or listed:
         return _made(line, at, at, last, value, then)
     dated = before in MONTHS or noun in MONTHS or (noun == "of" and line.low(then + 1) in MONTHS)
     if value < 2 or dated or then > last or not noun.isalpha() or line.is_capital(then) or noun in _NOT_RANKED:

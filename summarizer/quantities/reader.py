@@ -20,6 +20,7 @@ from summarizer.quantities.pairs import inherit, join_pairs
 from summarizer.quantities.quantity import Quantity, Span
 from summarizer.quantities.ranks import read_rank
 from summarizer.quantities.scales import Number, make
+from summarizer.quantities.stretches import join_lengths
 from summarizer.quantities.tokens import Token, tokenize
 from summarizer.quantities.units import AGE, UNITS, read_unit
 
@@ -75,7 +76,7 @@ def read_figures(text: str, tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     drafts = [draft for draft in join_pairs(line, _drafts(line)) if not is_counted_back(line, draft)]
     _share_units(line, drafts)
     found = []
-    for draft in drafts:
+    for draft in join_lengths(line, drafts):
         read_bound(line, draft)
         if draft.family == "count" and not draft.span.name and (head := head_before(line, draft.first)):
             draft.span = head

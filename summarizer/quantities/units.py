@@ -121,8 +121,8 @@ def read_unit(lows: Sequence[str], at: int, adjacent: bool) -> tuple[Unit, int] 
         return _compound(lows, at, low, after, adjacent)
     unit = UNITS.get(low)
     if unit is None or (low == "g" and not adjacent) or (low in _NEVER_APART and not adjacent):
-        if low == "m" and after == ")":  # "18,700 feet (5,700 m)"
-            return METRES, at + 1
+        if low == "m" and (after == ")" or after in LENGTHS or not _SIZES.isdisjoint(lows[max(0, at - 6) : at])):
+            return METRES, at + 1  # "18,700 feet (5,700 m)", "a diameter of 410 m"
         close = {"m": METRES, "h": UNITS["hour"]}.get(low) if adjacent else None
         return (close, at + 1) if close else None
     if unit.family == "length":
@@ -142,6 +142,10 @@ def read_unit(lows: Sequence[str], at: int, adjacent: bool) -> tuple[Unit, int] 
     return unit, at + 1
 
 
+#: Words before a figure that make the "m" apart from it metres.
+_SIZES: Final = frozenset(
+    "diameter height length depth width radius altitude elevation deep measures measuring".split()
+)
 _AGES: Final = frozenset("year years yr yrs month months week weeks".split())
 _NEVER_APART: Final = frozenset(("ha", "kb", "mb", "tb"))
 _LOOKED_UP: Final = frozenset(
