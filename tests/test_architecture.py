@@ -81,6 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     # Salience is learned from what preparation shows of a cluster, and judged by whole summaries.
     "training": WORDS
     | {
+        "comparison",
         "concepts",
         "embedding",
         "features",

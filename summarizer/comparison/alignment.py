@@ -14,18 +14,18 @@ from typing import Final
 
 from summarizer.comparison.candidates import find_candidates, find_crossed
 from summarizer.comparison.figures import Figure, Figures
-from summarizer.comparison.leaning import leans
 from summarizer.comparison.likeness import (
     marks_apart,
     names_differ,
     outdated,
-    plausible,
     roles_agree,
     same_unit,
     things_apart,
     words_apart,
 )
 from summarizer.comparison.measures import ANYONE
+from summarizer.comparison.sameness import OTHER, bar_of, judge_sameness
+from summarizer.comparison.signs import Facing
 from summarizer.comparison.values import Match, compare_values
 from summarizer.material import Material
 
@@ -37,7 +37,7 @@ class Pair:
     :param one: number of the first among the figures; ``other`` of the second, greater.
     :param closeness: the share of the words around each that the other's sentence tells, in [0, 1].
     :param match: how the values compare.
-    :param close: whether the two are so close that an unexplained difference is a conflict.
+    :param close: whether the two are of one measure, so that an unexplained difference is a conflict.
     :param things: what they count or measure, where these are different things told side by side.
     :param contrast: those of them of which only one can be meant: "northern" and "southern".
     :param outdated: whether one is what a growing count has risen from.
@@ -65,9 +65,8 @@ class Bars:
     :param story: anywhere, where kind or measure agree.
     :param alone: anywhere, where neither does.
     :param beside: of things told side by side.
-    :param leaning: where nothing but the wording sets them apart, see :func:`summarizer.comparison.leaning.leans`.
+    :param leaning: from which the signs of one measure are read, see :mod:`summarizer.comparison.sameness`.
     :param equal: taken off where the values are equal.
-    :param conflict: from which an unexplained difference is a conflict.
     :param unit: of figures in units of different families, where they share what they hang on.
     :param apart: of these, where they do not.
     """
@@ -79,7 +78,6 @@ class Bars:
     beside: float = 0.45
     leaning: float = 0.2
     equal: float = 0.15
-    conflict: float = 0.55
     unit: float = 0.6
     apart: float = 0.75
 
@@ -151,20 +149,34 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
     if closeness < min(bar - BARS.equal, BARS.leaning):
         return None
     match = _match(a, b)
-    leaning = match == "apart" and not things and closeness >= BARS.leaning and leans(figures, a, b)
-    if leaning and not names_differ(a, b, mine, theirs, agree=False):
-        return Pair(one, other, closeness, match, True, outdated=outdated(a, b))
-    if closeness < bar - BARS.equal * (match == "equal") or names_differ(
-        a, b, mine, theirs, agree=match in ("equal", "rounded")
-    ):
+    if names_differ(a, b, mine, theirs, agree=match in ("equal", "rounded")):
         return None
     if match not in ("equal", "rounded") and not roles_agree(a, b):
         return None
+    judged = match == "apart" and same_unit(a.quantity, b.quantity)
+    facing = Facing(figures, a, b, mine, theirs)
+    sameness = judge_sameness(facing) if judged else None
+    if sameness is not None and sameness >= bar_of(facing):
+        group = marks_apart(figures, a, b, acts=False)
+        return Pair(one, other, closeness, match, True, contrast=group, outdated=outdated(a, b))
+    if closeness < bar - BARS.equal * (match == "equal"):
+        return None
     if things:
         return Pair(one, other, closeness, match, False, things) if match != "equal" else None
-    close = closeness >= BARS.conflict and a.shifted == b.shifted and plausible(figures, a, b, closeness, mine, theirs)
-    words = words_apart(figures, a, b, mine, theirs)
-    return Pair(one, other, closeness, match, close, None, words, marks_apart(figures, a, b), outdated(a, b))
+    contrast = marks_apart(figures, a, b)
+    words = words_apart(figures, a, b, mine, theirs) if sameness is None or sameness <= OTHER else None
+    return Pair(one, other, closeness, match, False, None, words, contrast, outdated(a, b))
+
+
+def find_facing(figures: Figures, material: Material) -> Iterator[Facing]:
+    """Give the pairs of figures in one unit, of different values, of which only the wording tells what they are of."""
+    topics = material.clustering.topics.tolist()
+    for one, other in find_candidates(figures, topics):
+        a, b = figures.all[one], figures.all[other]
+        mine, theirs = figures.told[one], figures.told[other]
+        if same_unit(a.quantity, b.quantity) and _match(a, b) == "apart" and a.near & theirs and b.near & mine:
+            if roles_agree(a, b) and not names_differ(a, b, mine, theirs, agree=False):
+                yield Facing(figures, a, b, mine, theirs)
 
 
 def _match(a: Figure, b: Figure) -> Match:

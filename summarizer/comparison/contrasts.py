@@ -57,7 +57,7 @@ _GROUPS: Final = (
     "appointed elected",
     "owes owe owed paid transferred repaid",
     "tested positive negative",
-    "depth deep height high tall width wide length long distance",
+    "depth deep height high tall width wide length long distance diameter",
     "passengers crew",
     "soldiers civilians",
     "full-time part-time",
@@ -105,14 +105,15 @@ _NAME_OF: Final = {word: frozenset(words.split()) for words in reversed(_SAME) f
 CONTRASTING: Final = frozenset(_GROUP_OF) | APART
 
 
-def find_contrast(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
+def find_contrast(mine: frozenset[str], theirs: frozenset[str], *, acts: bool = True) -> tuple[str, str] | None:
     """Give the first two words of one group of which each sentence has its own.
 
     :param mine: contrasting words of the one that the other lacks.
     :param theirs: the other way round.
+    :param acts: whether acts of which only one can be meant count too.
     """
     for word in sorted(mine):
         for other in sorted(theirs):
             if word in _GROUP_OF and _GROUP_OF[word] == _GROUP_OF.get(other) and other not in _NAME_OF.get(word, ()):
                 return word, other
-    return find_acts(mine, theirs)
+    return find_acts(mine, theirs) if acts else None

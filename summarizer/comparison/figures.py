@@ -96,6 +96,7 @@ class Figures:
 
     :param all: in canonical order.
     :param words: the keys of the content words of each sentence that holds a figure.
+    :param order: the same in the order in which they stand.
     :param names: those of them that are names, speakers left out.
     :param marks: the words of each of which only one of a group can be meant.
     :param weights: how much each key tells, by its rarity, in whole thousandths: sums do not depend on their order.
@@ -104,6 +105,7 @@ class Figures:
 
     all: tuple[Figure, ...]
     words: dict[int, frozenset[str]]
+    order: dict[int, tuple[str, ...]]
     names: dict[int, frozenset[str]]
     marks: dict[int, frozenset[str]]
     weights: dict[str, int]
@@ -132,6 +134,7 @@ def read_figures(material: Material) -> Figures:
     """
     known: dict[str, tuple[tuple[Quantity, ...], Words]] = {}
     words: dict[int, frozenset[str]] = {}
+    order: dict[int, tuple[str, ...]] = {}
     names: dict[int, frozenset[str]] = {}
     marks: dict[int, frozenset[str]] = {}
     found: list[Figure] = []
@@ -148,12 +151,13 @@ def read_figures(material: Material) -> Figures:
         quantities, read = known[text]
         if quantities:
             words[number], marks[number] = read.all, read.marks
+            order[number] = read.order
             speakers = [keys_of(quantity.attribution, read) for quantity in quantities]
             names[number] = frozenset(compress(read.keys, read.names)).difference(*speakers)
             published = material.documents[document].published
             found += [_figure(quantity, text, read, (number, document, origin), published) for quantity in quantities]
     weights, rare = _weigh([read.all for quantities, read in known.values() if quantities])
-    return Figures(tuple(found), words, names, marks, weights, rare)
+    return Figures(tuple(found), words, order, names, marks, weights, rare)
 
 
 def _weigh(rows: Sequence[frozenset[str]]) -> tuple[dict[str, int], int]:

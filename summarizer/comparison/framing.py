@@ -84,7 +84,8 @@ _WITHIN: Final = _words(
 )
 #: Who tells a figure has a stake in it, or counted it by himself.
 _CLAIMED: Final = _words(
-    r"\b(?:claim(?:s|ed|ing)?[ ]to|claims|claimed|allege[sd]?|allegedly|purported\w*|self-reported|boasts?|boasted"
+    r"\b(?:claim(?:s|ed|ing)?[ ]to|claim(?:s|ed)(?![ ](?:the[ ])?(?:lives|life|\d|another|more|at[ ]least))"
+    r"|allege[sd]?|allegedly|purported\w*|self-reported|boasts?|boasted"
     r"|(?:'s|’s|its|their|his|her)[ ]own[ ](?:\w+[ ])?(?:tally|count|estimate|figure|figures|survey|records|poll)"
     r"|parallel[ ](?:count|tally)|exit[ ]polls?|unofficial(?:ly)?|by[ ](?:its|their|his|her)[ ]own)\b"
 )

@@ -36,7 +36,7 @@ def leans(figures: Figures, a: Figure, b: Figure) -> bool:
     small, great = sorted(abs(figure.quantity.value or figure.quantity.low) for figure in (a, b))
     if great > _TIMES * small or not same_heads(a.head, b.head) or exclude(a.kinds, b.kinds):
         return False
-    if marks_apart(figures, a, b) or not _only(figures, a, b) or not _only(figures, b, a):
+    if marks_apart(figures, a, b) or not is_only(figures, a, b) or not is_only(figures, b, a):
         return False
     names, names_other = figures.names[a.sentence], figures.names[b.sentence]
     words, words_other = figures.words[a.sentence], figures.words[b.sentence]
@@ -60,7 +60,7 @@ def _told_alike(a: Quantity, b: Quantity) -> bool:
     return (a.role == "change") == (b.role == "change") or a.family in ("count", "length", "mass")
 
 
-def _only(figures: Figures, figure: Figure, other: Figure) -> bool:
+def is_only(figures: Figures, figure: Figure, other: Figure) -> bool:
     """Tell whether a figure is the only one of its sentence that could be what the other is."""
     first = bisect_left(figures.all, figure.sentence, key=_sentence)
     last = bisect_right(figures.all, figure.sentence, key=_sentence)

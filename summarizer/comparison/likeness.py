@@ -93,9 +93,12 @@ _VERBS: Final = (
 _LASTING: Final = frozenset(("length", "duration", "speed", "mass", "area", "temperature"))
 
 
-def marks_apart(figures: Figures, a: Figure, b: Figure) -> tuple[str, str] | None:
-    """Give words around two figures of which only one can be meant, each told by one sentence alone."""
-    return find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence])
+def marks_apart(figures: Figures, a: Figure, b: Figure, *, acts: bool = True) -> tuple[str, str] | None:
+    """Give words around two figures of which only one can be meant, each told by one sentence alone.
+
+    :param acts: words for what was done count too, not only those that split what is counted.
+    """
+    return find_contrast(a.marks - figures.marks[b.sentence], b.marks - figures.marks[a.sentence], acts=acts)
 
 
 def _foreign(a: Figure, b: Figure, figures: Figures, theirs: frozenset[str]) -> bool:
@@ -121,13 +124,17 @@ def plausible(
         return False
     if _foreign(a, b, figures, theirs) or _foreign(b, a, figures, mine):
         return False
-    beside = {a.left[0], a.right[0]} & {b.left[0], b.right[0]}
-    names = a.before | a.behind
-    person = len(names) > 1 and names == b.before | b.behind
-    if a.quantity.unit.name == "year old" and not (any(beside) or person):
+    if a.quantity.unit.name == "year old" and not may_be_one_age(a, b):
         return False
     small, great = sorted(abs(figure.quantity.value or figure.quantity.low) for figure in (a, b))
     return great <= _TIMES * small or closeness >= _SURE
+
+
+def may_be_one_age(a: Figure, b: Figure) -> bool:
+    """Tell whether two ages are told of the same noun, or of one person by the full name."""
+    beside = {a.left[0], a.right[0]} & {b.left[0], b.right[0]}
+    names = a.before | a.behind
+    return any(beside) or (len(names) > 1 and names == b.before | b.behind)
 
 
 def roles_agree(a: Figure, b: Figure) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from summarizer.comparison.acts import ACTS
 from summarizer.comparison.nouns import KIN, PERSONS
 from summarizer.comparison.synonyms import SYNONYMS
+from summarizer.comparison.wordnet import is_person, kinship
 from summarizer.terms import stem
 
 _WORDS: Final = {
@@ -147,9 +148,11 @@ def same_heads(one: str, other: str) -> bool:
     """Tell whether two counted nouns, by their keys, may be one: "people" may be soldiers, soldiers no students."""
     if one == other or not one or not other:
         return True
-    if any(one in kin and other in kin for kin in _KIN):
+    if any(one in kin and other in kin for kin in _KIN) or kinship(one, other) in ("same", "wider"):
         return True
-    return (one in ANYONE and other in _OF_PEOPLE) or (other in ANYONE and one in _OF_PEOPLE)
+    if one in ANYONE or other in ANYONE:
+        return any(head in _OF_PEOPLE or is_person(head) for head in (one, other) if head not in ANYONE)
+    return False
 
 
 #: What is done to one after the other: the count is another a day later.

@@ -29,6 +29,9 @@ _AHEAD: Final = frozenset(("forecast", "target", "plan"))
 _WILL: Final = re.compile(
     r"\b(?:will|would|is to|are to|set to|approved|agreed|ordered|plans?|planned)\b|^(?:\S+ ){1,4}to [a-z]+"
 )
+#: What holds on one day may be another so many days later.
+_LONG: Final = 5
+_PLEDGE: Final = re.compile(r"\b(?:pledg|promis|commit|vow)\w*")
 #: What has been done so far is more a day later.
 _PERFECT: Final = re.compile(
     r"\b(?:has|have) (?:now |so far |already |since )?(?:[a-z]+ed|brought|found|come|taken|sent)\b"
@@ -36,7 +39,7 @@ _PERFECT: Final = re.compile(
 #: Kinds whose level is itself a change.
 _RATES: Final = frozenset(("growth", "inflation"))
 _CHANGES: Final = re.compile(
-    r"\b(?:up|down|higher|lower|below|above|less|more|fewer|smaller|larger|added|lost|gained|shed|cut)\b"
+    r"\b(?:up|down|higher|lower|below|above|less|more|fewer|smaller|larger|cheaper|dearer|added|lost|gained|shed|cut)\b"
 )
 
 
@@ -54,7 +57,7 @@ def _both(one: Span | None, other: Span | None) -> bool:
     return one is not None and other is not None
 
 
-def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict:
+def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict | None:
     """Say how two aligned figures stand to one another.
 
     Tested in this order: what is measured; unit; basis; period; whether it was foretold; value; whether it was revised;
@@ -64,6 +67,7 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     :param other: one of another origin, aligned with it.
     :param reports: where they stand.
     :param pair: how close they are, and what tells them apart.
+    :return: None where nothing says that they are of one thing, nor what would set them apart.
     """
     a, b = one.quantity, other.quantity
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
@@ -120,6 +124,8 @@ def _ahead(a: Quantity, b: Quantity, reports: tuple[Report, Report], agree: bool
         return None
     if not (mine and theirs) and _WILL.search(reports[bool(mine)].text):
         return None
+    if all(_PLEDGE.search(report.text) for report in reports):
+        return None  # both are promises, though only one word for it is read as a target
     told = [words_of(quantity.modality, report.text) for quantity, report in zip((a, b), reports, strict=True)]
     if "will" in told and "change" not in (a.role, b.role) and a.family != "percent":
         return None  # "will hold 40 seats" is told of what is settled
@@ -210,16 +216,21 @@ def _unexplained(
     match: str,
     pair: Pair,
     framed: list[Verdict],
-) -> Verdict:
+) -> Verdict | None:
     a, b = one.quantity, other.quantity
     if match == "open":
         return Verdict("unknown", f"{told[0]} and {told[1]} do not exclude one another, yet are far apart.")
     if pair.words:
         return Verdict("other measure", f"One is of {pair.words[0]}, the other of {pair.words[1]}.")
     if not pair.close:
-        return Verdict("unknown", "The sentences are not close enough to tell whether both are of the same.")
+        return None
     if framed:
         return framed[0]
+    days = find_later(reports)[1]
+    if days >= _LONG and not one.period.words and not other.period.words and a.family not in LASTING:
+        return Verdict(
+            "other period", f"The articles are {days} days apart, and neither says of what time its figure is."
+        )
     if not pair.anchored and _is_bare(a, reports[0]) and _is_bare(b, reports[1]) and "change" in (a.role, b.role):
         return Verdict("unknown", "Neither says against what the change is told, nor of what time it is.")
     same = f"Both are told {name_of(a.basis)}" if a.basis else "Neither says anything that would explain it"

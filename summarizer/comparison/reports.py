@@ -36,18 +36,33 @@ _SPEECH: Final = re.compile(
     r"\b(?:said|says?|told|believes?|believed|thinks?|thought|maintain(?:ed|s)|claim(?:ed|s)?|insist(?:ed|s)?|"
     r"estimate[sd]|reckons?|reckoned|counted|spoke|speaks|object(?:ed|s)?|attribute[sd]?|"
     r"puts?(?! (?:down|up|out|off|in|into|on)\b)|reported|"
-    r"announced|calculates?|calculated|sees|expects?|forecasts|predicts|projects|finds|showed|shows|"
+    r"announced|calculates?|calculated|sees|alleged?s?|expects?|forecasts|predicts|projects|finds|showed|shows|"
     r"testified|admitted|admits?|denied|argued?|argues|warned|warns|registered|recorded|"
-    r"confirmed|conceded|concedes)\b"
+    r"confirmed|conceded|concedes|tallied|tallies|assessed|assess(?:es)?|valued|judge[sd]?|suggest(?:ed|s)?|stated|"
+    r"acknowledged|acknowledges|assert(?:ed|s)?|contend(?:ed|s)?|suspect(?:ed|s)?|fear(?:ed|s)?|suppose[sd]?|"
+    r"assume[sd]?|guess(?:ed|es)?|consider(?:ed|s)?|counter(?:ed|s)?|dispute[sd]?|conclude[sd]?|documented|verified|"
+    r"logged|anticipate[sd]?|foresees?|talk(?:ed|s)? of|speaks? of|cite[sd]?|noted|notes|pegs|pegged|rate[sd]?)\b"
+)
+#: What somebody makes who tells a figure of his own.
+_OWN: Final = (
+    r"(?:count|reckoning|tally|estimates?|account|calculations?|figures?|numbers|version|assessment|view|opinion|"
+    r"words|statement|forecast|report|toll|records|statistics|data)"
 )
 _ACCORDING: Final = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the view of|[Bb]y the (?:count|reckoning|tally) of) (?:the |an? )?"
+    rf"\b(?:[Aa]ccording to|(?:[Ii]n|[Bb]y|[Oo]n) the {_OWN} of|"
+    r"(?:[Ee]stimates?|[Cc]alculations?|[Ff]igures|[Ss]tatement|[Rr]eport|[Cc]ount|[Tt]ally) (?:by|from)) "
+    r"(?:the |an? )?"
     r"((?:[\w'’-]++ ?){1,6}?)(?=[,.;:]|$| (?:on|in|at|who|which|that|and)\b)"
 )
 _POLLED: Final = re.compile(
     r"\b([A-Z]\w+)(?:['’]s)? (?:(?:[A-Z]\w+|latest|new|own|weekly) )?(?:poll|survey|tracker)\b|"
     r"\b(?:poll|survey) (?:conducted |published |carried out )?(?:by|from|for) (?:the )?([A-Z]\w+)"
 )
+_OWNED: Final = re.compile(
+    rf"\b((?:[\w-]+ ){{0,2}}[\w-]+)(?:['’]s|(?<=s)['’]) (?:own |official |latest |first )?{_OWN}\b|"
+    rf"\(([A-Z][\w ]{{2,30}}) (?:estimate|count|figures?|tally)\)"
+)
+_LEADING: Final = re.compile(r"^(?:(?:the|in|by|on|an?) )+", re.IGNORECASE)
 _PLACE: Final = re.compile(r"\b(?:in|of|from|for|at)\b")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DATA: Final = re.compile(r"\b(?:data|figures|statistics|numbers|records)$")
@@ -127,9 +142,9 @@ def _heads(words: str) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _guess_speaker(text: str) -> str:
     """Give the words before a verb of saying, up to where their clause begins; nothing where there is none."""
-    told = _ACCORDING.search(text) or _POLLED.search(text)
+    told = _ACCORDING.search(text) or _POLLED.search(text) or _OWNED.search(text)
     if told:
-        return str(told[told.lastindex or 0]).strip()
+        return _LEADING.sub("", str(told[told.lastindex or 0]).strip())
     for found in _SPEECH.finditer(text):
         before = re.split(r"[,;:.]|\bthat\b|\band\b", text[: found.start()])[-1]
         words = [word for word in _WORD.findall(before) if word.lower() not in STOP_WORDS]

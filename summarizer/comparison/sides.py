@@ -47,7 +47,8 @@ def compare_figures(figures: Sequence[Figure], pairs: Sequence[Pair], material: 
     :param material: their sentences.
     :return: in a fixed order, not that in which they are shown. O(k + pairs).
     """
-    verdicts = {(pair.one, pair.other): _judge(figures, pair, material) for pair in pairs}
+    judged = {(pair.one, pair.other): _judge(figures, pair, material) for pair in pairs}
+    verdicts = {key: verdict for key, verdict in judged.items() if verdict is not None}
     sides, side_of = _make_sides(figures, verdicts)
     between = _between(side_of, verdicts)
     for members in _components([*between, *((number, number) for number in range(len(sides)))]):
@@ -84,11 +85,11 @@ _COPY: Final = " One text is a copy of the other."
 _TELLS_AGREEMENT: Final = frozenset(("conflict", "revision", "attribution"))
 
 
-def _judge(figures: Sequence[Figure], pair: Pair, material: Material) -> Verdict:
+def _judge(figures: Sequence[Figure], pair: Pair, material: Material) -> Verdict | None:
     one, other = figures[pair.one], figures[pair.other]
     reports = (_report(one, material), _report(other, material))
     verdict = relate(one, other, reports, pair)
-    if one.origin != other.origin or pair.match != "apart" or verdict.relation not in _SAME_WORDS:
+    if verdict is None or one.origin != other.origin or pair.match != "apart" or verdict.relation not in _SAME_WORDS:
         return verdict
     later = find_later(reports)[0]
     if later:

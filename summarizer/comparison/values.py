@@ -59,10 +59,16 @@ def is_compared(quantity: Quantity, text: str) -> bool:
     """
     if quantity.family != "rank":
         return True
-    numbered = not quantity.unit.name and _RANKED.match(text, quantity.start) is not None
-    return numbered or quantity.unit.name == "seed"
+    numbered = not quantity.unit.name and (
+        _RANKED.match(text, quantity.start)
+        or _PLACED.search(text[max(0, quantity.start - 12) : quantity.start])
+        or _LISTED.match(text, quantity.end)
+    )
+    return bool(numbered) or quantity.unit.name == "seed"
 
 
+_PLACED: Final = re.compile(r"\b(?:ranked|ranks|placed)\W+$", re.IGNORECASE)
+_LISTED: Final = re.compile(r" (?:in|on) the (?:world|country|rankings?|list|index|table|standings)\b")
 _RANKED: Final = re.compile(r"(?:number|no\.?|ranked|ranks|#)(?!\w)", re.IGNORECASE)
 
 

@@ -54,6 +54,11 @@ class Words:
     marks: frozenset[str]
     speakers: frozenset[str] = frozenset()
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The keys in the order of the words."""
+        return tuple(filter(None, self.keys))
+
 
 NONE: Final = Words((), (), (), (), (), (), frozenset(), frozenset())
 
