@@ -30,8 +30,8 @@ from summarizer.updates.sketches import SHORTEST, hash_shingles
 
 #: Samples of one hash in so many.
 RATES: Final = (2, 4, 8, 16, 32)
-#: Bands and rows of MinHash signatures: the first two have 128 values; the last finds a Jaccard similarity of 0.33,
-#: which is a containment of 0.5 at equal lengths, in 99 of 100 pairs.
+#: Bands and rows of MinHash signatures of about 128 values; the last finds a Jaccard similarity of 0.33, which is a
+#: containment of 0.5 at equal lengths, in 99 of 100 pairs.
 BANDS: Final = ((32, 4), (42, 3), (64, 2))
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from benchmarks import scale_copies
 from summarizer.cleaning import clean
 from summarizer.datatypes import Document
 from summarizer.origins import fold_copies
@@ -111,6 +113,20 @@ def test_a_short_article_joins_no_two_others(tmp_path: Path) -> None:
     _, pairs = run(tmp_path, rows)
     assert len(pairs) == 1
     assert "flash" in pairs[0][:2]
+
+
+def test_the_ways_that_are_measured_find_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [Document(". ".join(article(12, 20 * k + j) for j in range(20))) for k in range(40)]
+    made = SimpleNamespace(clusters=[SimpleNamespace(documents=documents)])
+    monkeypatch.setattr(scale_copies, "load", lambda _folder, _name: made)
+    found = scale_copies.measure(tmp_path, articles=50, copies=20)
+    assert set(found) == set(scale_copies.CASES)
+    for case in found.values():
+        ways = {row["way"]: row for row in case["ways"]}
+        assert case["pairs"] >= 20
+        assert ways["sample 1/4"]["recall"] >= 0.95
+        assert ways["MinHash 64 x 2"]["recall"] >= 0.5
+        assert ways["sample 1/4"]["candidates_per_article"] < 3
 
 
 def lists(*values: Sequence[int]) -> Lists:
