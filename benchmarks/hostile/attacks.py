@@ -139,7 +139,7 @@ def _of_set(items: Nodes, chance: random.Random) -> str:
 def _fits(item: tuple[Any, Any], character: str) -> bool:
     code, value = item
     if code is codes.LITERAL:
-        return ord(character) == value
+        return bool(ord(character) == value)
     if code is codes.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
-    return bool(code is codes.CATEGORY) and bool(re.match(_CATEGORIES[value], character))
+    return bool(code is codes.CATEGORY and re.match(_CATEGORIES[value], character))

@@ -34,8 +34,8 @@ MAX_GROWTH: Final = 15.0
 MAX_SECONDS: Final = 1.0
 #: Seconds that tell nothing about growth: the grain of the clock, and what the processor is kept from by others.
 GRAIN: Final = 0.004
-#: With more than so many milliseconds for 4,000 characters an expression is measured as a whole in a quick run.
-_QUICK: Final = (4_000, 0.004)
+#: Characters of a quick run, and the seconds from which an expression is measured in full in one.
+_QUICK: Final = (2_000, 0.006)
 #: Imported nowhere here: they take seconds, and define networks.
 _HEAVY: Final = ("torch", "transformers", "catboost", "onnx", "ray")
 #: How often a time that seems too long is taken again.
