@@ -39,7 +39,7 @@ def fit_weights(
     model = LogisticRegression(C=100, max_iter=3000)
     model.fit(told.measures[scored], (event[told.left] == event[told.right])[scored])
     likely = np.round(model.predict_proba(told.measures)[:, 1], 6)
-    kept = (likely >= FAINT) & ~told.strange
+    kept = (likely >= FAINT) & told.counts
     links = Links(told.left[kept], told.right[kept], likely[kept], told.hot)
     merits = {}
     for least in _CLOSENESS:

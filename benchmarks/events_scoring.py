@@ -73,7 +73,7 @@ def score(
 def _measures(sums: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Give the measures of rows of sums over events."""
     precision, recall, articles, joined, put, pairs = sums.T
-    found = {}
+    found: dict[str, NDArray[np.float64]] = {}
     for name, p, r in (
         ("bcubed", precision / articles, recall / articles),
         ("pairwise", joined / np.maximum(put, 1), joined / np.maximum(pairs, 1)),

@@ -282,7 +282,8 @@ def links(*told: tuple[int, int, float], n: int, hot: tuple[int, ...] = ()) -> L
 
 def joined(told: Links, n: int, *, at: list[int] | None = None, least: float = 0.5) -> list[int]:
     moments = np.array(at or [0] * n, dtype=np.int64)
-    return join(told, moments, np.arange(n), least=least, seconds=10).tolist()
+    found: list[int] = join(told, moments, np.arange(n), least=least, seconds=10).tolist()
+    return found
 
 
 def test_groups_are_joined_by_the_mean_of_all_pairs() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import Final
 
 import numpy as np
@@ -66,24 +66,24 @@ def join(
 
     O(m log² m).
     """
-    groups = _Groups(links, at, origin, seconds)
+    groups = _Groups(links, at, origin, least, seconds)
     while groups.heap:
         told, left, right = heappop(groups.heap)
-        if -told < least:
-            break
         closeness = groups.closeness(left, right)
         if closeness == -told:
             groups.merge(left, right)
-        elif 0 < closeness < -told:  # one of the two grew since
-            heappush(groups.heap, (-closeness, left, right))
+        elif closeness < -told:  # one of the two grew since
+            groups.offer(left, right)
     return groups.lowest()
 
 
 class _Groups:
     """Groups as they grow; a group is known by the number of one of its members."""
 
-    def __init__(self, links: Links, at: NDArray[np.int64], origin: NDArray[np.int64], seconds: int) -> None:
-        self._seconds = seconds
+    def __init__(
+        self, links: Links, at: NDArray[np.int64], origin: NDArray[np.int64], least: float, seconds: int
+    ) -> None:
+        self._least, self._seconds = least, seconds
         self._parent = np.arange(len(at))
         used = np.zeros(len(at), dtype=np.bool_)
         used[links.left] = used[links.right] = True
@@ -100,8 +100,7 @@ class _Groups:
         for left, right, closeness in zip(*(column.tolist() for column in told), strict=True):
             told_of = closeness, hot[left] * hot[right]
             self._groups[left].sums[right] = self._groups[right].sums[left] = told_of
-            self.heap.append((-self.closeness(left, right), left, right))
-        heapify(self.heap)
+            self.offer(left, right)
 
     def closeness(self, left: int, right: int) -> float:
         """Give the mean closeness of two groups; 0 if one was joined to another meanwhile, or they share no link."""
@@ -110,6 +109,12 @@ class _Groups:
             return 0.0
         total, n_hot = ours.sums[right]
         return round(min(total / self._pairs(ours, theirs, n_hot), 1.0), _DECIMALS)
+
+    def offer(self, left: int, right: int) -> None:
+        """Put two groups into the heap, if they are close enough to be joined; until they grow they come no closer."""
+        closeness = self.closeness(left, right)
+        if closeness >= self._least:
+            heappush(self.heap, (-closeness, left, right))
 
     def merge(self, left: int, right: int) -> None:
         """Join two groups under the number of the one with more links, of equal ones the lower.
@@ -131,7 +136,7 @@ class _Groups:
             before = ours.sums.get(number, (0.0, 0))
             ours.sums[number] = other[left] = before[0] + total, before[1] + n_hot
             pair = (left, number) if left < number else (number, left)
-            heappush(self.heap, (-self.closeness(*pair), *pair))
+            self.offer(*pair)
 
     def lowest(self) -> NDArray[np.int64]:
         """Give the lowest number of the group of each."""
