@@ -29,11 +29,7 @@ def test_every_expression_is_quick() -> None:
     assert found["expressions"] > 500
 
 
-@pytest.mark.parametrize(
-    ("pattern", "use"),
-    [(r"(a+)+b", "match"), (r"\s+\Z", "search"), (r"(?:\w+ ?){1,6}?(?=[,.])", "search"), (r"x*x*x*y", "fullmatch"),
-     (r"\((?:[^()]|\n)*\)", "search"), (r"(\d+)(?:,\d+)* %", "search"), (r"<!--.*?-->", "search")],
-)  # fmt: skip
+@pytest.mark.parametrize(("pattern", "use"), [(r"(a+)+b", "match"), (r"(\d+)(?:,\d+)* %", "search")])
 def test_what_backtracks_is_found(pattern: str, use: str) -> None:
     expression = Expression("made", re.compile(pattern, re.DOTALL), frozenset({use}))
     assert judge(expression, quick=True)["fault"]

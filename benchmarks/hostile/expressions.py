@@ -251,8 +251,12 @@ def judge(expression: Expression, *, quick: bool = False) -> dict[str, Any]:
     """
     if quick:
         size, enough = min(_QUICK[0], expression.most or _QUICK[0]), _QUICK[1]
-        worst = max(seconds(expression, text, MAX_SECONDS) for text in attacks(expression.pattern, size))
-        if worst <= enough:
+        worst = 0.0
+        for text in attacks(expression.pattern, size):
+            worst = max(worst, seconds(expression, text, MAX_SECONDS))
+            if worst > enough:
+                break
+        else:
             return {"where": expression.where, "seconds": worst, "growth": 0.0, "fault": ""}
     worst, growth, fault = 0.0, 0.0, ""
     sizes = [*(size for size in SIZES if size < expression.most), expression.most] if expression.most else SIZES
@@ -260,8 +264,8 @@ def judge(expression: Expression, *, quick: bool = False) -> dict[str, Any]:
     for number in range(N_ATTACKS):
         times: list[float] = []
         for sized in texts:
-            took = seconds(expression, sized[number], 1.5 * MAX_SECONDS)
-            for _ in range(_AGAIN if times and GRAIN < took <= 1.4 * MAX_SECONDS else 0):
+            took = seconds(expression, sized[number], 1.2 * MAX_SECONDS)
+            for _ in range(_AGAIN if times and GRAIN < took <= MAX_SECONDS else 0):
                 if took <= MAX_GROWTH * times[-1] + GRAIN:
                     break  # else once more, for others may have been in the way
                 took = min(took, seconds(expression, sized[number], 1.5 * MAX_SECONDS))

@@ -59,7 +59,7 @@ _POLLED: Final = re.compile(
     r"\b(?:poll|survey) (?:conducted |published |carried out )?(?:by|from|for) (?:the )?([A-Z]\w+)"
 )
 _OWNED: Final = re.compile(
-    rf"\b((?:[\w-]+ ){{0,2}}[\w-]+)(?:['’]s|(?<=s)['’]) (?:own |official |latest |first )?{_OWN}\b|"
+    rf"(?<![\w-])((?:[\w-]++ ){{0,2}}[\w-]++)(?:['’]s|(?<=s)['’]) (?:own |official |latest |first )?{_OWN}\b|"
     rf"\(([A-Z][\w ]{{2,30}}) (?:estimate|count|figures?|tally)\)"
 )
 _LEADING: Final = re.compile(r"^(?:(?:the|in|by|on|an?) )+", re.IGNORECASE)
