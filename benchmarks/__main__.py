@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.command import RESULTS, Parsers, attacks, cost, findings, quality, stages, wording
+from benchmarks.command import RESULTS, Parsers, attacks, cost, events, findings, quality, stages, wording
 from benchmarks.data import DataError
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
 
@@ -22,7 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     data.add_argument("--data", type=Path, help="folder of JSON lines ($SUMMARIZER_DATA, else ../shared/data)")
     out = argparse.ArgumentParser(add_help=False)
     out.add_argument("--out", type=Path, default=RESULTS, help="folder for results (benchmarks/results)")
-    for part in (quality, cost, wording, findings, attacks, stages):
+    for part in (quality, cost, wording, findings, events, attacks, stages):
         part.add(Parsers(commands, data, out))
     return parser
 
