@@ -103,7 +103,7 @@ HEAVY = {
     "accelerate", "catboost", "charset_normalizer", "fastwarc", "feedparser", "gguf", "huggingface_hub",
     "httpcore", "httpx",
     "jinja2", "jsonschema", "lxml", "mcp", "nltk", "onnx", "pyarrow", "pypdf", "python_multipart", "ray", "starlette",
-    "trafilatura", "usearch", "uvicorn",
+    "trafilatura", "uvicorn",
     "onnxruntime", "py3langid", "rich", "rouge_score", "safetensors", "sentencepiece", "sentencex", "Stemmer",
     "sklearn", "tokenizers", "torch", "transformers", "typer", "wordllama",
 }  # fmt: skip
