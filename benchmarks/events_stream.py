@@ -1,7 +1,7 @@
 """A stream of dated articles of which it is known which event each reports.
 
 Every cluster of a set is an event. It begins at a moment drawn over as many days as there are three hundred events for,
-or thirty (the sets tell a decade of one country's politics, and many of their events are one long story days apart). Its
+or thirty: the sets tell a decade of one country's politics, and many of their events are one long story days apart. Its
 articles appear within a day of that. Of every fourth cluster only one article is taken: most articles of an
 archive are alone. To every fourth event of long articles come one or two made copies (another headline, a byline, up to
 half cut, up to 30 % added from an article on another event). Articles that a set marks as off their event, log-in pages
