@@ -79,13 +79,13 @@ def test_a_row_that_misses_says_so(tmp_path: Path) -> None:
         "budgets: 27 tests passed; 1 failed", "gate: 98 %", "paths: 0 tests passed; 3 skipped",
     ]  # fmt: skip
     page = tmp_path / "page.md"
-    page.write_text(f"before\n{hostile.START}\nold\n{hostile.END}\nafter\n", encoding="utf-8")
+    page.write_text(f"before\n{hostile.START}\nbygone\n{hostile.END}\nafter\n", encoding="utf-8")
     hostile.write_page(found, page)
     text = page.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert text.count("**missed:**") == 3
-    assert "old" not in text
+    assert "bygone" not in text
     page.write_text("no markers", encoding="utf-8")
     with pytest.raises(DataError, match="needs two lines"):
         hostile.write_page(found, page)

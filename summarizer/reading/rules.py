@@ -26,7 +26,7 @@ _MAX_SELECTOR: Final = 200
 #: Characters of a value that are looked at: the patterns that read it take a time that grows with its square.
 _MAX_VALUE: Final = 300
 _COMMENT: Final = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")  # one that is not closed goes to the end
-_COMPOUND: Final = re.compile(r"([a-z][a-z0-9-]*|\*)?((?:[.#][\w-]+|\[hidden\])*)", re.IGNORECASE)
+_COMPOUND: Final = re.compile(r"([a-z][a-z0-9-]*|\*)?((?:[.#][\w-]++|\[hidden\])*+)", re.IGNORECASE)
 _PART: Final = re.compile(r"[.#][\w-]+|\[hidden\]", re.IGNORECASE)
 _PRINT: Final = re.compile(r"\b(?:print|speech|width|height|orientation|prefers|hover|pointer)\b", re.IGNORECASE)
 _TO_BRACE: Final = re.compile(r"([^{}]*+)([{}])")
