@@ -74,7 +74,7 @@ def _ours(summary: Summary) -> set[str]:
 PAYLOADS = [*MARKUP, *(case["input"].replace("{server}", EVIL) for case in XSS)]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS if FULL else PAYLOADS[::6], ids=ascii)
+@pytest.mark.parametrize("payload", PAYLOADS if FULL else PAYLOADS[::16], ids=ascii)
 def test_markdown_holds_no_link_or_image_that_is_not_ours(payload: str) -> None:
     """In every field of a briefing, and where an address is as it should be too."""
     for summary in (everything(payload), everything(payload, url="https://example.com/story")):
