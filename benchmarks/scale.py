@@ -122,7 +122,8 @@ def _grow(clusters: Sequence[NewsCluster], size: int, days: int, workers: int, r
         "failed": report["failed"],
         "seconds": round(seconds, 1),
         "memory_mb": round(memory),
-        "disk_mb": round(sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6),
+        "disk_mb": round(_size_of(out) / 1e6),
+        "shuffle_mb": round(_size_of(out / "work" / "days") / 1e6),
         "stages": {
             stage["name"]: {
                 "seconds": stage["seconds"],
@@ -154,7 +155,11 @@ def _added_day(clusters: Sequence[NewsCluster], size: int, days: int, workers: i
     """Run all days but the last, then add the last, and give what it costs beside a day of the run at once."""
     archive = write_archive(list(make_rows(clusters, size, days=days)), root / "archive-added")
     out = root / "out-added"
-    *earlier, last = archive
+    # The files at the end hold only what the last events still had to come.
+    ordered = sorted(path.stat().st_size for path in archive)
+    whole = [path for path in archive if path.stat().st_size > ordered[len(ordered) // 2] / 2]
+    last = whole[-1]
+    earlier = [path for path in archive if path < last]
     before, _, first = run_events(earlier, out, workers)
     added, _, second = run_events([last], out, workers, "--resume")
     share = (second["articles"] - first["articles"]) / first["articles"]
@@ -167,6 +172,12 @@ def _added_day(clusters: Sequence[NewsCluster], size: int, days: int, workers: i
         "times_a_day": round(added / (before * share), 2),
         "share_of_all": round(added / before, 3),
     }
+
+
+def _size_of(folder: Path) -> int:
+    """Sum the bytes of the files of a folder, each file once however many names it has."""
+    found = [path.stat() for path in folder.rglob("*") if path.is_file()]
+    return sum({(one.st_dev, one.st_ino): one.st_size for one in found}.values())
 
 
 def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from benchmarks.tables import table
 
@@ -37,7 +37,41 @@ def scale_section(found: Mapping[str, Any]) -> str:
         f" articles added to {added['articles_before']:,} takes {100 * added['share_of_all']:.0f} % of the time of"
         f" those, {added['times_a_day']:.1f} times its share.",
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, paper(found)])
+
+
+def paper(found: Mapping[str, Any]) -> str:
+    """Work out what larger archives cost, from the rates of the largest run.
+
+    :return: core hours of each stage, and bytes on disk; a stage of one task also says how long that is.
+    """
+    row = found["growth"][-1]
+    work = {name: stage["work"] / row["articles"] for name, stage in row["stages"].items()}
+    disk, shuffle = (row[name] * 1e6 / row["articles"] for name in ("disk_mb", "shuffle_mb"))
+    rows = []
+    for label, n in _PAPER.items():
+        hours = {name: seconds * n / 3600 for name, seconds in work.items()}
+        alone = sum(hours[name] for name in ONE_TASK if name in hours)
+        rows.append(
+            [
+                label,
+                f"{sum(hours.values()):,.1f}",
+                f"{hours['briefs']:,.1f}",
+                f"{alone:,.2f}",
+                f"{shuffle * n / 1e9:,.1f}",
+                f"{disk * n / 1e9:,.0f}",
+            ]
+        )
+    return (
+        f"On paper, from the rates of the run over {row['articles']:,}: hours of one core, those of them for briefings,"
+        " those that one task takes alone, GB that the days gather from all pieces, and GB on disk.\n\n"
+        + table(["archive", "core hours", "briefs", "one task", "shuffle, GB", "disk, GB"], rows)
+    )
+
+
+#: Stages that are one task, whatever the number of workers.
+ONE_TASK: Final = ("events", "ledger")
+_PAPER: Final = {"10⁶ articles, a day": 1_000_000, "10⁹ articles": 1_000_000_000}
 
 
 def _rate(stage: Mapping[str, Any]) -> str:

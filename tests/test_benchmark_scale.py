@@ -64,8 +64,16 @@ def test_the_memory_of_a_process_and_its_children_is_seen() -> None:
 
 
 def found(**other: Any) -> dict[str, Any]:
-    stage = {"seconds": 1.0, "work": 2.0, "articles_per_second": 1000}
-    row = {"events": 1, "failed": 0, "seconds": 10.0, "memory_mb": 500, "disk_mb": 4, "stages": {"articles": stage}}
+    stage = {"seconds": 1.0, "work": 36.0, "articles_per_second": 1000}
+    row = {
+        "events": 1,
+        "failed": 0,
+        "seconds": 10.0,
+        "memory_mb": 500,
+        "disk_mb": 4,
+        "shuffle_mb": 2,
+        "stages": {"articles": stage, "briefs": stage, "events": stage},
+    }
     growth = [{**row, "articles": 1000}, {**row, "articles": 100000, "seconds": 900.0, "memory_mb": 2000}]
     added = {"articles_before": 900, "articles_added": 100, "times_a_day": 1.1, "share_of_all": 0.12}
     gain = {"articles": 1000, "median": 1.8, "all": [1.7, 1.8, 1.9]}
@@ -84,4 +92,5 @@ def test_the_tables_and_the_picture_say_the_same() -> None:
     table = scale_section(found())
     assert "| 100,000 | 1 | 900 |" in table
     assert "n^0.98" in table
+    assert "| 10⁶ articles, a day | 0.3 | 0.1 | 0.10 | 0.0 | 0 |" in table, "three stages of .36 ms an article"
     assert "n^0.98" in describe_scale(found())

@@ -22,6 +22,9 @@ from summarizer.scale.tasks import Done, Task, Work
 if TYPE_CHECKING:
     from summarizer.updates import State
 
+#: Tasks into which a short list of events is parted, and the fewest events of one.
+_PARTS: Final = 8
+_FEWEST: Final = 10
 #: Longest reason that is kept of a failure, in characters.
 _MAX_REASON: Final = 300
 
@@ -56,7 +59,9 @@ def plan_briefs(stories: Sequence[Story], days: Mapping[str, Done], settings: Se
     :param stories: in an order in which neighbours share days; cut into tasks as it stands.
     :param days: what each folder of a day holds, by its name.
     """
-    size = settings.scale.events_per_task
+    # A short list is parted all the same, so that a day that is added has work for several workers; by its length
+    # alone, since their number must change no byte.
+    size = min(settings.scale.events_per_task, max(-(-len(stories) // _PARTS), _FEWEST))
     tasks = []
     for number, start in enumerate(range(0, len(stories), size)):
         some = stories[start : start + size]

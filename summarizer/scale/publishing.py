@@ -184,14 +184,24 @@ def _place_pages(store: Store, out: Path, rows: Iterable[Mapping[str, Any]]) -> 
         name = page_name(row["event"])
         source = store.folder("briefs", row["brief"]) / name
         if source.exists():
-            partial = _partial(folder / name)
-            shutil.copyfile(source, partial)
-            os.replace(partial, folder / name)
+            _place(source, folder / name)
             placed[name] = row["event"]
     for path in folder.iterdir():
         if path.name not in placed:
             path.unlink()
     return set(placed.values())
+
+
+def _place(source: Path, target: Path) -> None:
+    """Put a file that never changes at a second place; where the file system knows links, it takes no room there."""
+    partial = _partial(target)
+    partial.unlink(missing_ok=True)
+    try:
+        os.link(source, partial)
+    except OSError:
+        shutil.copyfile(source, partial)
+    os.replace(partial, target)
+    partial.unlink(missing_ok=True)  # a rename of one link of a file onto another one does nothing
 
 
 def _partial(path: Path) -> Path:
