@@ -26,8 +26,10 @@ from benchmarks.archive import make_rows, read_clusters, write_archive
 from benchmarks.data import NewsCluster
 
 SIZES: Final = (1_000, 10_000, 100_000)
-#: Articles on which one worker is set against two, and a day is added.
+#: Articles on which one worker is set against two.
 MIDDLE: Final = 5_000
+#: Articles to which a day is added, and those of one dense day.
+ADDED: Final = 20_000
 #: All sizes are spread over the same days, so that a larger archive is a denser one.
 DAYS: Final = 25
 #: Targets: steepest slope of log time over log articles, most memory in MB, least gain of two workers over one.
@@ -47,6 +49,7 @@ def measure(
     days: int = DAYS,
     workers: int = 2,
     middle: int = MIDDLE,
+    added: int = ADDED,
     pairs: int = 3,
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
@@ -54,7 +57,8 @@ def measure(
 
     :param sizes: numbers of articles, ascending.
     :param workers: processes of the runs that show growth.
-    :param middle: articles on which one worker and two are timed, and a day is added.
+    :param middle: articles on which one worker and two are timed.
+    :param added: articles of the archive to which a day is added, and of one that has them all in a day.
     :param pairs: how often one worker and two are timed in turn.
     :param tell: told a line a run.
     """
@@ -72,7 +76,8 @@ def measure(
             "growth": growth,
             "slope": slope([row["articles"] for row in growth], [row["seconds"] for row in growth]),
             "gain": _gain(clusters, middle, days, pairs, root),
-            "added_day": _added_day(clusters, middle, days, workers, root),
+            "added_day": _added_day(clusters, added, days, workers, root),
+            "dense": _grow(clusters, added, 1, workers, root),
         }
 
 

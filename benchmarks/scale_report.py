@@ -26,7 +26,7 @@ def scale_section(found: Mapping[str, Any]) -> str:
         ]
         for row in rows
     ]
-    gain, added = found["gain"], found["added_day"]
+    gain, added, dense = found["gain"], found["added_day"], found["dense"]
     parts = [
         "### Archives",
         f"Made archives over {found['days']} days, two worker processes on {found['cores']} cores; articles a second of"
@@ -35,7 +35,8 @@ def scale_section(found: Mapping[str, Any]) -> str:
         f"Time grows as n^{found['slope']:.2f}. Two workers take 1/{gain['median']:.2f} of the time of one"
         f" ({gain['articles']:,} articles, {len(gain['all'])} pairs of runs). A day of {added['articles_added']:,}"
         f" articles added to {added['articles_before']:,} takes {100 * added['share_of_all']:.0f} % of the time of"
-        f" those, {added['times_a_day']:.1f} times its share.",
+        f" those, {added['times_a_day']:.1f} times its share. Of {dense['articles']:,} articles on one day neighbours"
+        f" are found at {_rate(dense['stages']['neighbours'])} a second, with {dense['memory_mb']:,} MB in all.",
     ]
     return "\n\n".join([*parts, paper(found)])
 

@@ -77,7 +77,8 @@ def found(**other: Any) -> dict[str, Any]:
     growth = [{**row, "articles": 1000}, {**row, "articles": 100000, "seconds": 900.0, "memory_mb": 2000}]
     added = {"articles_before": 900, "articles_added": 100, "times_a_day": 1.1, "share_of_all": 0.12}
     gain = {"articles": 1000, "median": 1.8, "all": [1.7, 1.8, 1.9]}
-    usual = {"days": 5, "cores": 2, "growth": growth, "slope": 0.98, "gain": gain, "added_day": added}
+    dense = {**growth[0], "stages": {**growth[0]["stages"], "neighbours": stage}}
+    usual = {"dense": dense, "days": 5, "cores": 2, "growth": growth, "slope": 0.98, "gain": gain, "added_day": added}
     return {**usual, **other}
 
 

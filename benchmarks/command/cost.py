@@ -36,6 +36,7 @@ def add(parsers: Parsers) -> None:
     archive.add_argument("--days", type=int, default=scale.DAYS, help=f"over which they are spread ({scale.DAYS})")
     archive.add_argument("--workers", type=int, default=2)
     archive.add_argument("--middle", type=int, default=scale.MIDDLE, help=f"articles of the pairs ({scale.MIDDLE})")
+    archive.add_argument("--added", type=int, default=scale.ADDED, help=f"articles before a day more ({scale.ADDED})")
     archive.add_argument("--pairs", type=int, default=3, help="runs with one worker and with two, in turn (3)")
     archive.add_argument("--no-write", action="store_true", help="write no results")
     archive.set_defaults(function=_scale)
