@@ -62,7 +62,7 @@ def compress(
 
     Time is that of embedding the sentences, and one count of tokens for each.
 
-    >>> kept = compress(["It rained. Exports fell 3% in May.", "The cup final was lost."], "exports", max_tokens=11)
+    >>> kept = compress(["It rained. Exports fell 3% in May.", "The cup final was lost."], "exports", max_tokens=12)
     >>> kept.text
     '[1] Exports fell 3% in May.'
     """
