@@ -23,9 +23,28 @@ PACKAGED_REWRITER: Final = "fuser"
 DEFAULT_MAX_WORDS: Final = 150
 
 
-def _setting(default: Any, text: str, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401
+def setting(default: Any, text: str, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401
     """Declare a field with its meaning and inclusive range in the metadata, where the command line finds them."""
     return field(default=default, metadata={"help": text, "low": low, "high": high})
+
+
+def check_ranges(config: Any) -> None:  # noqa: ANN401  any dataclass of settings
+    """Check the numbers of a configuration made of :func:`setting`.
+
+    :raises ConfigError: if one is no number, not whole where it must be, or outside its range.
+    """
+    for spec in fields(config):
+        value, low, high = getattr(config, spec.name), spec.metadata["low"], spec.metadata["high"]
+        if low is None or (value is None and spec.default is None):
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+            raise ConfigError(f"{spec.name} must be a number, not {value!r}")
+        is_count = isinstance(low, int) and (high is None or isinstance(spec.default, int))
+        if is_count and not isinstance(value, int):
+            raise ConfigError(f"{spec.name} must be a whole number, not {value!r}")
+        if value < low or (high is not None and value > high):
+            upper = f" and at most {high}" if high is not None else ""
+            raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,75 +54,65 @@ class SummaryConfig:
     :raises ConfigError: if a value is outside its range, a name is unknown, or two budgets are given.
     """
 
-    max_words: int | None = _setting(None, f"Budget in words ({DEFAULT_MAX_WORDS} when no budget is given).", 1)
-    max_sentences: int | None = _setting(None, "Budget in sentences, instead of words.", 1)
-    max_characters: int | None = _setting(None, "Budget in characters of the text, line ends included.", 1)
-    max_tokens: int | None = _setting(None, "Budget in tokens of the packaged tokenizer, or of token_counter.", 1)
-    strategy: str = _setting("coverage", f"How sentences are selected: {', '.join(STRATEGIES)}.")
-    embedder: str = _setting("minilm", f"How meaning is compared: {', '.join(EMBEDDERS)}.")
-    salience_weights: str | None = _setting(
+    max_words: int | None = setting(None, f"Budget in words ({DEFAULT_MAX_WORDS} when no budget is given).", 1)
+    max_sentences: int | None = setting(None, "Budget in sentences, instead of words.", 1)
+    max_characters: int | None = setting(None, "Budget in characters of the text, line ends included.", 1)
+    max_tokens: int | None = setting(None, "Budget in tokens of the packaged tokenizer, or of token_counter.", 1)
+    strategy: str = setting("coverage", f"How sentences are selected: {', '.join(STRATEGIES)}.")
+    embedder: str = setting("minilm", f"How meaning is compared: {', '.join(EMBEDDERS)}.")
+    salience_weights: str | None = setting(
         None,
         "File of fitted salience weights (default: packaged); made by python -m summarizer.training salience.",
     )
-    embedding_cache: str | None = _setting(None, "Folder that keeps sentence vectors between runs; moves no byte.")
-    query: str | None = _setting(None, "A question or topic that steers what is selected.")
-    diversity: float = _setting(0.5, "0 = salience only, 1 = diversity only; read by mmr and facility_location.", 0, 1)
-    cluster_threshold: float | None = _setting(
+    embedding_cache: str | None = setting(None, "Folder that keeps sentence vectors between runs; moves no byte.")
+    query: str | None = setting(None, "A question or topic that steers what is selected.")
+    diversity: float = setting(0.5, "0 = salience only, 1 = diversity only; read by mmr and facility_location.", 0, 1)
+    cluster_threshold: float | None = setting(
         None, "Similarity from which two sentences say the same (default: the measured one of the embedder).", 0, 1
     )
-    copy_threshold: float = _setting(
+    copy_threshold: float = setting(
         0.5, "Share of the shorter article's word 5-grams from which two articles are copies.", 0, 1
     )
-    keep_opinion: bool = _setting(False, "Also select from passages marked as commentary.")
-    keep_other_events: bool = _setting(False, "Also use articles that seem to be about another event than most.")
-    compare: bool = _setting(
+    keep_opinion: bool = setting(False, "Also select from passages marked as commentary.")
+    keep_other_events: bool = setting(False, "Also use articles that seem to be about another event than most.")
+    compare: bool = setting(
         True, "Also say where the sources agree and differ, what only one reports, and when things happened."
     )
-    since: str | None = _setting(
+    since: str | None = setting(
         None, "An earlier briefing as JSON, or its state: tell what is new, corrected and unchanged since."
     )
-    rewrite: str | None = _setting(
+    rewrite: str | None = setting(
         None,
         "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
         "folder, a hub id, smollm2, or ADDRESS#MODEL of a local server.",
     )
-    fetch_cache: str | None = _setting(
+    fetch_cache: str | None = setting(
         None, "Folder that keeps fetched pages, used when their servers say that nothing has changed."
     )
-    allow_private: bool = _setting(
+    allow_private: bool = setting(
         False, "Also fetch from this computer and private networks, at any port, when addresses of them are given."
     )
-    language: str | None = _setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
-    max_documents: int = _setting(500, "Most documents in one briefing.", 1)
-    max_document_characters: int = _setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)
-    max_input_sentences: int = _setting(20_000, "Most sentences compared; later ones of each document go first.", 1)
-    max_sentence_characters: int = _setting(1_000, "Longest sentence that is considered, in characters.", 1)
-    max_html_bytes: int = _setting(10_000_000, "Largest page that is read, in bytes.", 1)
-    max_pdf_bytes: int = _setting(50_000_000, "Largest PDF file that is read, in bytes.", 1)
-    max_pdf_pages: int = _setting(200, "Most pages of a PDF file that is read.", 1)
-    max_feed_bytes: int = _setting(5_000_000, "Largest feed that is read, in bytes.", 1)
-    max_feed_entries: int = _setting(1_000, "Most entries read of one feed; later ones are left out.", 1)
-    extraction_seconds: int = _setting(10, "Longest time to get the text out of one page, entry or PDF file.", 1)
-    max_redirects: int = _setting(5, "Most redirects that are followed for one address.", 0)
-    connect_seconds: int = _setting(10, "Longest time to find a server, and again to connect to it.", 1)
-    read_seconds: int = _setting(10, "Longest time that a server may be silent.", 1)
-    fetch_seconds: int = _setting(30, "Longest time for one address in all, redirects included.", 1)
-    max_received_bytes: int = _setting(10_000_000, "Most bytes received for one address.", 1)
-    max_unpacked_bytes: int = _setting(20_000_000, "Most bytes of one address once they are decompressed.", 1)
-    max_ratio: int = _setting(100, "Most bytes that one compressed byte may become, of addresses and .gz files.", 1)
+    language: str | None = setting(None, "ISO 639-1 code of all documents; found for each document when not given.")
+    max_documents: int = setting(500, "Most documents in one briefing.", 1)
+    max_document_characters: int = setting(1_000_000, "Longest document, in characters; longer ones are skipped.", 1)
+    max_input_sentences: int = setting(20_000, "Most sentences compared; later ones of each document go first.", 1)
+    max_sentence_characters: int = setting(1_000, "Longest sentence that is considered, in characters.", 1)
+    max_html_bytes: int = setting(10_000_000, "Largest page that is read, in bytes.", 1)
+    max_pdf_bytes: int = setting(50_000_000, "Largest PDF file that is read, in bytes.", 1)
+    max_pdf_pages: int = setting(200, "Most pages of a PDF file that is read.", 1)
+    max_feed_bytes: int = setting(5_000_000, "Largest feed that is read, in bytes.", 1)
+    max_feed_entries: int = setting(1_000, "Most entries read of one feed; later ones are left out.", 1)
+    extraction_seconds: int = setting(10, "Longest time to get the text out of one page, entry or PDF file.", 1)
+    max_redirects: int = setting(5, "Most redirects that are followed for one address.", 0)
+    connect_seconds: int = setting(10, "Longest time to find a server, and again to connect to it.", 1)
+    read_seconds: int = setting(10, "Longest time that a server may be silent.", 1)
+    fetch_seconds: int = setting(30, "Longest time for one address in all, redirects included.", 1)
+    max_received_bytes: int = setting(10_000_000, "Most bytes received for one address.", 1)
+    max_unpacked_bytes: int = setting(20_000_000, "Most bytes of one address once they are decompressed.", 1)
+    max_ratio: int = setting(100, "Most bytes that one compressed byte may become, of addresses and .gz files.", 1)
 
     def __post_init__(self) -> None:
-        for spec in fields(self):
-            value, low, high = getattr(self, spec.name), spec.metadata["low"], spec.metadata["high"]
-            if value is None or low is None:
-                continue
-            if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-                raise ConfigError(f"{spec.name} must be a number, not {value!r}")
-            if isinstance(low, int) and high is None and not isinstance(value, int):
-                raise ConfigError(f"{spec.name} must be a whole number, not {value!r}")
-            if value < low or (high is not None and value > high):
-                upper = f" and at most {high}" if high is not None else ""
-                raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
+        check_ranges(self)
         if self.rewrite is not None and (not isinstance(self.rewrite, str) or not self.rewrite.strip()):
             raise ConfigError(
                 f"rewrite must be {PACKAGED_REWRITER!r}, a folder, a hub id or the address of a server, not "

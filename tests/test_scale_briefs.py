@@ -283,11 +283,11 @@ def test_the_index_says_when_there_is_no_event() -> None:
     "payload", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\x1b]8;;x\x07", "\u202e"]
 )
 def test_titles_are_text_in_the_index(payload: str) -> None:
-    from summarizer.scale.publishing import _story
+    from summarizer.scale.publishing import _entry
 
     row = {"event": payload, "title": payload, "lead": payload, "origins": 1, "articles": 1, "first": None}
     more = {"last": None, "language": payload, "generation": 1, "batches": "[]"}
-    page = render_index(Index((_story(1, {**row, **more}, True, 1),), 1, 1, 0, "v:1"))
+    page = render_index(Index((_entry(1, {**row, **more}, True, 1),), 1, 1, 0, "v:1"))
     assert "<script" not in page
     assert "<img" not in page
     assert "\x1b" not in page

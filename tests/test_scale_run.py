@@ -212,6 +212,8 @@ def test_two_runs_do_not_work_in_one_folder(tmp_path: Path) -> None:
     [
         ({"window": 36}, "unknown setting window"),
         ({"window_hours": 0}, "window_hours must be at least 1"),
+        ({"window_hours": 36.5}, "window_hours must be a whole number"),
+        ({"min_origins": None}, "min_origins must be a number"),
         ({"min_origins": 1.5}, "min_origins must be a whole number"),
         ({"min_origins": True}, "min_origins must be a number"),
         ({"query": "what?"}, "query is of one briefing"),
@@ -238,6 +240,17 @@ def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
     report = run([empty], tmp_path / "broken")
     assert (report.events, report.failed) == (0, 1)
     assert "No event was reported" in (tmp_path / "broken" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("data", [b"", bytes(range(256)) * 9], ids=["empty", "binary"])
+def test_an_archive_without_an_article_is_no_input(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "archive.txt").write_bytes(data)
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["events", str(tmp_path / "archive.txt"), "-o", str(out)])
+    assert result.exit_code == 3, result.output
+    assert "no usable article" in result.stderr
+    assert (out / "failed" / "articles.jsonl").exists()
 
 
 @pytest.mark.usefixtures("inline")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from summarizer.commands.console import DONE, LOCAL_RAY, SOME_FAILED, say, stage_bars
+from summarizer.commands.console import DONE, LOCAL_RAY, NO_INPUT, SOME_FAILED, say, stage_bars
 from summarizer.commands.options import EVENTS, NoColor, Quiet, Strict, takes_settings
 from summarizer.scale.settings import EMBEDDER, ScaleConfig
 
@@ -115,6 +115,9 @@ def events(
             events_per_task=events_per_task,
             **settings,
         )
+    if not report.articles:
+        say("error", f"no usable article in what was given: see {output / 'failed'}")
+        return NO_INPUT
     if not quiet:
         for warning in report.warnings:
             say("warning", warning)

@@ -166,9 +166,8 @@ class _Known:
     def save(self) -> None:
         """Write what is known, also of files that this run was not given: the next one may be."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(
-            self._path, "".join(json.dumps(entry, sort_keys=True) + "\n" for _, entry in sorted(self._earlier.items()))
-        )
+        entries = (entry for _, entry in sorted(self._earlier.items()))
+        write_whole(self._path, [f"{json.dumps(entry, sort_keys=True)}\n".encode() for entry in entries])
 
 
 def _stamp(found: Found) -> list[Any]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.briefing.escaping import display
 from summarizer.scale.briefs import page_name
-from summarizer.scale.store import Store
+from summarizer.scale.store import Store, write_whole
 from summarizer.scale.tasks import Done
 from summarizer.version import __version__
 
@@ -30,7 +30,7 @@ _MAX_LEAD: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Entry:
     """An event as the index shows it; every text is safe to show.
 
     :param href: address of its page, relative; empty without one.
@@ -51,7 +51,7 @@ class Story:
 class Index:
     """All that the index shows."""
 
-    stories: tuple[Story, ...]
+    stories: tuple[Entry, ...]
     n_events: int
     n_articles: int
     n_failed: int
@@ -78,7 +78,7 @@ def publish(
     largest = sorted(rows, key=lambda row: (-row["origins"], -row["articles"], row["event"]))[:n_pages]
     has_page = _place_pages(store, out, largest)
     stories = tuple(
-        _story(number, row, row["event"] in has_page, generation) for number, row in enumerate(largest, start=1)
+        _entry(number, row, row["event"] in has_page, generation) for number, row in enumerate(largest, start=1)
     )
     index = Index(stories, len(rows), counts["articles"], counts["failed"], display(signature))
     write_whole(out / "index.html", [f"{render_index(index)}\n".encode("utf-8", "backslashreplace")])
@@ -114,10 +114,10 @@ def render_index(index: Index) -> str:
     return _template().render(index=index, style=style, policy=_POLICY.format(style=digest))
 
 
-def _story(number: int, row: Mapping[str, Any], has_page: bool, generation: int) -> Story:
+def _entry(number: int, row: Mapping[str, Any], has_page: bool, generation: int) -> Entry:
     days = [str(row[name])[:10] for name in ("first", "last") if row[name]]
     lead = display(row["lead"])
-    return Story(
+    return Entry(
         number=number,
         title=display(row["title"] or "") or lead[:_MAX_LEAD] or "Without a headline",
         lead=lead if len(lead) <= _MAX_LEAD else f"{lead[:_MAX_LEAD]} …",
@@ -206,17 +206,6 @@ def _place(source: Path, target: Path) -> None:
 
 def _partial(path: Path) -> Path:
     return path.with_name(f".{path.name}.partial")
-
-
-def write_whole(path: Path, blocks: Iterable[bytes]) -> None:
-    """Write a file, whole or not at all."""
-    partial = _partial(path)
-    with partial.open("wb") as file:
-        for block in blocks:
-            file.write(block)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(partial, path)
 
 
 @cache

@@ -24,10 +24,10 @@ from summarizer.scale.linking import plan_events
 from summarizer.scale.neighbours import plan_neighbours
 from summarizer.scale.planning import plan_archive
 from summarizer.scale.pool import LocalPool
-from summarizer.scale.publishing import publish, publish_failures, write_whole
+from summarizer.scale.publishing import publish, publish_failures
 from summarizer.scale.report import RunReport, StageReport
 from summarizer.scale.settings import EMBEDDER, ScaleConfig, Settings
-from summarizer.scale.store import Store
+from summarizer.scale.store import Store, write_whole
 from summarizer.scale.tasks import Done, Task
 
 logger = logging.getLogger(__name__)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from summarizer.config import SummaryConfig
-from summarizer.errors import ConfigError
+from summarizer.config import SummaryConfig, check_ranges, setting
 from summarizer.version import __version__
-
-
-def _setting(default: Any, text: str, low: float, high: float | None = None) -> Any:  # noqa: ANN401
-    return field(default=default, metadata={"help": text, "low": low, "high": high})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,24 +18,16 @@ class ScaleConfig:
     :raises ConfigError: if a value is outside its range.
     """
 
-    window_hours: int = _setting(36, "Two articles of one event are at most so many hours apart.", 1, 24 * 31)
-    min_origins: int = _setting(2, "Events of fewer independent origins get no briefing.", 1)
-    max_event_articles: int = _setting(500, "Articles of one event that are briefed; the others are counted.", 2)
-    pages: int = _setting(1_000, "Largest events that are listed in the index and get a page of their own.", 0)
-    articles_per_task: int = _setting(2_000, "Articles read by one task.", 1)
-    events_per_task: int = _setting(200, "Events briefed by one task.", 1)
-    brief_seconds: int = _setting(120, "Longest time for the briefing of one event.", 1)
+    window_hours: int = setting(36, "Two articles of one event are at most so many hours apart.", 1, 24 * 31)
+    min_origins: int = setting(2, "Events of fewer independent origins get no briefing.", 1)
+    max_event_articles: int = setting(500, "Articles of one event that are briefed; the others are counted.", 2)
+    pages: int = setting(1_000, "Largest events that are listed in the index and get a page of their own.", 0)
+    articles_per_task: int = setting(2_000, "Articles read by one task.", 1)
+    events_per_task: int = setting(200, "Events briefed by one task.", 1)
+    brief_seconds: int = setting(120, "Longest time for the briefing of one event.", 1)
 
     def __post_init__(self) -> None:
-        for spec in fields(self):
-            value, low, high = getattr(self, spec.name), spec.metadata["low"], spec.metadata["high"]
-            if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-                raise ConfigError(f"{spec.name} must be a number, not {value!r}")
-            if isinstance(low, int) and not isinstance(value, int):
-                raise ConfigError(f"{spec.name} must be a whole number, not {value!r}")
-            if value < low or (high is not None and value > high):
-                upper = f" and at most {high}" if high is not None else ""
-                raise ConfigError(f"{spec.name} must be at least {low}{upper}, not {value!r}")
+        check_ranges(self)
 
 
 #: What briefings of events are made with unless said otherwise: the encoder costs 12 ms a sentence, which for a hundred

@@ -82,7 +82,7 @@ class Store:
         try:
             counts = stage_function(task.stage)(Work(self.root, task, settings, out, skip, at))
             done = Done(task.stage, task.key, digest, _digest_of(out), counts, round(time.perf_counter() - start, 3))
-            _write(out / MARKER, json.dumps(asdict(done), sort_keys=True))
+            _write(out / MARKER, [json.dumps(asdict(done), sort_keys=True).encode()])
             _put(out, final)
         finally:
             shutil.rmtree(out, ignore_errors=True)
@@ -134,22 +134,23 @@ def write_lines(out: Path, name: str, rows: list[dict[str, Any]]) -> None:
     """Write rows as JSON lines into the folder of a task; nothing if there are none."""
     if rows:
         text = "".join(json.dumps(row, ensure_ascii=True, sort_keys=True) + "\n" for row in rows)
-        _write(out / f"{name}.jsonl", text)
+        _write(out / f"{name}.jsonl", [text.encode()])
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, blocks: Iterable[bytes]) -> None:
     """Write a file that is there whole or not at all."""
     other = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        _write(other, text)
+        _write(other, blocks)
         other.replace(path)
     finally:
         other.unlink(missing_ok=True)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, blocks: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        file.write(text.encode("utf-8", "backslashreplace"))
+        for block in blocks:
+            file.write(block)
         file.flush()
         os.fsync(file.fileno())
 
