@@ -35,7 +35,13 @@ def test_what_backtracks_is_found(pattern: str, use: str) -> None:
     assert judge(expression, quick=True)["fault"]
 
 
-@pytest.mark.parametrize("pattern", [r"\bcat\b", r"[a-z]++\(", r"(?<!\s)\s++\Z", r"\d{1,9}%", r"“[^“”]{1,80}”"])
+def test_what_is_read_again_from_every_place_is_found() -> None:
+    """No backtracking, yet a search begins anew at every letter of a word: squares, if small ones."""
+    expression = Expression("made", re.compile(r"[a-z]++\("), frozenset({"search"}))
+    assert judge(expression)["fault"]
+
+
+@pytest.mark.parametrize("pattern", [r"\bcat\b", r"\b[a-z]++\(", r"(?<!\s)\s++\Z", r"\d{1,9}%", r"“[^“”]{1,80}”"])
 def test_what_does_not_is_passed(pattern: str) -> None:
     expression = Expression("made", re.compile(pattern), frozenset({"search"}))
     assert judge(expression, quick=True)["fault"] == ""
