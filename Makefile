@@ -13,7 +13,7 @@ WORDS ?= 150
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: briefing test check bench gate readme encoder salience fuser clean
+.PHONY: briefing test check bench gate readme encoder salience fuser pins clean
 .DELETE_ON_ERROR:
 
 briefing: .venv/base
@@ -72,6 +72,11 @@ salience: .venv/dev
 # About an hour on one core.
 fuser: .venv/dev
 	$(BIN)/python -m summarizer.training fuser --data $(DATA) --out build/fuser
+
+# The versions of the .venv at hand become those of the next set-up.
+pins: .venv/dev
+	{ sed '/^[^#]/d' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//'; } > constraints.new
+	mv constraints.new constraints.txt
 
 clean:
 	rm -rf .venv build dist *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
