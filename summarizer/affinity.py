@@ -57,8 +57,7 @@ def compare_origins(
     :param counted: shape (n,), sentences that count: not what a copy repeats; None for all.
     """
     width, n_origins = max(len(terms.vocabulary), 1), int(origin.max(initial=-1)) + 1
-    flat = np.concatenate(terms.rows).astype(np.int64)
-    owner = np.repeat(np.arange(len(origin)), np.fromiter(map(len, terms.rows), dtype=np.int64, count=len(origin)))
+    flat, owner = terms.flat, terms.owner
     telling = ~terms.is_stop[flat]
     if counted is not None:
         telling &= counted[owner]

@@ -217,9 +217,7 @@ def _occurrences(
     The range of a key tells its kind: words from 0, pairs from the size of the vocabulary, topics below 0 and odd,
     figures below 0 and even.
     """
-    lengths = np.array([len(row) for row in terms.rows], dtype=np.int64)
-    flat = np.concatenate(terms.rows).astype(np.int64) if terms.rows else np.zeros(0, dtype=np.int64)
-    owner = np.repeat(np.arange(len(lengths)), lengths)
+    flat, owner = terms.flat, terms.owner
     size, stop = len(terms.vocabulary), terms.is_stop
     inside = owner[:-1] == owner[1:]
     left, right, pair_owner = flat[:-1][inside], flat[1:][inside], owner[:-1][inside]

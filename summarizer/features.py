@@ -143,9 +143,7 @@ class Features:
     @cached_property
     def _flat(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """All stems that count, function words included, and the sentence of each."""
-        rows = self.material.terms.rows
-        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
-        return np.concatenate(rows).astype(np.int64), np.repeat(np.arange(len(rows)), lengths)
+        return self.material.terms.flat, self.material.terms.owner
 
     @cached_property
     def _content(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -188,6 +188,5 @@ def make_title(material: Material) -> str | None:
 def _holders(material: Material) -> dict[str, int]:
     """Count the documents that hold each stem."""
     terms, n = material.terms, len(material.documents)
-    owner = np.repeat(material.owner, [len(row) for row in terms.rows])
-    held = distinct(np.concatenate(terms.rows).astype(np.int64) * n + owner) // n
+    held = distinct(terms.flat * n + material.owner[terms.owner]) // n
     return dict(zip(terms.vocabulary, np.bincount(held, minlength=len(terms.vocabulary)).tolist(), strict=True))

@@ -135,8 +135,7 @@ def tfidf(terms: Terms, *, content_only: bool = True, counted: NDArray[np.bool_]
     :return: n rows over ``len(terms.vocabulary)`` columns.
     """
     n, n_columns = len(terms.rows), len(terms.vocabulary)
-    flat = np.concatenate(terms.rows) if n else np.zeros(0, dtype=np.int32)
-    owner = np.repeat(np.arange(n), np.fromiter(map(len, terms.rows), dtype=np.int64, count=n))
+    flat, owner = terms.flat, terms.owner
     if content_only:
         told = ~terms.is_stop[flat]
         flat, owner = flat[told], owner[told]
