@@ -39,6 +39,7 @@ _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
 _REQUEST_SECONDS: Final = 300.0
 _BEAT_SECONDS: Final = 0.05
+_SERVE: Final = ("serve", "--port", "0")
 _ADDRESS: Final = re.compile(r"serving: (http://\S+)")
 
 Tell = Callable[[str], None]
@@ -49,10 +50,13 @@ class Running:
 
     :param arguments: of ``summarizer serve``, beside the port.
     :param environment: variables over those of this process.
+    :param start: another command of the package that says where it listens.
     """
 
-    def __init__(self, *arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> None:
-        command = [sys.executable, "-m", "summarizer", "serve", "--port", "0", *arguments]
+    def __init__(
+        self, *arguments: str, environment: Mapping[str, str] = MappingProxyType({}), start: Sequence[str] = _SERVE
+    ) -> None:
+        command = [sys.executable, "-m", "summarizer", *start, *arguments]
         paths = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]))
         self.process = subprocess.Popen(
             command,
@@ -136,9 +140,11 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str, environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[Running]:
+def running(
+    *arguments: str, environment: Mapping[str, str] = MappingProxyType({}), start: Sequence[str] = _SERVE
+) -> Iterator[Running]:
     """Run a server as long as the block runs; see :class:`Running`."""
-    server = Running(*arguments, environment=environment)
+    server = Running(*arguments, environment=environment, start=start)
     try:
         yield server
     finally:

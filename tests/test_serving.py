@@ -59,8 +59,8 @@ from tests.test_page_security import CASES
 OURS = "http://127.0.0.1:8765"
 JSON = {"Content-Type": "application/json"}
 TWO = ("Exports fell by 3% in May, officials said.", "Officials said that exports fell by 3% in May.")
-#: Settings that no client may choose and no flag of the server sets: files, folders, models, private networks.
-NEVER = {"salience_weights", "embedding_cache", "since", "rewrite", "fetch_cache", "allow_private"}
+#: Settings that no client may choose and no flag of the server sets: files, folders, models.
+NEVER = {"salience_weights", "embedding_cache", "since", "rewrite", "fetch_cache"}
 
 
 class Work:
@@ -748,6 +748,9 @@ def test_a_warning_where_others_can_reach_it() -> None:
     (first,) = warnings_of(bound, fetch=False)
     assert "WHOEVER REACHES IT CAN USE IT" in first
     assert len(warnings_of(bound, fetch=True)) == 2
+    assert "--root" in warnings_of(bound, fetch=False, files=True)[1]
+    assert "--allow-private" in warnings_of(bound, fetch=True, private=True)[2]
+    assert len(warnings_of(bound, fetch=False, private=True)) == 1, "nothing is fetched"
 
 
 SAID = ["warning: first\ufffd[31m", "warning: second"]
@@ -756,8 +759,9 @@ SAID = ["warning: first\ufffd[31m", "warning: second"]
 def test_the_command_says_where_it_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, Any] = {}
 
-    def run(app: Any, bound: Any, *, max_concurrent: int, ready: Callable[[], None]) -> None:
+    def run(app: Any, bound: Any, *, max_concurrent: int, ready: Callable[[], None], stop: Any) -> None:
         given.update(server=app.state.server, max_concurrent=max_concurrent)
+        assert stop == app.state.server.pool.stop
         ready()
         logging.getLogger("summarizer.serving.pool").warning("first\x1b[31m\nsecond")
         for one in bound.sockets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.agents.access import Access
@@ -16,6 +17,7 @@ from summarizer.errors import MissingExtraError, SummarizerError
 from summarizer.version import __version__
 
 if TYPE_CHECKING:
+    import anyio
     from mcp.server import Server
     from mcp_types import CallToolResult, Tool
 
@@ -81,13 +83,14 @@ def make_server(
     :raises MissingExtraError: if the extra ``mcp`` is not installed.
     """
     try:
+        import anyio
         from mcp import MCPError
         from mcp.server import Server
         from mcp_types import INVALID_PARAMS, ListToolsResult
     except ImportError as error:
         raise MissingExtraError("the server for agents", "mcp") from error
     allowed = access or Access()
-    work = Work(allowed, config or SummaryConfig())
+    work, turn = Work(allowed, config or SummaryConfig()), anyio.Lock()
     tools = [_describe(name, allowed) for name in SETTINGS]
 
     async def list_tools(context: Any, params: Any) -> ListToolsResult:  # noqa: ANN401  the SDK's own types
@@ -96,7 +99,7 @@ def make_server(
     async def call_tool(context: Any, params: Any) -> CallToolResult:  # noqa: ANN401
         if params.name not in SETTINGS:
             raise MCPError(INVALID_PARAMS, f"unknown tool {params.name!r:.60}; there are {', '.join(SETTINGS)}")
-        return await _call(work, params.name, params.arguments or {}, context.session, seconds)
+        return await _call(work, turn, params.name, params.arguments or {}, context.session, seconds)
 
     return Server(
         "crossbrief",
@@ -139,12 +142,21 @@ def _describe(name: str, access: Access) -> Tool:
     )
 
 
-async def _call(work: Work, tool: str, arguments: dict[str, Any], session: Any, seconds: float) -> CallToolResult:  # noqa: ANN401
-    """Do a call in a thread; whatever goes wrong is a result that says so."""
+async def _call(
+    work: Work,
+    turn: anyio.Lock,
+    tool: str,
+    arguments: dict[str, Any],
+    session: Any,  # noqa: ANN401  the SDK's own type
+    seconds: float,
+) -> CallToolResult:
+    """Do a call in a thread, when it is its turn; whatever goes wrong is a result that says so."""
     import anyio
     from anyio import from_thread, to_thread
 
     stopped = threading.Event()
+    # Room for every step: the thread never waits for a client that does not read.
+    steps, listener = anyio.create_memory_object_stream[tuple[float, str]](2 * round(1 / _STEP))
     told = 0.0
 
     def tell(stage: str, share: float) -> None:
@@ -153,15 +165,45 @@ async def _call(work: Work, tool: str, arguments: dict[str, Any], session: Any, 
         reached = round(first + (last - first) * min(max(share, 0.0), 1.0), 4)
         if reached >= told + _STEP:
             told = reached
-            from_thread.run(session.report_progress, reached, 1.0, stage)
+            from_thread.run_sync(steps.send_nowait, (reached, stage))
 
     def run() -> Result:
         return work.call(tool, arguments, tell, stopped.is_set)
 
+    async with anyio.create_task_group() as group:
+        group.start_soon(_report, session, listener)
+        with steps:
+            try:
+                async with turn:
+                    answer = await _answer(lambda: to_thread.run_sync(run, abandon_on_cancel=True), tool, seconds)
+            finally:
+                stopped.set()
+            if not answer.is_error:
+                steps.send_nowait((1.0, "done"))
+    return answer
+
+
+async def _report(session: Any, steps: Any) -> None:  # noqa: ANN401  the SDK's own types
+    """Tell a client how far its call is, until all is told or it is gone."""
+    gone = False
+    with steps:
+        async for reached, stage in steps:
+            if gone:
+                continue
+            try:
+                await session.report_progress(reached, 1.0, stage)
+            except Exception:  # whatever a transport raises whose client went away
+                logger.debug("progress could not be told", exc_info=True)
+                gone = True
+
+
+async def _answer(work: Callable[[], Awaitable[Result]], tool: str, seconds: float) -> CallToolResult:
+    """Wait for a result, so long at most, and put it or what went wrong into the words of the protocol."""
+    import anyio
+
     try:
         with anyio.fail_after(seconds):
-            result = await to_thread.run_sync(run, abandon_on_cancel=True)
-        await session.report_progress(1.0, 1.0, "done")
+            return _success(await work())
     except SummarizerError as error:
         return _failure(str(error))
     except TimeoutError:
@@ -171,9 +213,6 @@ async def _call(work: Work, tool: str, arguments: dict[str, Any], session: Any, 
     except Exception as error:
         logger.exception("a call of %s failed", tool)
         return _failure(f"unexpected {type(error).__name__} in this server; please report it")
-    finally:
-        stopped.set()
-    return _success(result)
 
 
 def _success(result: Result) -> CallToolResult:

@@ -88,7 +88,7 @@ EVENTS: Final = tuple(
 
 #: The settings of a server: its embedder, and what it takes in; each request brings its own budget and query.
 SERVING: Final = (
-    "embedder",
+    "embedder", "allow_private",
     "max_documents", "max_document_characters", "max_input_sentences", "max_sentence_characters",
     "max_html_bytes", "max_pdf_bytes", "max_pdf_pages", "max_feed_bytes", "max_feed_entries", "extraction_seconds",
     "max_redirects", "connect_seconds", "read_seconds", "fetch_seconds",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Annotated, Any, Final
 
 import typer
 
 from summarizer.commands.console import DONE, say
+from summarizer.commands.logs import log_to_stderr
 from summarizer.commands.options import SERVING, Quiet, takes_settings
 from summarizer.config import SummaryConfig
 
@@ -66,36 +64,13 @@ def serve(
     )
     app = make_app(config, most, host=host, allow_hosts=allow_host or (), fetch=fetch)
     bound = bind(host, port)
-    for warning in warnings_of(bound, fetch=fetch):
+    for warning in warnings_of(bound, fetch=fetch, private=config.allow_private):
         say("warning", warning)
 
     def ready() -> None:
         if not quiet:
             say("serving", f"{bound.url} (Ctrl-C stops)")
 
-    with _logging():
-        run(app, bound, max_concurrent=max_concurrent, ready=ready)
+    with log_to_stderr():
+        run(app, bound, max_concurrent=max_concurrent, ready=ready, stop=app.state.server.pool.stop)
     return DONE
-
-
-class _Said(logging.Handler):
-    """Says what goes wrong in a server line by line on stderr, where nothing in it can steer a terminal."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        for line in self.format(record).splitlines():
-            say(record.levelname.lower(), line)
-
-
-@contextmanager
-def _logging() -> Iterator[None]:
-    """Show warnings and errors while a server runs: there is no result that could hold them."""
-    # Warnings of uvicorn are of what clients sent; they could fill a log.
-    levels = {"summarizer.serving": logging.WARNING, "uvicorn.error": logging.ERROR, "asyncio": logging.ERROR}
-    handlers = {logging.getLogger(name): _Said(level) for name, level in levels.items()}
-    for logger, handler in handlers.items():
-        logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        for logger, handler in handlers.items():
-            logger.removeHandler(handler)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -62,13 +62,21 @@ class Guard:
         this machine, but not take on a number.
     :param is_closing: whether the server stops.
     :param refuse: makes the answer to who is not let in.
+    :param safe: methods that a page elsewhere may use: it cannot read the answer, and they change nothing.
     """
 
     def __init__(
-        self, app: ASGIApp, *, names: frozenset[str], any_address: bool, is_closing: Callable[[], bool], refuse: Refuse
+        self,
+        app: ASGIApp,
+        *,
+        names: frozenset[str],
+        any_address: bool,
+        is_closing: Callable[[], bool],
+        refuse: Refuse,
+        safe: Sequence[str] = _SAFE,
     ) -> None:
         self._app, self._names, self._any_address = app, names, any_address
-        self._is_closing, self._refuse = is_closing, refuse
+        self._is_closing, self._refuse, self._safe = is_closing, refuse, safe
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -97,7 +105,7 @@ class Guard:
                 f"it is asked for as {host[:100]!r}: use the address that it printed, or start it with --allow-host"
             )
             raise Problem(421, "foreign-host", detail)
-        if scope["method"] in _SAFE:
+        if scope["method"] in self._safe:
             return
         origin = headers.get("origin")
         site = headers.get("sec-fetch-site", "none")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from summarizer.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 #: Connections beside those whose summaries are being made or wait: pages, and those who ask how it goes.
 _MORE_CONNECTIONS: Final = 192
@@ -82,8 +82,13 @@ def _listen(family: int, address: tuple[Any, int], port: int) -> socket.socket:
     return opened
 
 
-def warnings_of(bound: Bound, *, fetch: bool) -> list[str]:
-    """Say what who starts a server has to know."""
+def warnings_of(bound: Bound, *, fetch: bool, files: bool = False, private: bool = False) -> list[str]:
+    """Say what who starts a server has to know.
+
+    :param fetch: whether it fetches addresses.
+    :param files: whether it reads files of this machine.
+    :param private: whether it fetches addresses of private networks, too.
+    """
     if all(_is_loopback(one.getsockname()[0]) for one in bound.sockets):
         return []
     found = [
@@ -92,6 +97,10 @@ def warnings_of(bound: Bound, *, fetch: bool) -> list[str]:
     ]
     if fetch:
         found.append("with --fetch, whoever reaches it can have this machine fetch public pages in its name")
+    if fetch and private:
+        found.append("with --allow-private, whoever reaches it can read what this machine and its network serve")
+    if files:
+        found.append("with --root, whoever reaches it can read the files of these folders")
     return found
 
 
@@ -101,17 +110,19 @@ def _is_loopback(address: str) -> bool:
     return False
 
 
-def run(app: Starlette, bound: Bound, *, max_concurrent: int, ready: Callable[[], None]) -> None:
+def run(
+    app: ASGIApp, bound: Bound, *, max_concurrent: int, ready: Callable[[], None], stop: Callable[[], None]
+) -> None:
     """Serve until SIGINT or SIGTERM, then answer what is asked with 503, and leave nothing behind.
 
     :param ready: called when connections are accepted.
+    :param stop: called when the server begins to stop.
     :raises MissingExtraError: if the extra ``serve`` is not installed.
     """
     try:
         import uvicorn
     except ImportError:
         raise MissingExtraError("the server", "serve") from None
-    stop = app.state.server.pool.stop
 
     class Serving(uvicorn.Server):
         @contextmanager
