@@ -16,7 +16,8 @@ from summarizer import SummarizerError, summarize  # noqa: E402
 from summarizer.briefing import to_dict  # noqa: E402
 from summarizer.scale import ScaleConfig, Settings, briefs, schemas, summarize_group  # noqa: E402
 from summarizer.scale.briefs import Story, brief_events, page_name, plan_briefs  # noqa: E402
-from summarizer.scale.continuing import Agenda, Member, Told, make_agenda, plan_ledger, write_ledger  # noqa: E402
+from summarizer.scale.continuing import Agenda, Member, Told, make_agenda  # noqa: E402
+from summarizer.scale.parts import plan_ledger, plan_parts, read_told  # noqa: E402
 from summarizer.scale.publishing import Index, publish, publish_failures, render_index  # noqa: E402
 from summarizer.scale.store import Store, write_lines, write_table  # noqa: E402
 from summarizer.scale.tasks import Done, Work  # noqa: E402
@@ -166,7 +167,7 @@ def agenda(
     events: Mapping[str, list[Member]], told: Mapping[str, tuple[tuple[str, ...], ...]] | None = None, **settings: int
 ) -> Agenda:
     pages = settings.pop("n_pages", 10)
-    earlier = {name: Told(name, batches, sum(map(len, batches))) for name, batches in (told or {}).items()}
+    earlier = {name: Told(name, batches, sum(map(len, batches)), "20250609") for name, batches in (told or {}).items()}
     return make_agenda(events, earlier, ScaleConfig(**settings), n_pages=pages)
 
 
@@ -238,11 +239,11 @@ def published(tmp_path: Path) -> Path:
     (tmp_path / "work" / "briefs-out").rename(folder)
     done = Done("briefs", given.task.key, "", "", {}, 0.0)
     found = agenda({"talks": members(*ids[:3]), "trade": members(*ids[3:])})
-    task = plan_ledger([done], None, found, 1)
-    out = store.folder("ledger", task.key)
-    out.mkdir(parents=True)
-    assert write_ledger(Work(tmp_path, task, settings, out)) == {"events": 2, "gone": 0}
-    ledger = Done("ledger", task.key, "", "", {}, 0.0)
+    parts = [store.perform(task, settings) for task in plan_parts(store, [done], None, {}, found, 1)]
+    assert [one.counts for one in parts] == [{"events": 2, "gone": 0}]
+    ledger = store.perform(plan_ledger(parts, {}, 1), settings)
+    assert ledger.counts == {"parts": 1, "events": 2}
+    assert {one.part for one in read_told(store, ledger).values()} == {"20250609"}
     results = tmp_path / "results"
     results.mkdir()
     n_failed = publish_failures(store, results, [done])

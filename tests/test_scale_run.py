@@ -167,6 +167,31 @@ def test_an_added_day_tells_what_is_new_and_leaves_the_rest(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("inline")
+def test_an_added_day_writes_the_parts_that_it_touches(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([first_day(tmp_path)], out)
+    other = [
+        line(f"flood-{k}", text.replace("fire", "flood").replace("Ostend", "Liège"), "2025-07-01")
+        for k, text in enumerate(FIRE)
+    ]
+    run([write(tmp_path / "other.jsonl", other)], out, resume=True)
+    table = out / "events.parquet"
+    assert sorted(path.name for path in table.iterdir()) == ["20250610.parquet", "20250701.parquet"]
+    before = {path.name: (path.stat().st_ino, path.read_bytes()) for path in table.iterdir()}
+    report = run([second_day(tmp_path)], out, resume=True)
+    after = {path.name: (path.stat().st_ino, path.read_bytes()) for path in table.iterdir()}
+    assert after["20250701.parquet"] == before["20250701.parquet"]
+    assert after["20250610.parquet"] != before["20250610.parquet"]
+    parts = next(stage for stage in report.stages if stage.name == "parts")
+    assert (parts.tasks, report.events) == (1, 3)
+    from pyarrow import parquet
+
+    told = {row["event"]: json.loads(row["briefing"]) for row in parquet.read_table(table).to_pylist()}
+    assert told == {name: row["briefing"] for name, row in rows(out).items()}
+    assert [row for row in rows(out)] == list(told), "the same order in both"
+
+
+@pytest.mark.usefixtures("inline")
 def test_an_added_copy_is_counted_and_tells_nothing_new(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run([first_day(tmp_path)], out)

@@ -17,7 +17,7 @@ HELP: Final = f"""Find the events of an archive of articles, and brief each.
 
 The archive is JSON lines (.gz too), Parquet, web archives (WARC), or whatever else can be read, in files and folders.
 Articles of one event are those that say much the same within the window; copies count once. In the output folder are
-then events.jsonl and events.parquet with a briefing each, index.html with the largest events first, briefings/,
+then events.jsonl and events.parquet/ with a briefing each, index.html with the largest events first, briefings/,
 report.json, and failed/ if anything could not be used. work/ is what --resume needs.
 
 Briefings are made with the embedder {EMBEDDER} unless --embedder says otherwise.

@@ -15,7 +15,9 @@ days           ``en-20260610``   the articles of one language and day, sorted; `
 copies         ``en-20260610``   pairs (article of that day, article of the window before) that are copies
 neighbours     ``en-20260610``   pairs (article of that day, article of the window before) that report one event
 events         ``all``           which article belongs to which event, after weak links were cut
-briefs         ``00003``         briefings of a few events
+briefs         ``g0001-00003``   briefings of a few events
+parts          ``g0001-202606…`` rows of the table: the events that were first told of one day
+ledger         ``g0001``         which folder holds each part
 =============  ================  =======================================================================================
 """
 

@@ -7,16 +7,14 @@ briefed only if it has new ones. What is not touched keeps its briefing, byte fo
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from summarizer.scale.briefs import Story
 from summarizer.scale.settings import ScaleConfig
-from summarizer.scale.store import Store, write_table
-from summarizer.scale.tasks import Done, Task, Work
+from summarizer.scale.store import Store
+from summarizer.scale.tasks import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,13 @@ class Told:
     :param event: its name.
     :param batches: its articles, those briefed together in one batch.
     :param n_articles: how many it had.
+    :param part: the part of the table in which it stands, see :mod:`summarizer.scale.parts`.
     """
 
     event: str
     batches: tuple[tuple[str, ...], ...]
     n_articles: int
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,6 @@ def read_members(store: Store, done: Done) -> dict[str, list[Member]]:
     for event, article, origin, day in zip(*columns, strict=True):
         events[event].append(Member(article, origin, day))
     return events
-
-
-def read_ledger(store: Store, done: Done | None) -> dict[str, Told]:
-    """Read what was briefed before; nothing if there was no run before."""
-    if done is None:
-        return {}
-    table = store.read(done.stage, done.key, "ledger", ["event", "batches", "articles"])
-    return {
-        row["event"]: Told(row["event"], tuple(map(tuple, json.loads(row["batches"]))), row["articles"])
-        for row in table.to_pylist()
-    }
 
 
 def make_agenda(
@@ -178,47 +167,3 @@ def _batches(one: _Event, told: Mapping[str, Told], most: int) -> tuple[list[tup
     room = max(most - len(seen), 0)
     kept = [article for *_, article in sorted(ranked)[:room]]
     return [*batches, tuple(sorted(kept))], len(new) - len(kept)
-
-
-def plan_ledger(briefs: Sequence[Done], earlier: Done | None, agenda: Agenda, generation: int) -> Task:
-    """Plan the ledger of a run: what was briefed now, and what stays of before."""
-    reads = tuple(done.read for done in ([earlier] if earlier else []) + list(briefs))
-    return Task("ledger", f"g{generation:04d}", {"kept": list(agenda.kept), "gone": list(agenda.gone)}, reads)
-
-
-def write_ledger(work: Work) -> dict[str, int]:
-    """Write one row an event: its newest briefing that has something to say, and where it stands."""
-    import pyarrow as pa
-
-    store = Store(work.root)
-    rows: dict[str, dict[str, Any]] = {}
-    gone = set(work.task.payload["gone"])
-    for stage, key, _ in work.task.reads:
-        if stage == "ledger":
-            rows = {row["event"]: row for row in store.read(stage, key, "ledger").to_pylist()}
-            continue
-        for new in store.read(stage, key, "briefs", [*_COLUMNS]).to_pylist():
-            old = rows.get(new["event"])
-            new["brief"] = key
-            if old is not None and not new["statements"]:
-                # Copies of what was told: the briefing stays, the articles are counted.
-                new = {**old, **{name: new[name] for name in ("articles", "batches", "last")}}
-            rows[new["event"]] = new
-    table = pa.Table.from_pylist([rows[name] for name in sorted(rows) if name not in gone], schema=ledger_schema())
-    write_table(work.out, "ledger", table)
-    return {"events": table.num_rows, "gone": len(gone)}
-
-
-_COLUMNS = (
-    "event", "title", "language", "first", "last", "lead", "batches", "generation", "articles", "origins", "statements",
-)  # fmt: skip
-
-
-def ledger_schema() -> Any:  # noqa: ANN401  pyarrow has no types
-    """Give the columns of the ledger: those of briefings but the briefing itself, and the folder where that stands."""
-    import pyarrow as pa
-
-    from summarizer.scale.briefs import schema
-
-    kept = [column for column in schema() if column.name in _COLUMNS]
-    return pa.schema([*kept, pa.field("brief", pa.string())])

@@ -31,7 +31,14 @@ logger = logging.getLogger(__name__)
 #: Bytes that an article takes in files of which it is not known how many they hold.
 _ARTICLE_BYTES: Final = 4_000
 #: Raised when files are cut in another way.
-_CUT: Final = 1
+_CUT: Final = 2
+#: A file is cut into so many pieces at least, so that a day that is added has work for several workers; but into none
+#: of fewer articles than this. By its size alone: the number of workers must change nothing.
+_PIECES: Final = 4
+_FEWEST: Final = 250
+#: Bytes that an article takes in a line, and packed.
+_LINE_BYTES: Final = 3_000
+_PACKED_BYTES: Final = 1_000
 #: A file that was written so short a time ago may be written again within one tick of its clock, in seconds.
 _SETTLED: Final = 2.0
 _MAX_REASONS: Final = 5
@@ -54,7 +61,8 @@ def plan_archive(sources: Sequence[str | Path], settings: Settings, store: Store
     failures: list[ReadingError] = []
     known = _Known(store, settings)
     for found in _find(sources, intake):
-        cut, broken = known.get(found) or known.put(found, *cut_file(found, _rows(settings), settings.summary))
+        rows = _rows_of(found, settings)
+        cut, broken = known.get(found) or known.put(found, *cut_file(found, rows, settings.summary))
         pieces += [cut] if cut else []
         failures += [broken] if broken is not None else []
     known.save()
@@ -80,6 +88,16 @@ def _require_tables() -> None:
 
 def _rows(settings: Settings) -> int:
     return settings.scale.articles_per_task
+
+
+def _rows_of(found: Found, settings: Settings) -> int:
+    """Say how many articles a piece of a file has at most; by halves, so that a file that grows is seldom cut anew."""
+    is_packed = not found.path.lower().endswith((".jsonl", ".ndjson"))
+    articles = found.size // (_PACKED_BYTES if is_packed else _LINE_BYTES)
+    rows = _rows(settings)
+    while rows >= 2 * _FEWEST and rows * _PIECES > articles:
+        rows //= 2
+    return rows
 
 
 def _find(sources: Sequence[str | Path], intake: Intake) -> Iterator[Found]:

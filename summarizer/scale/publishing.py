@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import heapq
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from summarizer.briefing.escaping import display
 from summarizer.scale.briefs import page_name
-from summarizer.scale.store import Store, write_whole
+from summarizer.scale.parts import read_parts, table_schema
+from summarizer.scale.store import Store, put, write_table, write_whole
 from summarizer.scale.tasks import Done
 from summarizer.version import __version__
 
@@ -64,25 +68,26 @@ def publish(
 ) -> int:
     """Write the results, each file whole or not at all, and take away what older ones of this run left.
 
-    ``events.jsonl`` and ``events.parquet`` hold a row an event, by first day and name, with its briefing;
-    ``index.html`` the largest events first; ``briefings/`` their pages.
+    ``events.parquet`` is a folder with a table a part, ``events.jsonl`` holds the same rows in one file, with a
+    briefing each; ``index.html`` the largest events first; ``briefings/`` their pages.
 
     :param counts: articles read, and how many failed.
     :return: how many events there are.
 
-    O(events log events + length of the briefings); memory: the briefings of one task and a line an event.
+    Parts are linked and joined as they are, which copies bytes and reads none. O(events log events) for the index.
     """
-    rows = store.read(ledger.stage, ledger.key, "ledger").to_pylist()
-    rows.sort(key=lambda row: (row["brief"], row["event"]))
-    _write_tables(store, out, rows)
-    largest = sorted(rows, key=lambda row: (-row["origins"], -row["articles"], row["event"]))[:n_pages]
+    parts = read_parts(store, ledger)
+    keys = [parts[part][0] for part in sorted(parts)]
+    _link_tables(store, out / "events.parquet", [(part, parts[part][0]) for part in sorted(parts)])
+    _join_lines(out / "events.jsonl", [store.folder("parts", key) / "events.jsonl" for key in keys])
+    largest = _largest(store, keys, n_pages)
     has_page = _place_pages(store, out, largest)
     stories = tuple(
         _entry(number, row, row["event"] in has_page, generation) for number, row in enumerate(largest, start=1)
     )
-    index = Index(stories, len(rows), counts["articles"], counts["failed"], display(signature))
+    index = Index(stories, ledger.counts["events"], counts["articles"], counts["failed"], display(signature))
     write_whole(out / "index.html", [f"{render_index(index)}\n".encode("utf-8", "backslashreplace")])
-    return len(rows)
+    return ledger.counts["events"]
 
 
 def publish_failures(store: Store, out: Path, done: Sequence[Done]) -> int:
@@ -130,49 +135,63 @@ def _entry(number: int, row: Mapping[str, Any], has_page: bool, generation: int)
     )
 
 
-def _write_tables(store: Store, out: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write the table twice in one pass, folder by folder of briefings."""
-    from pyarrow import parquet
+def _largest(store: Store, keys: Sequence[str], n: int) -> list[dict[str, Any]]:
+    """Give the short rows of the largest events, the largest first."""
+    sizes: list[tuple[int, int, str, int, int]] = []
+    for number, key in enumerate(keys):
+        table = store.read("parts", key, "ledger", ["origins", "articles", "event"])
+        columns = [table.column(name).to_pylist() for name in ("origins", "articles", "event")]
+        sizes += [
+            (-origins, -articles, event, number, row)
+            for row, (origins, articles, event) in enumerate(zip(*columns, strict=True))
+        ]
+        sizes = heapq.nsmallest(n, sizes)
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for *_, number, row in sizes:
+        rows_of[number].append(row)
+    found = {}
+    for number, rows in sorted(rows_of.items()):
+        taken = store.read("parts", keys[number], "ledger").take(rows).to_pylist()
+        found.update({(number, row): one for row, one in zip(rows, taken, strict=True)})
+    return [found[number, row] for *_, number, row in sizes]
 
-    lines, table = _partial(out / "events.jsonl"), _partial(out / "events.parquet")
+
+def _link_tables(store: Store, target: Path, parts: Sequence[tuple[str, str]]) -> None:
+    """Put the tables of the parts into a folder, which takes the place of an older one as a whole."""
+    partial = _partial(target)
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    for part, key in parts:
+        _place(store.folder("parts", key) / "events.parquet", partial / f"{part}.parquet")
+    if not parts:
+        # Readers take the columns from the first file, so there must be one.
+        write_table(partial, "none", table_schema().empty_table())
+    put(partial, target)
+
+
+def _join_lines(target: Path, sources: Sequence[Path]) -> None:
+    """Put files one behind another, whole or not at all."""
+    partial = _partial(target)
     try:
-        with lines.open("wb") as file, parquet.ParquetWriter(table, _schema(), compression="zstd") as writer:
-            for group in _groups(store, rows):
-                writer.write_table(group)
-                for row in group.to_pylist():
-                    told = {**row, "briefing": json.loads(row["briefing"])}
-                    file.write(json.dumps(told, ensure_ascii=True, sort_keys=True).encode() + b"\n")
+        with partial.open("wb") as file:
+            for source in sources:
+                with source.open("rb") as part:
+                    _copy(part, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(lines, out / "events.jsonl")
-        os.replace(table, out / "events.parquet")
+        os.replace(partial, target)
     finally:
-        lines.unlink(missing_ok=True)
-        table.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
 
 
-def _groups(store: Store, rows: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
-    import pyarrow as pa
-
-    start = 0
-    while start < len(rows):
-        key = rows[start]["brief"]
-        end = next((place for place in range(start, len(rows)) if rows[place]["brief"] != key), len(rows))
-        texts = store.read("briefs", key, "briefs", ["event", "briefing"]).to_pylist()
-        briefings = {row["event"]: row["briefing"] for row in texts}
-        names = [column.name for column in _schema()]
-        told = [{**row, "briefing": briefings[row["event"]]} for row in rows[start:end]]
-        yield pa.Table.from_pylist([{name: row[name] for name in names} for row in told], schema=_schema())
-        start = end
-
-
-def _schema() -> Any:  # noqa: ANN401  pyarrow has no types
-    import pyarrow as pa
-
-    texts = ("event", "title", "language", "first", "last")
-    numbers = ("articles", "origins", "statements", "generation")
-    columns = [*((name, pa.string()) for name in texts), *((name, pa.int64()) for name in numbers)]
-    return pa.schema([*columns, ("briefing", pa.string())])
+def _copy(source: BinaryIO, target: BinaryIO) -> None:
+    """Copy a file to the end of another one, inside the system where it can: there a part may take no room twice."""
+    left = os.fstat(source.fileno()).st_size
+    with suppress(AttributeError, OSError):  # not on every system, nor between any two files
+        while left > 0 and (copied := os.copy_file_range(source.fileno(), target.fileno(), left)):
+            left -= copied
+    if left:
+        shutil.copyfileobj(source, target)
 
 
 def _place_pages(store: Store, out: Path, rows: Iterable[Mapping[str, Any]]) -> set[str]:

@@ -6,22 +6,23 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
 from summarizer.config import SummaryConfig
-from summarizer.errors import ConfigError, NoInputError, OutputError
+from summarizer.errors import ConfigError, NoInputError
 from summarizer.scale.briefs import plan_briefs
 from summarizer.scale.cluster import RayTasks
-from summarizer.scale.continuing import make_agenda, plan_ledger, read_ledger, read_members
+from summarizer.scale.continuing import make_agenda, read_members
 from summarizer.scale.copies import plan_copies
 from summarizer.scale.days import plan_days
 from summarizer.scale.executors import Executor
+from summarizer.scale.journal import Journal, locked
 from summarizer.scale.linking import plan_events
 from summarizer.scale.neighbours import plan_neighbours
+from summarizer.scale.parts import plan_ledger, plan_parts, read_parts, read_told
 from summarizer.scale.planning import plan_archive
 from summarizer.scale.pool import LocalPool
 from summarizer.scale.publishing import publish, publish_failures
@@ -35,8 +36,8 @@ logger = logging.getLogger(__name__)
 #: Told the stage, how many of its tasks are done, how many there are, and how many articles or events those held.
 Progress = Callable[[str, int, int, int], None]
 
-_JOURNAL: Final = "run.json"
-_LOCK: Final = ".lock"
+#: Stages whose tasks are made of events; those of the others of articles.
+_OF_EVENTS: Final = ("briefs", "parts", "ledger")
 
 
 def run(
@@ -61,8 +62,9 @@ def run(
     :param config: how events are briefed; by default as :func:`summarizer.summarize` does, with the embedder ``tfidf``.
     :param progress: told how each stage gets on.
     :param settings: fields of :class:`ScaleConfig` and of :class:`summarizer.SummaryConfig`.
-    :return: what was done. In ``out`` are ``events.parquet`` and ``events.jsonl`` with a briefing each, ``index.html``,
-        ``briefings/``, ``report.json``, ``failed/`` if anything did, and ``work/``, which ``resume`` needs.
+    :return: what was done. In ``out`` are ``events.parquet/`` and ``events.jsonl`` with a briefing each,
+        ``index.html``, ``briefings/``, ``report.json``, ``failed/`` if anything did, and ``work/``, which ``resume``
+        needs.
     :raises ConfigError: if a setting is unknown, out of range, or not that of the run which is gone on with.
     :raises InputError: if there is no usable article; :class:`OutputError` if ``out`` holds something else.
     :raises MissingExtraError: if the extra ``scale``, or ``ray`` for Ray, is not installed.
@@ -71,70 +73,17 @@ def run(
     """
     settings_ = _settle(config, settings)
     root = Path(out)
-    with _executor(workers, ray) as executor, _locked(root):
-        journal = _Journal.open(root, settings_, resume=resume)
+    with _executor(workers, ray) as executor, locked(root):
+        journal = Journal.open(root, settings_, resume=resume)
         Store(root).sweep()
         return _Run(root, journal, settings_, executor, progress or _silent).go(sources)
-
-
-class _Journal:
-    """What a run knows of itself between two starts: settings, generation, the tasks of its archive."""
-
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self._path = path
-        self._settings = settings
-        self.generation = 1
-        self.finished = False
-        self.tasks: dict[str, Task] = {}
-
-    @classmethod
-    def open(cls, root: Path, settings: Settings, *, resume: bool) -> _Journal:
-        """Begin a journal, or read the one that is there.
-
-        :raises OutputError: if the folder holds a run and ``resume`` does not hold, or holds something else.
-        :raises ConfigError: if the run that is there has other settings.
-        """
-        journal = cls(root / _JOURNAL, settings)
-        try:
-            fields_ = json.loads(journal._path.read_text(encoding="utf-8"))
-            earlier, tasks = fields_["settings"], fields_["articles"]
-            journal.generation, journal.finished = int(fields_["generation"]), bool(fields_["finished"])
-        except FileNotFoundError:
-            if any(path.name != _LOCK for path in root.iterdir()):
-                raise OutputError(f"{root}: is not empty, and holds no run: choose an empty folder") from None
-            return journal
-        except (ValueError, TypeError, KeyError) as error:
-            raise OutputError(f"{journal._path}: is damaged: choose another folder") from error
-        if not resume:
-            raise OutputError(f"{root}: holds a run: go on with it by --resume, or choose another folder")
-        _check_same(earlier, json.loads(json.dumps(settings.to_dict())), root)
-        journal.add(Task("articles", key, payload) for key, payload in tasks)
-        return journal
-
-    def add(self, tasks: Iterator[Task]) -> bool:
-        """Take tasks in; say whether there was a new one."""
-        before = len(self.tasks)
-        for task in tasks:
-            self.tasks.setdefault(task.key, task)
-        return len(self.tasks) > before
-
-    def save(self) -> None:
-        """Write the journal, whole or not at all."""
-        told = {
-            "schema_version": 1,
-            "settings": self._settings.to_dict(),
-            "generation": self.generation,
-            "finished": self.finished,
-            "articles": [[key, dict(task.payload)] for key, task in sorted(self.tasks.items())],
-        }
-        write_whole(self._path, [json.dumps(told, indent=1, sort_keys=True).encode()])
 
 
 class _Run:
     """One run, stage by stage."""
 
     def __init__(
-        self, root: Path, journal: _Journal, settings: Settings, executor: Executor, progress: Progress
+        self, root: Path, journal: Journal, settings: Settings, executor: Executor, progress: Progress
     ) -> None:
         self._root = root
         self._store = Store(root)
@@ -158,11 +107,12 @@ class _Run:
         neighbours = self._stage("neighbours", plan_neighbours(days, copies, self._settings))
         events = self._stage("events", plan_events(days, copies, neighbours))[0]
         earlier = self._store.done("ledger", f"g{journal.generation - 1:04d}")
-        told = read_ledger(self._store, earlier)
+        told = read_told(self._store, earlier)
         agenda = make_agenda(read_members(self._store, events), told, scale, n_pages=scale.pages)
         by_day = {done.key: done for done in days}
         briefs = self._stage("briefs", plan_briefs(agenda.stories, by_day, self._settings, journal.generation))
-        ledger = self._stage("ledger", [plan_ledger(briefs, earlier, agenda, journal.generation)])[0]
+        parts = self._stage("parts", plan_parts(self._store, briefs, earlier, told, agenda, journal.generation))
+        ledger = self._stage("ledger", [plan_ledger(parts, read_parts(self._store, earlier), journal.generation)])[0]
         n_failed = publish_failures(self._store, self._root, [*articles, *briefs])
         n_articles = sum(done.counts["articles"] for done in days)
         n_events = publish(
@@ -206,7 +156,7 @@ class _Run:
 
         def tell(done: Done) -> None:
             finished[done.key] = done
-            items[0] += done.counts.get("events" if name == "briefs" else "articles", 0)
+            items[0] += done.counts.get("events" if name in _OF_EVENTS else "articles", 0)
             self._progress(name, len(finished), len(tasks), items[0])
 
         open_ = [task for task in tasks if task.key not in finished]
@@ -248,46 +198,6 @@ def _executor(workers: int | None, ray: str | bool | None) -> Executor:
     return LocalPool(
         workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     )
-
-
-def _check_same(earlier: dict[str, Any], now: dict[str, Any], root: Path) -> None:
-    """Refuse to go on with a run under other settings.
-
-    :raises ConfigError: naming each setting that differs.
-    """
-    if earlier == now:
-        return
-    different = [
-        f"{name} {earlier.get(part, {}).get(name)!r}, now {now[part].get(name)!r}"
-        for part in ("scale", "summary")
-        for name in sorted({*earlier.get(part, {}), *now[part]})
-        if earlier.get(part, {}).get(name) != now[part].get(name)
-    ] or [f"version {earlier.get('version')}, now {now['version']}"]
-    raise ConfigError(f"{root}: was made with other settings ({'; '.join(different)}): use those, or another folder")
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Keep other runs out of the folder while the block runs.
-
-    :raises OutputError: if it cannot be made, or another run is at work in it.
-    """
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        handle = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{root}: cannot be written to: {error}") from error
-    try:
-        with suppress(ImportError):  # not on Windows
-            import fcntl
-
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise OutputError(f"{root}: another run is at work in it: wait for its end") from error
-        yield
-    finally:
-        os.close(handle)
 
 
 def _silent(stage: str, done: int, total: int, items: int) -> None:

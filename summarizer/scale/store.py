@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -83,7 +83,7 @@ class Store:
             counts = stage_function(task.stage)(Work(self.root, task, settings, out, skip, at))
             done = Done(task.stage, task.key, digest, _digest_of(out), counts, round(time.perf_counter() - start, 3))
             _write(out / MARKER, [json.dumps(asdict(done), sort_keys=True).encode()])
-            _put(out, final)
+            put(out, final)
         finally:
             shutil.rmtree(out, ignore_errors=True)
         return done
@@ -113,7 +113,38 @@ class Store:
             with parquet.ParquetFile(path) as file:
                 return file.read_row_groups(groups, columns=columns, use_threads=False)
         except (OSError, pa.ArrowException) as error:
-            raise InputError(f"{path}: cannot be read: delete {path.parent} and go on with --resume") from error
+            raise _damaged(path) from error
+
+    def groups(self, stage: str, key: str, name: str) -> int:
+        """Count the row groups of a Parquet file of a task.
+
+        :raises InputError: if it is not there, or damaged.
+        """
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        path = self.folder(stage, key) / f"{name}.parquet"
+        try:
+            with parquet.ParquetFile(path) as file:
+                return int(file.num_row_groups)
+        except (OSError, pa.ArrowException) as error:
+            raise _damaged(path) from error
+
+    def lines(self, stage: str, key: str, name: str) -> Iterator[bytes]:
+        """Give the lines of a file of JSON lines of a task, one at a time.
+
+        :raises InputError: if it is not there.
+        """
+        path = self.folder(stage, key) / f"{name}.jsonl"
+        try:
+            with path.open("rb") as file:
+                yield from file
+        except OSError as error:
+            raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> InputError:
+    return InputError(f"{path}: cannot be read: delete {path.parent} and go on with --resume")
 
 
 def write_table(out: Path, name: str, table: pa.Table) -> None:
@@ -168,7 +199,7 @@ def _digest_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _put(out: Path, final: Path) -> None:
+def put(out: Path, final: Path) -> None:
     """Give a folder its name, in place of what an older task left there."""
     while True:
         try:

@@ -21,7 +21,8 @@ STAGES: Final[Mapping[str, tuple[str, int]]] = {
     "neighbours": ("summarizer.scale.neighbours:find_neighbours", 1),
     "events": ("summarizer.scale.linking:link_events", 1),
     "briefs": ("summarizer.scale.briefs:brief_events", 1),
-    "ledger": ("summarizer.scale.continuing:write_ledger", 1),
+    "parts": ("summarizer.scale.parts:write_part", 1),
+    "ledger": ("summarizer.scale.parts:write_ledger", 2),
 }
 
 #: What a stage does: reads ``work.store``, writes files into ``work.out``, returns counts by name.

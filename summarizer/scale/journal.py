@@ -1,0 +1,111 @@
+"""What a run knows of itself between two starts, and that no other run works in its folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from summarizer.errors import ConfigError, OutputError
+from summarizer.scale.settings import Settings
+from summarizer.scale.store import write_whole
+from summarizer.scale.tasks import Task
+
+JOURNAL: Final = "run.json"
+LOCK: Final = ".lock"
+
+
+class Journal:
+    """What a run knows of itself between two starts: settings, generation, the tasks of its archive."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._settings = settings
+        self.generation = 1
+        self.finished = False
+        self.tasks: dict[str, Task] = {}
+
+    @classmethod
+    def open(cls, root: Path, settings: Settings, *, resume: bool) -> Journal:
+        """Begin a journal, or read the one that is there.
+
+        :raises OutputError: if the folder holds a run and ``resume`` does not hold, or holds something else.
+        :raises ConfigError: if the run that is there has other settings.
+        """
+        journal = cls(root / JOURNAL, settings)
+        try:
+            fields_ = json.loads(journal._path.read_text(encoding="utf-8"))
+            earlier, tasks = fields_["settings"], fields_["articles"]
+            journal.generation, journal.finished = int(fields_["generation"]), bool(fields_["finished"])
+        except FileNotFoundError:
+            if any(path.name != LOCK for path in root.iterdir()):
+                raise OutputError(f"{root}: is not empty, and holds no run: choose an empty folder") from None
+            return journal
+        except (ValueError, TypeError, KeyError) as error:
+            raise OutputError(f"{journal._path}: is damaged: choose another folder") from error
+        if not resume:
+            raise OutputError(f"{root}: holds a run: go on with it by --resume, or choose another folder")
+        _check_same(earlier, json.loads(json.dumps(settings.to_dict())), root)
+        journal.add(Task("articles", key, payload) for key, payload in tasks)
+        return journal
+
+    def add(self, tasks: Iterator[Task]) -> bool:
+        """Take tasks in; say whether there was a new one."""
+        before = len(self.tasks)
+        for task in tasks:
+            self.tasks.setdefault(task.key, task)
+        return len(self.tasks) > before
+
+    def save(self) -> None:
+        """Write the journal, whole or not at all."""
+        told = {
+            "schema_version": 1,
+            "settings": self._settings.to_dict(),
+            "generation": self.generation,
+            "finished": self.finished,
+            "articles": [[key, dict(task.payload)] for key, task in sorted(self.tasks.items())],
+        }
+        write_whole(self._path, [json.dumps(told, indent=1, sort_keys=True).encode()])
+
+
+def _check_same(earlier: dict[str, Any], now: dict[str, Any], root: Path) -> None:
+    """Refuse to go on with a run under other settings.
+
+    :raises ConfigError: naming each setting that differs.
+    """
+    if earlier == now:
+        return
+    different = [
+        f"{name} {earlier.get(part, {}).get(name)!r}, now {now[part].get(name)!r}"
+        for part in ("scale", "summary")
+        for name in sorted({*earlier.get(part, {}), *now[part]})
+        if earlier.get(part, {}).get(name) != now[part].get(name)
+    ] or [f"version {earlier.get('version')}, now {now['version']}"]
+    raise ConfigError(f"{root}: was made with other settings ({'; '.join(different)}): use those, or another folder")
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Keep other runs out of the folder while the block runs.
+
+    :raises OutputError: if it cannot be made, or another run is at work in it.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{root}: cannot be written to: {error}") from error
+    try:
+        with suppress(ImportError):  # not on Windows
+            import fcntl
+
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise OutputError(f"{root}: another run is at work in it: wait for its end") from error
+        yield
+    finally:
+        os.close(handle)
