@@ -238,7 +238,8 @@ def narrow(candidates: Candidates, material: Material, fits: NDArray[np.bool_]) 
     bearing = candidates.bearing
     if bearing is None or not any(part.asked for part in bearing.parts):
         return candidates
-    bears = find_bearing(bearing, candidates.eligible & fits, candidates.salience)
+    whole = candidates.eligible | candidates.spare
+    bears = find_bearing(bearing, whole & fits, candidates.salience)
     leaning = bears & (candidates.standing < 1) & (np.diff(material.owner, prepend=-1) == 0)
-    antecedent = np.append(leaning[1:], False) & candidates.eligible & ~bears
+    antecedent = np.append(leaning[1:], False) & whole & ~bears
     return replace(candidates, eligible=bears, spare=np.zeros_like(bears), antecedent=antecedent)

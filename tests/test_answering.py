@@ -13,17 +13,24 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from summarizer import Summary, summarize
-from summarizer.answering import answer_query
+from summarizer.answering import answer_query, weigh
 from summarizer.cli import app
 from summarizer.errors import ConfigError
 from summarizer.questions import Part, read_query, split_query
 from summarizer.questions.families import find_family
-from summarizer.relevance import bear_on_query, find_bearing, holds_kind
+from summarizer.relevance import bear_on_query, find_bearing, grade_kind
+from summarizer.relevance.kindred import find_roles
 from summarizer.salience import judge, narrow
 from tests.conftest import ROOT
 from tests.materials import material
 
-CASES: Final[dict[str, Any]] = json.loads((ROOT / "tests" / "cases" / "query.json").read_text("utf-8"))
+FIRST, SECOND = (
+    json.loads((ROOT / "tests" / "cases" / name).read_text("utf-8")) for name in ("query.json", "query_second.json")
+)
+CASES: Final[dict[str, Any]] = {
+    "stories": FIRST["stories"] | SECOND["stories"],
+    "cases": FIRST["cases"] + SECOND["cases"],
+}
 SEEDS: Final = ROOT / "seeds"
 
 FLOOD: Final = (
@@ -101,22 +108,98 @@ def test_a_word_is_known_by_its_family() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "held"),
+    ("query", "kind"),
     [
-        ("It cost $5 million.", "money", True),
-        ("It cost five men their jobs.", "money", False),
-        ("He was banned for three matches.", "duration", True),
-        ("Sandoval, 62, was there.", "duration", True),
-        ("They met in London.", "where", True),
-        ("They met again.", "where", False),
-        ("It begins on Tuesday.", "when", True),
-        ("The envoy, Ann Lee, spoke.", "who", True),
-        ("It fell because a sensor was broken.", "why", True),
-        ("Four people were killed.", "figure", True),
+        ("How much does it cost?", "money"),
+        ("What is the price of a tin?", "money"),
+        ("What does a driver earn?", "money"),
+        ("what are they paid", "money"),
+        ("What did the market project cost the city?", "money"),
+        ("What did he pay for?", None),
+        ("How much more pay do the drivers want?", "figure"),
+        ("How old is the mayor?", "age"),
+        ("How long did it last?", "duration"),
+        ("How tall is the tower?", "length"),
+        ("Which company insured it?", "who"),
+        ("Which American officials take part?", "who"),
+        ("In which building do they sit?", "where"),
+        ("What colour is the yacht?", "colour"),
+        ("What share of voters turned out?", "percent"),
+        ("What happened when the wall broke?", None),
+        ("Which film won?", None),
     ],
 )
-def test_the_kind_of_thing_that_is_asked_for(text: str, kind: Any, held: bool) -> None:
-    assert holds_kind(text, kind) is held
+def test_the_kind_of_question(query: str, kind: Any) -> None:
+    assert only(query).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "grade"),
+    [
+        ("How much did it cost?", "It cost $5 million.", 1.0),
+        ("How much did it cost?", "It cost five men their jobs.", 0.0),
+        ("How much do schools get?", "Schools get 12 million crowns.", 1.0),
+        ("How long was he banned?", "He was banned for three matches.", 1.0),
+        ("How old is the mayor?", "Sandoval, 62, was there.", 1.0),
+        ("How old is the mayor?", "The mayor served for twelve years.", 0.0),
+        ("How old is the rock?", "It formed 160 million years ago.", 1.0),
+        ("Where did they meet?", "They met in London.", 1.0),
+        ("Where did they meet?", "They met again.", 0.0),
+        ("When does it begin?", "It begins on Tuesday.", 1.0),
+        ("Who spoke?", "The envoy, Ann Lee, spoke.", 1.0),
+        ("Who spoke?", "It was a nurse who spoke.", 0.6),
+        ("Who spoke?", "It fell.", 0.0),
+        ("Why did it fall?", "It fell because a sensor was broken.", 1.0),
+        ("How many people were killed?", "Four people were killed.", 1.0),
+        ("How many babies fell ill?", "They saw 27 infants.", 0.9),
+        ("How many tins were sold?", "They sold 27 cars.", 0.0),
+        ("How many lorries were there?", "Nine of them were there.", 0.5),
+        ("What colour is it?", "The red one.", 1.0),
+        ("What is it?", "The red one.", 1.0),
+    ],
+)
+def test_how_far_a_sentence_holds_what_is_asked_for(query: str, text: str, grade: float) -> None:
+    assert grade_kind(text, only(query)) == grade
+
+
+def test_who_has_a_role_is_known_by_name() -> None:
+    assert find_roles(
+        ["The mayor, Joy Lindqvist, spoke.", "Maria Obi, a nurse, wept.", "Judge Naomi Adeyemi sat."]
+    ) == {
+        "mayor": {"lindqvist"},
+        "nurs": {"obi"},
+        "judg": {"adeyemi"},
+    }
+    assert find_roles(["In May Joy came.", "Paris, the capital, slept."]) == {}
+
+
+def test_other_words_for_the_same_thing_count_in_part() -> None:
+    made = material(
+        ("Two men were injured in the fall.", "The price of bread is high.", "It rains."), query="Who was hurt?"
+    )
+    (held,) = bear_on_query(made).held
+    assert 0 < held.told[0].max() <= 1
+    assert held.shared[0] > held.shared[1]
+
+
+def test_a_short_sentence_may_be_the_answer() -> None:
+    summary = ask(
+        "Was anyone hurt?", "The rocket broke up over the sea on Wednesday. No one was hurt. It rained later."
+    )
+    assert "No one was hurt." in [statement.text for statement in summary.statements]
+
+
+def test_the_nearest_comes_first_within_the_budget() -> None:
+    summary = ask("How much did the council spend on repairs of the embankment?", words=15)
+    assert [statement.text for statement in summary.statements] == [FLOOD[2]]
+
+
+def test_a_surer_sign_never_makes_an_answer_less_likely() -> None:
+    for by_meaning in (False, True):
+        plain = weigh((0.4, 0.4, 0.4, 0.5, 0.0, 1.0), by_meaning)
+        assert weigh((0.4, 0.6, 0.6, 0.5, 0.0, 1.0), by_meaning) > plain
+        assert weigh((0.4, 0.4, 0.4, 1.0, 1.0, 1.0), by_meaning) < plain
+    assert weigh((0.9, 0.4, 0.4, 0.5, 0.0, 1.0), True) > weigh((0.1, 0.4, 0.4, 0.5, 0.0, 1.0), True)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +357,7 @@ def test_an_answer_is_found_without_a_bearing_too() -> None:
 
 def test_cases_are_whole() -> None:
     labels = [case["label"] for case in CASES["cases"]]
-    assert len(labels) == len(set(labels)) >= 120
+    assert len(labels) == len(set(labels)) >= 220
     seeds = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     for case in CASES["cases"]:
         story, expected = case["input"]["story"], case["expected"]
@@ -285,7 +368,7 @@ def test_cases_are_whole() -> None:
 
 @pytest.mark.parametrize("kind", ["topic", "name"])
 def test_another_topic_and_an_unknown_name_are_not_answered(kind: str) -> None:
-    cases = [case for case in CASES["cases"] if case["expected"]["kind"] == kind and case["half"] == "dev"]
+    cases = [case for case in CASES["cases"] if case["expected"]["kind"] == kind and case["half"] != "held out"]
     right = 0
     for case in cases:
         story = case["input"]["story"]

@@ -61,7 +61,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"affinity", "cleaning", "clustering", "embedding", "language", "material", "origins", "questions", "reading"}
     | {"segmentation"},
     "questions": {"actors", "terms"},
-    "relevance": WORDS | {"actors", "dates", "material", "quantities", "questions"},
+    "relevance": WORDS | {"actors", "comparison", "dates", "material", "quantities", "questions"},
     "answering": WORDS | {"material", "questions", "relevance"},
     "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable", "relevance"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},

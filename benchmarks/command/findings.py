@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import comparison, comparison_clusters, query, updates
+from benchmarks import comparison, comparison_clusters, query, query_fit, updates
 from benchmarks.command import Parsers, say, verdict, write
 from benchmarks.data import data_folder
 
@@ -36,6 +36,7 @@ def add(parsers: Parsers) -> None:
     sought.add_argument("--limit", type=int, default=query.HEADLINES, help=f"headlines ({query.HEADLINES})")
     sought.add_argument("--show", action="store_true", help="cases of the development half that are not right")
     sought.add_argument("--no-headlines", action="store_true", help="the cases alone, and write no results")
+    sought.add_argument("--fit", action="store_true", help="fit what calls a statement an answer, and write no results")
     sought.set_defaults(function=_query)
 
 
@@ -65,6 +66,9 @@ def _updates(args: argparse.Namespace) -> int:
 
 
 def _query(args: argparse.Namespace) -> int:
+    if args.fit:
+        say(query_fit.text(query_fit.measure()))
+        return 0
     found = query.measure(
         None if args.no_headlines else data_folder(args.data), limit=args.limit, show=say if args.show else None
     )

@@ -18,9 +18,9 @@ from summarizer.actors import name_key
 from summarizer.questions.families import find_family
 from summarizer.terms import STOP_WORDS, stem, tokenize
 
-#: What would answer: a name, a place, a time, a sum of money, a share, a span of time, any other figure; None for
-#: whatever else ("what", "why", "how", a topic).
-Kind = Literal["who", "where", "when", "why", "money", "percent", "duration", "length", "figure"]
+#: What would answer: a name, a place, a time, a reason, a sum of money, a share, a span of time, an age, a length, any
+#: other figure, a colour; None for whatever else ("what", "how", a topic).
+Kind = Literal["who", "where", "when", "why", "money", "percent", "duration", "age", "length", "figure", "colour"]
 
 #: Names of more than one word that are written in other ways as often.
 _LONG_NAMES: Final = (
@@ -37,6 +37,7 @@ _NEXT_PART: Final = re.compile(
     rf"[?？;；\n]+\s*|(?:,|(?<!\s))\s++\b(?:and|or|but)\s+(?:also\s+)?(?=(?:{_ASKING})\b)", re.IGNORECASE
 )
 _QUESTION: Final = re.compile(rf"^\W*(?:(?:in|at|on|by|to|for|with|of|from)\s+)?(?:{_ASKING})\b", re.IGNORECASE)
+_HOW_MANY: Final = re.compile(r"\bhow many\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 #: Words of questions that say nothing of the matter; by stem.
 _EMPTY: Final = frozenset(
@@ -49,7 +50,7 @@ _EMPTY: Final = frozenset(
 _HOW: Final[dict[str, Kind]] = {
     "many": "figure", "much": "figure", "often": "figure", "big": "figure", "large": "figure", "strong": "figure",
     "high": "figure", "low": "figure", "heavy": "figure", "fast": "figure", "hot": "figure", "cold": "figure",
-    "old": "duration", "long": "duration", "soon": "when", "tall": "length", "deep": "length", "wide": "length",
+    "old": "age", "long": "duration", "soon": "when", "tall": "length", "deep": "length", "wide": "length",
     "far": "figure", "badly": "figure",
 }  # fmt: skip
 _NO_FIGURE: Final = frozenset(("badly", "strong", "big", "large", "far"))
@@ -62,6 +63,17 @@ _ASKED: Final[dict[str, Kind]] = {
     "why": "why",
 }
 _MONEY: Final = frozenset("cost price pay paid salary earn spend spent worth money fine wage debt loss dollar".split())
+_PRICES: Final = frozenset("price salary cost wage pay fee fine budget damage value prize".split())
+_EARNED: Final = frozenset("earn cost worth paid".split())
+_BEING: Final = frozenset("is was are were will".split())
+#: "Which company insured it?" asks for a name, "In which building?" for a place.
+_NAMED: Final = frozenset(
+    "company firm country nation party club team bank brand newspaper airline agency school university college "
+    "hospital person man woman player actor celebrity politician judge minister official officials".split()
+)
+#: One adjective may stand before it: "Which American officials?"
+_ADJECTIVES: Final = 2
+_PLACES: Final = frozenset("building city town village street place state region".split())
 _SHARE: Final = frozenset("share percentage percent proportion rate".split())
 #: A query has at most so many parts; the last holds the rest.
 _MOST_PARTS: Final = 8
@@ -92,12 +104,14 @@ class Part:
     :param asked: what it asks for, in order; empty where it holds function words only.
     :param kind: what kind of thing would answer.
     :param question: whether it is a question; else a topic.
+    :param counted: what "how many" counts.
     """
 
     text: str
     asked: tuple[Asked, ...]
     kind: Kind | None
     question: bool
+    counted: Asked | None = None
 
 
 def split_query(query: str) -> tuple[str, ...]:
@@ -154,7 +168,16 @@ def _read_part(text: str, languages: Sequence[str], names: bool) -> Part:
             run = []
     distinct = {item.forms: item for item in reversed(asked)}
     question = bool(_QUESTION.search(written))
-    return Part(text, tuple(item for item in asked if distinct.get(item.forms) is item), kind, question)
+    kept = tuple(item for item in asked if distinct.get(item.forms) is item)
+    return Part(text, kept, kind, question, _counted(written, kept) if kind == "figure" else None)
+
+
+def _counted(text: str, asked: Sequence[Asked]) -> Asked | None:
+    """Give what "how many" counts: the first thing asked for behind it, if it is a word."""
+    match = _HOW_MANY.search(text)
+    behind = text[match.end() :] if match else ""
+    first = next((item for item in asked if item.text in behind), None)
+    return first if first and first.kind == "word" else None
 
 
 @lru_cache(maxsize=1)
@@ -194,13 +217,35 @@ def _kind(words: Sequence[str]) -> tuple[Kind | None, frozenset[int]]:
         following = words[place + 1] if place + 1 < len(words) else ""
         if word == "how" and following in _HOW:
             kind: Kind | None = None if following in _NO_FIGURE else _HOW[following]
-            if following == "much" and not _MONEY.isdisjoint(words):
+            # "How much more pay do they want?" may be told in per cent.
+            if following == "much" and not _MONEY.isdisjoint(words) and "more" not in words[place:]:
                 kind = "money"
             return kind, frozenset((place, place + 1))
-        if word in ("what", "which") and following in _SHARE:
-            return "percent", frozenset((place, place + 1))
-        if word in ("what", "which") and following in ("price", "salary", "cost"):
-            return "money", frozenset((place,))
+        if word in ("what", "which"):
+            return _kind_of_what(words[place + 1 :], place)
         if word in _ASKED:
             return _ASKED[word], frozenset((place,))
     return None, frozenset()
+
+
+def _kind_of_what(behind: Sequence[str], place: int) -> tuple[Kind | None, frozenset[int]]:
+    """Give what "what" or "which" asks for, by the word behind it."""
+    following = behind[0] if behind else ""
+    if following in _SHARE:
+        return "percent", frozenset((place, place + 1))
+    if following in _PLACES:
+        return "where", frozenset((place,))
+    if not _NAMED.isdisjoint(behind[:_ADJECTIVES]) and following not in _BEING:
+        return "who", frozenset((place,))
+    if following in ("colour", "color", "colours", "colors"):
+        return "colour", frozenset((place, place + 1))
+    # "What was the price of a ticket?", "What does a driver earn?", "What is it worth?"; not "What did he pay for?"
+    asks = len(behind) > 2 and behind[0] in _BEING and behind[1] in ("the", "his", "her", "its", "their")
+    if (
+        following in _PRICES
+        or (asks and behind[2] in _PRICES)
+        or (behind and behind[-1] in _EARNED)
+        or "cost" in behind[1:]
+    ):
+        return "money", frozenset((place,))
+    return None, frozenset((place,))
