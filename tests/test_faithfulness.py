@@ -16,6 +16,7 @@ from benchmarks.data import split_sentences
 from benchmarks.faithfulness import half_of, is_whole, share, wilson
 from benchmarks.faithfulness_ranking import accuracy, fit
 from benchmarks.mutations import MUTATIONS
+from benchmarks.mutations_names import NAMES
 from benchmarks.paraphrases import PARAPHRASES
 from summarizer.faithfulness import Objection, check, faithfulness_score, find_loose_seam, sources_differ
 from summarizer.faithfulness.attribution import speeches
@@ -93,6 +94,48 @@ def test_mutations_of_the_seeds_are_caught(kind: str) -> None:
     assert made
     missed = [pair for pair in made if not check(pair[1], [pair[0]])]
     assert len(missed) <= 0.05 * len(made), missed
+
+
+def test_other_wrong_names_in_the_seeds_are_caught() -> None:
+    rng = random.Random(3)
+    pool = ["Peter Hallam", "Ida Holm", "Anna Berg", "Tom Vale"]
+    made = {
+        rule: [
+            (text, false) for text in SENTENCES if (false := put(text, [text], pool, rng)) is not None and false != text
+        ]
+        for rule, put in NAMES.items()
+    }
+    assert all(made[rule] for rule in ("first name", "title", "possessive", "lowered")), made
+    pairs = [pair for rows in made.values() for pair in rows]
+    missed = [pair for pair in pairs if not check(pair[1], [pair[0]])]
+    assert len(missed) <= 0.02 * len(pairs), missed
+
+
+def test_a_name_in_the_words_of_another_is_found_in_any_cluster() -> None:
+    frame = "The company {} bought its rival for a large sum in spring."
+    names_ = ["Northgate", "Holm-Berg", "O’Hanrahan", "Łukasiewicz", "N'Diaye", "Halden Trust", "McAllister & Søn"]
+    for own in names_:
+        other = f"Years ago, people in Arnvik had heard of {own}."
+        for there in names_:
+            if own != there:
+                found = [one.check for one in check(frame.format(own), [frame.format(there), other])]
+                assert "name" in found, (own, there, found)
+        assert check(frame.format(own), [frame.format(own), other]) == ()
+
+
+def test_what_reads_badly_is_a_seam() -> None:
+    shooting = ["Pay attention to the way he flips his phone.", "He flipped his phone shortly before the shooting."]
+    assert find_loose_seam("He flipped his phone shortly before the way.", shooting) is not None
+    assert find_loose_seam(shooting[1], shooting) is None
+    twice = [
+        "The trial, a month before he killed his wife, was brief.",
+        "His trial came weeks before he left his wife.",
+    ]
+    both = "The trial came weeks before he left his wife, a month before he killed his wife, was brief."
+    found = find_loose_seam(both, twice)
+    assert found is not None
+    assert "twice" in found.reason or "together" in found.reason
+    assert find_loose_seam("Talks follow talks, he said.", ["Talks follow talks, he said.", "Talks went on."]) is None
 
 
 def test_paraphrases_of_the_seeds_pass() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from summarizer.faithfulness.frames import check_frames
 from summarizer.faithfulness.lexicon import REPORTING, TITLES
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing, Reading, read
@@ -18,6 +19,8 @@ _SAID: Final = 0.6
 _STATED: Final = 0.75
 #: A speaker is right if what he says holds this share of what the best-fitting speaker says.
 _AS_MUCH: Final = 0.6
+#: Of "X says that P", X says this share of what P takes from the sources: else another's words were put behind it.
+_OWN: Final = 0.7
 _BREAKS: Final = frozenset((",", ";", '"', "“", "”", ":", "—", "–", "(", ")", "--"))
 _NOT_SAID: Final = frozenset("the a an of its his her their to no any this that".split())
 _AFTERS: Final = frozenset(
@@ -163,7 +166,7 @@ def check_attribution(pairing: Pairing) -> list[Objection]:
     wrong = [speech for speech in mine if speech.speakers and not _is_speaker(speech, pairing)]
     if wrong:
         return [Objection("attribution", f"no source has {_shown(one, pairing)} say it") for one in wrong]
-    return _dropped(pairing, mine)
+    return [*_dropped(pairing, mine), *check_frames(pairing)]
 
 
 def _shown(speech: Speech, pairing: Pairing) -> str:
@@ -183,7 +186,9 @@ def _is_speaker(speech: Speech, pairing: Pairing) -> bool:
             best = max(best, held)
             if not other.speakers or not speech.speakers.isdisjoint(other.speakers):
                 own = max(own, held)
-    return own >= _AS_MUCH * best and own >= 0
+    known = sum(form in pairing.vocabulary for form in said)
+    leads = speech.end == len(pairing.candidate.content)
+    return own >= max(0, _AS_MUCH * best, _OWN * known if leads else 0)
 
 
 def _dropped(pairing: Pairing, mine: Sequence[Speech]) -> list[Objection]:

@@ -11,11 +11,14 @@ from summarizer.faithfulness.anchors import SAID, moved
 from summarizer.faithfulness.dates import date_tokens
 from summarizer.faithfulness.lexicon import BE, COMMON, DEMONYMS, SPEECH, TITLES, WEEKDAYS
 from summarizer.faithfulness.objections import Objection
+from summarizer.faithfulness.substitutions import substituted
 from summarizer.faithfulness.words import Pairing, Reading, read
 from summarizer.terms import STOP_WORDS
 
 _INSIDE: Final = frozenset("of the de la van von der al bin & and for".split())
 _APART: Final = frozenset((",", ";", ":", "(", ")", '"', "“", "”", "-", "—", "–"))
+#: Words that stand in the list of function words, and are names with a capital.
+_NAMES_TOO: Final = frozenset(("usa", "don"))
 #: Tokens between a title and its name, or between two words of a name, in a source.
 _TITLE_GAP: Final = 6
 _NAME_GAP: Final = 2
@@ -47,7 +50,9 @@ def _may_be_name(reading: Reading, at: int) -> bool:
     if at in date_tokens(reading.text) or low in WEEKDAYS:
         return False
     if low == "i" or (
-        low in STOP_WORDS and low != "usa" and not (len(reading.tokens[at]) > 1 and reading.tokens[at].isupper())
+        low in STOP_WORDS
+        and low not in _NAMES_TOO
+        and not (len(reading.tokens[at]) > 1 and reading.tokens[at].isupper())
     ):
         return False
     return not low.startswith(("i'", "it'", "he'", "she'", "we'", "they'", "that'", "don'", "there'"))
@@ -90,7 +95,7 @@ def check_names(pairing: Pairing) -> list[Objection]:
         elif len(named) > 1 and not _is_one_name([candidate.lows[at] for at in named], pairing):
             found.append(f"{_shown(candidate, run)} is no name in any source")
     if not found:
-        found = [f"{a} stands where the sources have {b}" for a, b in _moved(pairing)]
+        found = [f"{a} stands where the sources have {b}" for a, b in (*_moved(pairing), *_substituted(pairing))]
     return [Objection("name", reason) for reason in dict.fromkeys(found)]
 
 
@@ -160,6 +165,30 @@ def _spelt_out(a: str, b: str, pairing: Pairing) -> bool:
     pair = f"{a} {b}"
     short = {"united states": "usa", "united kingdom": "uk", "united nations": "un", "european union": "eu"}.get(pair)
     return short is not None and short in pairing.lows | {"us"}
+
+
+def _substituted(pairing: Pairing) -> list[tuple[str, str]]:
+    candidate = pairing.candidate
+    if not candidate.cased:
+        return []
+    runs: list[tuple[int, int]] = []
+    for run in names(candidate.text):
+        if len(run) == 1 and opens(candidate, run[0]) and not _is_name_inside(pairing, candidate.lows[run[0]]):
+            continue
+        if runs and run[0] == runs[-1][1] + 2 and candidate.tokens[run[0] - 1] == "-":
+            runs[-1] = runs[-1][0], run[-1]
+        else:
+            runs.append((run[0], run[-1]))
+    return list(substituted(candidate, runs, [source for source in pairing.sources if source.cased]))
+
+
+def _is_name_inside(pairing: Pairing, low: str) -> bool:
+    """Tell whether a source has a word with a capital where none is due to the place."""
+    return any(
+        one == low and source.tokens[at][0].isupper() and not opens(source, at)
+        for source in pairing.sources
+        for at, one in enumerate(source.lows)
+    )
 
 
 def _anchors(reading: Reading) -> dict[str, list[tuple[int, int]]]:
