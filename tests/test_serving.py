@@ -39,10 +39,11 @@ from summarizer.errors import (
     ModelError,
     NoInputError,
     ReadingError,
+    SummarizerError,
 )
 from summarizer.reading.formats import read_bytes
 from summarizer.reading.intake import Intake
-from summarizer.serving import bind, make_app, warnings_of
+from summarizer.serving import bind, make_app, processes, warnings_of
 from summarizer.serving.application import Server
 from summarizer.serving.fields import COMPARE_SETTINGS, SETTINGS, check_setting, configure, read_request
 from summarizer.serving.forms import FORMATS
@@ -54,6 +55,7 @@ from summarizer.serving.problems import MAX_ERRORS, TITLES, Problem, problem_of
 from summarizer.serving.processes import WorkerDied
 from summarizer.serving.work import perform
 from tests.pages import everything
+from tests.serving import wait_for
 from tests.test_page_security import CASES
 
 OURS = "http://127.0.0.1:8765"
@@ -314,6 +316,45 @@ def test_a_job_never_waits_for_ever(client: TestClient, work: Work) -> None:
     assert "secret" not in shown
 
 
+@pytest.mark.parametrize(
+    ("body", "pointers", "word"),
+    [
+        ({"documents": [{"text": TWO[0]}], "max_words": 1}, ["/max_words"], "give at least max_words=8"),
+        ({"documents": [{"text": "A"}], "max_words": 9, "max_tokens": 9}, ["/max_words", "/max_tokens"], "one budget"),
+        ({"documents": [{"text": " "}]}, ["/documents/0/text"], "is empty"),
+        ({"documents": [{"text": " "}, {"text": "?!"}]}, ["/documents/0/text", "/documents/1/text"], "no words"),
+        ({"documents": [{"text": "Read more"}]}, ["/documents"], "whole sentences"),
+        ({"documents": [{"text": "A. " * 9}] * 10}, ["/documents"], "more than 9 documents"),
+    ],
+)  # fmt: skip
+def test_what_the_work_refuses_names_the_field_and_the_remedy(
+    body: dict[str, Any], pointers: list[str], word: str
+) -> None:
+    with pytest.raises((Problem, SummarizerError)) as caught:
+        perform_tfidf(Order("summarize", ("json",), json.dumps(body).encode()))
+    error = caught.value
+    found = error if isinstance(error, Problem) else problem_of(error)
+    assert [pointer for pointer, _ in found.errors] == pointers
+    assert word in found.detail
+
+
+def test_a_byte_order_mark_is_passed_over_and_an_empty_body_told_what_to_send() -> None:
+    body = json.dumps({"documents": [{"text": TWO[0]}]}).encode("utf-8-sig")
+    assert perform_tfidf(Order("summarize", ("json",), body))[0].forms
+    for body in (b"", b" \n"):
+        with pytest.raises(Problem, match="send an object with documents"):
+            perform_tfidf(Order("summarize", ("json",), body))
+
+
+def test_a_worker_that_cannot_start_says_why(caplog: pytest.LogCaptureFixture) -> None:
+    async def begin() -> None:
+        await processes.start({"no_such_setting": 1}, fetch=False)
+
+    with pytest.raises(WorkerDied, match=r"TypeError.*no_such_setting"):
+        asyncio.run(begin())
+    assert "Traceback" in caplog.text
+
+
 def test_workers_that_do_not_start_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[int] = []
 
@@ -435,7 +476,7 @@ def test_a_form_is_read_like_files(tmp_path: Path) -> None:
     files = (("a.txt", TWO[0].encode()), ("b.HTML", page.encode()), ("c.jsonl", lines.encode()), ("d.csv", b"a,b"))
     order = Order("summarize", ("json",), texts=(f"Title: Told\nSource: Post\n\n{TWO[1]}",), files=files)
     found = json.loads(perform_tfidf(order)[0].forms["json"])
-    assert [document["id"] for document in found["documents"]] == ["a", "b", "c:1", "c:2", found["documents"][4]["id"]]
+    assert [document["id"] for document in found["documents"]] == ["a", "b", "c:1", "c:2", "pasted-1"]
     assert found["documents"][4]["title"] == "Told"
     assert [warning for warning in found["warnings"] if warning.startswith("not used: d.csv")]
 
@@ -443,19 +484,39 @@ def test_a_form_is_read_like_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        (Order("summarize", texts=(" ",)), "is empty"),
-        (Order("summarize", texts=("https://a.example/x",)), "list it under addresses"),
+        (Order("summarize", texts=(" ", "---\n ---- \n")), "nothing was sent"),
+        (Order("summarize", texts=("https://a.example/x",)), "this server fetches none: paste the text"),
         (Order("summarize", files=(("/etc/passwd", b""),)), "is empty"),
         (Order("summarize", files=(("/etc/passwd.warc", b"WARC/1.0"),)), "not taken over the network"),
         (Order("summarize", files=(("x", b"WARC/1.0\r\n"),)), "not taken over the network"),
         (Order("summarize", urls=("https://a.example/x",)), "--fetch"),
-        (Order("summarize", texts=("", "?!")), "pasted text 2: holds no words"),
+        (Order("summarize", texts=("..\n---\n\n---\n?!",)), "pasted text 2: holds no words"),
         (Order("summarize"), "nothing was sent"),
     ],
 )
 def test_a_form_without_an_article(order: Order, words: str) -> None:
     with pytest.raises((Problem, ReadingError, NoInputError), match=re.escape(words)):
         perform_tfidf(order)
+
+
+def test_an_address_that_was_pasted_is_led_to_its_field_where_there_is_one() -> None:
+    with pytest.raises(ReadingError, match="list it under addresses"):
+        perform_tfidf(Order("summarize", texts=("https://a.example/x",)), fetch=True)
+
+
+def test_pasted_articles_keep_their_order() -> None:
+    """Who pasted them knows them by their place; ids of their content would shuffle them."""
+    told = [f"On Monday the mayor of town number {n} said that the bridge of the town was shut." for n in range(9)]
+    order = Order("summarize", texts=("\n---\n".join(told[:7]), *told[7:]))
+    found = json.loads(perform_tfidf(order)[0].forms["json"])
+    assert [one["id"] for one in found["documents"]] == [f"pasted-{n}" for n in range(1, 10)]
+
+
+def test_a_long_form_is_taken_apart_by_the_worker(client: TestClient, work: Work) -> None:
+    """On the loop millions of lines would keep everybody waiting."""
+    text = "---\n" * 200
+    send(client, texts=[text])
+    assert work.orders[0].texts == (text,)
 
 
 @pytest.mark.parametrize("url", ["/etc/passwd", "seeds", "file:///etc/passwd", "-", "~/.ssh", "ftp://a.example/"])
@@ -511,7 +572,8 @@ def test_a_form_becomes_a_page_of_its_own(client: TestClient, work: Work) -> Non
     assert work.orders == [
         Order(
             "summarize", ("json", "md", "html"), None, {"max_words": 90, "query": "why?"},
-            ("First article.\nIts second line.", "Second article.", "Third — “article”."), (("a.txt", b"An upload."),),
+            ("First article.\nIts second line.\n---\nSecond article.\n ---- \n\n", "Third — “article”."),
+            (("a.txt", b"An upload."),),
         )
     ]  # fmt: skip
     assert "# A title" in words_of(client.get(page))
@@ -531,6 +593,7 @@ def test_progress_is_shown_and_told(work: Work) -> None:
         assert "Comparing meanings" in words_of(shown)
         assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in shown.text
         assert 25 < int(tree_of(shown).find(".//progress").get("value")) < 70
+        assert tree_of(shown).get_element_by_id("seconds").text == "0"
         problem(client.get(f"{page}/briefing.html"), 404, "not-found")
         work.hold = None
         told = client.get(f"{page}/events").text
@@ -541,8 +604,33 @@ def test_progress_is_shown_and_told(work: Work) -> None:
 def test_a_job_that_fails_says_why(client: TestClient, work: Work) -> None:
     work.outcome = Problem(422, "budget", "no sentence fits the budget of 1 words")
     page = send(client, texts=TWO, words=1).headers["location"]
-    assert "no sentence fits the budget of 1 words" in words_of(client.get(page))
+    shown = client.get(page)
+    assert "no sentence fits the budget of 1 words" in words_of(shown)
+    assert shown.status_code == 200
     problem(client.get(f"{page}/briefing.md"), 422, "budget")
+
+
+def test_a_job_that_fails_shows_its_form_again(client: TestClient, work: Work) -> None:
+    work.outcome = Problem(422, "budget", "no sentence fits the budget")
+    files = [("text", (None, TWO[0])), ("files", ("a.txt", b"x")), ("files", ("b.txt", b"y"))]
+    page = tree_of(client.get(send(client, files=files, words="3", query="why?", format="md").headers["location"]))
+    assert [area.text.strip() for area in page.findall(".//textarea")] == [TWO[0]]
+    assert [page.get_element_by_id(name).get("value") for name in ("words", "query")] == ["3", "why?"]
+    assert [one.get("value") for one in page.findall(".//option[@selected]")] == ["md"]
+    assert "Choose the 2 files again" in " ".join(page.text_content().split())
+    assert page.get_element_by_id("problem").get("role") == "alert"
+
+
+def test_what_a_form_held_is_kept_only_where_it_is_shown_again(work: Work) -> None:
+    with app_of(work, max_kept_bytes=2_000) as client:
+        send(client, texts=["x" * 10_000])
+        jobs = client.app.state.server.jobs._jobs  # type: ignore[attr-defined]
+        wait_for(lambda: all(job.done for job in jobs.values()))
+        assert [job.filled for job in jobs.values()] == [None]
+        work.outcome = Problem(422, "budget", "no sentence fits the budget")
+        pages = [send(client, texts=["x" * 1_500]).headers["location"] for _ in range(2)]
+        wait_for(lambda: len(jobs) == 1)
+        assert f"/jobs/{next(iter(jobs))}" == pages[-1]
 
 
 def test_a_job_can_be_deleted(client: TestClient) -> None:

@@ -108,6 +108,39 @@ def test_a_third_field_when_asked_for(browser: Browser, live: Running) -> None:
     assert [entry for entry in browser.errors() if "422" not in entry["message"]] == []
 
 
+def test_files_are_listed_and_too_much_is_said_before_it_is_sent(
+    browser: Browser, live: Running, tmp_path: Path
+) -> None:
+    for name, size in (("a <b>.txt", 1_500), ("large.txt", 25_000_000)):
+        (tmp_path / name).write_bytes(b"x" * size)
+    browser.driver.get(live.url)
+    find(browser, "#files").send_keys(str(tmp_path / "a <b>.txt"))
+    assert find(browser, "#chosen").text.split("\n") == ["a <b>.txt", "2 KB"]
+    find(browser, "#files").send_keys(str(tmp_path / "large.txt"))
+    assert "25.0 MB are more than 20.0 MB: choose less." in find(browser, "#chosen").text
+    find(browser, "button[value=summarize]").click()
+    assert browser.driver.current_url == live.url, "nothing was sent"
+    assert browser.errors() == []
+
+
+def test_what_fails_leads_back_to_the_filled_form(browser: Browser, live: Running, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nobody came to the town hall on Monday, the mayor said.", encoding="utf-8")
+    browser.driver.get(live.url)
+    paste(browser, ["It rained on Monday, they said.", ""])
+    find(browser, "#files").send_keys(str(tmp_path / "a.txt"))
+    find(browser, "#words").send_keys("2")
+    find(browser, "button[value=summarize]").click()
+    assert "give at least max_words=6" in find(browser, "#problem").text
+    assert "Choose the file again" in find(browser, "#problem").text
+    assert browser.run("return document.getElementById('text1').value") == "It rained on Monday, they said."
+    field = find(browser, "#words")
+    field.clear()
+    field.send_keys("6")
+    find(browser, "button[value=summarize]").click()
+    find(browser, "iframe")
+    assert browser.errors() == []
+
+
 def test_it_works_without_script(browser: Browser, live: Running) -> None:
     browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:

@@ -132,8 +132,8 @@ class Server:
 
         slot = self.admission.enter()
         try:
-            order, format = await read_form(request, self._limits, slot, fetch=self._fetch)
-            job = self.jobs.start(order, format, slot)
+            order, format, filled = await read_form(request, self._limits, slot, fetch=self._fetch)
+            job = self.jobs.start(order, format, slot, filled)
         except BadForm as problem:
             slot.leave()
             return pages.start_page(self._limits, fetch=self._fetch, filled=problem.filled, problem=problem)
@@ -144,7 +144,7 @@ class Server:
 
     async def show(self, request: Request) -> Response:
         """Show a job."""
-        return pages.job_page(self.jobs.get(request.path_params["id"]), self._limits)
+        return pages.job_page(self.jobs.get(request.path_params["id"]), self._limits, fetch=self._fetch)
 
     async def download(self, request: Request) -> Response:
         """Give a finished briefing in one form."""
@@ -176,7 +176,8 @@ class Server:
                 if job.version != seen:
                     seen, silent = job.version, 0
                     stage, whole = pages.progress_of(job)
-                    yield f"event: progress\ndata: {json.dumps({'stage': stage, 'whole': round(100 * whole)})}\n\n"
+                    found = {"stage": stage, "whole": round(100 * whole), "seconds": pages.seconds_of(job)}
+                    yield f"event: progress\ndata: {json.dumps(found)}\n\n"
                 elif (silent := silent + 1) % _BEAT_LOOKS == 0:
                     yield ": still at it\n\n"
                 await asyncio.sleep(_LOOK_SECONDS)

@@ -175,7 +175,10 @@ def _parse(body: bytes) -> Any:  # noqa: ANN401
     :raises Problem: 400.
     """
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        if not body.strip():
+            raise ValueError("it is empty: send an object with documents, as /openapi.json describes it")
+        # A byte order mark is no JSON, but some tools write one.
+        return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         reason = f"is not UTF-8 (byte {error.start})"
     except json.JSONDecodeError as error:

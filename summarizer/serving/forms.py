@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
-#: A line of hyphens parts two pasted articles.
-_PARTING: Final = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _MAX_FIELDS: Final = 200
 FORMATS: Final[tuple[Format, ...]] = ("html", "md", "json")
@@ -30,13 +28,20 @@ class Filled:
 
     :param texts: of the fields for pasting, as they were.
     :param urls: the field of addresses, as it was.
+    :param n_files: how many files were chosen: a page cannot choose them again.
     """
 
     texts: tuple[str, ...] = ("", "")
     urls: str = ""
+    n_files: int = 0
     words: str = ""
     query: str = ""
     format: str = "html"
+
+    @property
+    def size(self) -> int:
+        """Characters of all fields."""
+        return sum(map(len, (*self.texts, self.urls, self.words, self.query)))
 
 
 class BadForm(Problem):
@@ -50,11 +55,11 @@ class BadForm(Problem):
         self.filled = filled
 
 
-async def read_form(request: Request, limits: ServeLimits, slot: Slot, *, fetch: bool) -> tuple[Order, Format]:
+async def read_form(request: Request, limits: ServeLimits, slot: Slot, *, fetch: bool) -> tuple[Order, Format, Filled]:
     """Read a form that was sent.
 
     :param fetch: whether addresses are taken.
-    :return: what to do, and how the result is shown.
+    :return: what to do, how the result is shown, and what the form held.
     :raises Problem: if it cannot be read at all; :class:`BadForm` if something in it is wrong.
     """
     check_media_type(request, ("multipart/form-data",))
@@ -68,12 +73,13 @@ async def read_form(request: Request, limits: ServeLimits, slot: Slot, *, fetch:
     filled = Filled(
         tuple(_plain(text) for text in _texts(data, "text")) or ("", ""),
         "\n".join(_texts(data, "urls")),
+        len(uploads),
         _first(data, "words").strip(),
         _first(data, "query").strip(),
         _first(data, "format", "html"),
     )
     try:
-        return _order(filled, uploads, _first(data, "task", "summarize"), limits, fetch=fetch)
+        return *_order(filled, uploads, _first(data, "task", "summarize"), limits, fetch=fetch), filled
     except Problem as problem:
         raise BadForm(problem, filled) from None
 
@@ -84,7 +90,7 @@ def _order(
     if task not in ("summarize", "compare") or filled.format not in FORMATS:
         raise Problem(422, "fields", "choose one of the forms that the page offers")
     format: Format = next(format for format in FORMATS if format == filled.format)
-    texts = tuple(part.strip("\n") for text in filled.texts for part in _PARTING.split(text) if part.strip())
+    texts = tuple(text for text in filled.texts if text.strip())  # taken apart by the worker: they may be long
     urls = _addresses(filled.urls, limits, fetch=fetch)
     if not (texts or files or urls):
         raise Problem(422, "no-article", "nothing was sent: paste an article, or choose a file")

@@ -8,6 +8,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 
+from summarizer.serving.forms import Filled
 from summarizer.serving.limits import ServeLimits, Slot
 from summarizer.serving.orders import Format, Order, Result
 from summarizer.serving.pool import Pool
@@ -31,6 +32,8 @@ class Job:
     :param problem: why nothing came of it.
     :param version: grows with every change.
     :param n_watchers: pages that are told of every change.
+    :param filled: what its form held, to be shown again if nothing came of it.
+    :param began: when it was asked for, in seconds of the monotonic clock.
     """
 
     id: str
@@ -41,6 +44,8 @@ class Job:
     problem: Problem | None = None
     version: int = 0
     n_watchers: int = 0
+    filled: Filled | None = None
+    began: float = field(default_factory=time.monotonic)
     finished: float = 0.0
     _work: asyncio.Task[None] | None = field(default=None, repr=False)
     _timer: asyncio.TimerHandle | None = field(default=None, repr=False)
@@ -49,6 +54,11 @@ class Job:
     def done(self) -> bool:
         """Whether there is a result or a problem."""
         return self.result is not None or self.problem is not None
+
+    @property
+    def size(self) -> int:
+        """Bytes that are kept of it, about."""
+        return (self.result.size if self.result else 0) + (self.filled.size if self.filled else 0)
 
     def tell(self, stage: str, share: float) -> None:
         """Note how far the work is."""
@@ -70,9 +80,10 @@ class Jobs:
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def start(self, order: Order, format: Format, slot: Slot) -> Job:
+    def start(self, order: Order, format: Format, slot: Slot, filled: Filled | None = None) -> Job:
         """Begin a job.
 
+        :param filled: what its form held.
         :param slot: given back when the job is done.
         :raises Problem: 429 if there are too many that are not done.
         """
@@ -80,7 +91,7 @@ class Jobs:
             slot.leave()
             detail = f"{len(self._jobs)} briefings are not done yet: try again later"
             raise Problem(429, "busy", detail, headers={"Retry-After": "10"})
-        job = Job(secrets.token_urlsafe(_ID_BYTES), format)
+        job = Job(secrets.token_urlsafe(_ID_BYTES), format, filled=filled)
         self._jobs[job.id] = job
         job._work = asyncio.ensure_future(self._run(job, order, slot))
         return job
@@ -119,6 +130,7 @@ class Jobs:
     async def _run(self, job: Job, order: Order, slot: Slot) -> None:
         try:
             job.result = await self._pool.run(order, job.tell)
+            job.filled = None
         except Problem as problem:
             job.problem = problem
         except Exception:
@@ -133,7 +145,7 @@ class Jobs:
             pass
 
     def _kept_bytes(self) -> int:
-        return sum(job.result.size for job in self._jobs.values() if job.result is not None)
+        return sum(job.size for job in self._jobs.values() if job.done)
 
     def _drop_oldest(self, but: Job | None = None) -> bool:
         """Forget the job that has been done longest, and say whether there was one."""

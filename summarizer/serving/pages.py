@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -50,24 +51,31 @@ _MEDIA_TYPES: Final = {
 
 
 def start_page(
-    limits: ServeLimits, *, fetch: bool, filled: Filled | None = None, problem: Problem | None = None
+    limits: ServeLimits,
+    *,
+    fetch: bool,
+    filled: Filled | None = None,
+    problem: Problem | None = None,
+    status: int | None = None,
 ) -> Response:
     """Give the page with the form.
 
     :param filled: what it held when it was sent, if something was wrong with it.
     :param problem: what was wrong.
+    :param status: of the answer; that of the problem when None.
     """
-    return _page("start", problem.status if problem else 200, filled=filled or Filled(), problem=problem, fetch=fetch,
-                 limits=limits, megabytes=limits.max_body_bytes // 1_000_000)  # fmt: skip
+    megabytes = f"{limits.max_body_bytes / 1_000_000:.3g}"
+    return _page("start", status or (problem.status if problem else 200), filled=filled or Filled(), problem=problem,
+                 fetch=fetch, limits=limits, megabytes=megabytes)  # fmt: skip
 
 
-def job_page(job: Job, limits: ServeLimits) -> Response:
-    """Give the page of a job: how far it is, what came of it, or why nothing did."""
+def job_page(job: Job, limits: ServeLimits, *, fetch: bool) -> Response:
+    """Give the page of a job: how far it is, what came of it, or why nothing did, above its form."""
     if job.problem is not None:
-        return _page("problem", 200, problem=job.problem)
+        return start_page(limits, fetch=fetch, filled=job.filled, problem=job.problem, status=200)
     if job.result is None:
         name, whole = progress_of(job)
-        return _page("progress", 200, job=job, stage=name, whole=round(100 * whole))
+        return _page("progress", 200, job=job, stage=name, whole=round(100 * whole), seconds=seconds_of(job))
     shown = "" if job.format == "html" else job.result.forms[job.format].decode()
     title = display(job.result.title)
     return _page("result", 200, job=job, title=title, shown=shown, minutes=round(limits.keep_seconds / 60))
@@ -109,6 +117,11 @@ def progress_of(job: Job) -> tuple[str, float]:
     later = [begin for _, begin in STAGES.values() if begin > begins]
     ends = min(later, default=1.0)
     return name, begins + (ends - begins) * min(max(job.share, 0.0), 1.0)
+
+
+def seconds_of(job: Job) -> int:
+    """Give the whole seconds since a job was asked for."""
+    return int(time.monotonic() - job.began)
 
 
 def _page(name: str, status: int, **values: Any) -> Response:  # noqa: ANN401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,7 @@ from summarizer.errors import (
     InputError,
     LimitError,
     MissingExtraError,
+    ReadingError,
     SummarizerError,
 )
 
@@ -25,6 +27,9 @@ _URN: Final = "urn:crossbrief:problem:"
 #: Of one request; the rest would repeat them.
 MAX_ERRORS: Final = 20
 _MAX_CHARACTERS: Final = 2_000
+#: How errors of the package name an article of a list, and the settings whose names no sentence holds by chance.
+_PLACE: Final = re.compile(r"documents\[(\d+)\]")
+_SETTING: Final = re.compile(r"\b(?:max_(?:words|sentences|characters|tokens)|(?:cluster|copy)_threshold|embedder)\b")
 
 #: What each kind means, in words that stay the same.
 TITLES: Final = {
@@ -92,15 +97,27 @@ class Problem(Exception):  # noqa: N818  RFC 9457 calls it so
 
 def problem_of(error: SummarizerError) -> Problem:
     """Give the problem that an error of the package is to a client."""
-    if isinstance(error, BudgetError):
-        return Problem(422, "budget", str(error))
-    if isinstance(error, ConfigError | MissingExtraError):
-        return Problem(422, "setting", str(error))
-    if isinstance(error, LimitError):
-        return Problem(413, "input-limit", str(error))
-    if isinstance(error, InputError):
-        return Problem(422, "no-article", str(error))
+    known: tuple[tuple[type[Exception], int, str], ...] = (
+        (BudgetError, 422, "budget"),
+        (ConfigError, 422, "setting"),
+        (MissingExtraError, 422, "setting"),
+        (LimitError, 413, "input-limit"),
+        (InputError, 422, "no-article"),
+    )
+    for kind, status, name in known:
+        if isinstance(error, kind):
+            return Problem(status, name, str(error), errors=pointers_of(error))
     return Problem(500, "unexpected", str(error))
+
+
+def pointers_of(error: SummarizerError) -> list[tuple[str, str]]:
+    """Say which fields of a request for JSON an error is about: a JSON pointer and what is wrong."""
+    if isinstance(error, ReadingError):
+        place = _PLACE.fullmatch(error.source)
+        return [(f"/documents/{place[1]}/text", error.reason)] if place else []
+    if isinstance(error, ConfigError | MissingExtraError):
+        return [(f"/{name}", str(error)) for name in dict.fromkeys(_SETTING.findall(str(error)))]
+    return [("/documents", str(error))] if isinstance(error, InputError) else []
 
 
 def answer_problem(problem: Problem) -> Response:

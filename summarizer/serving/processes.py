@@ -98,10 +98,14 @@ async def start(settings: dict[str, Any], *, fetch: bool) -> Worker:
         hello = json.dumps({"settings": settings, "fetch": fetch}).encode()
         async with asyncio.timeout(START_SECONDS):
             await _send(process, [hello])
-            await _receive(process)
+            said = await _receive(process)
+            if "failed" in said:
+                logger.error("a worker did not start\n%s", said["log"])
+                raise EOFError(said["failed"])
     except (OSError, EOFError, TimeoutError) as error:
         await _end(process)
-        raise WorkerDied(f"a worker did not start ({type(error).__name__}: {error})") from None
+        told = str(error) if type(error) is EOFError else f"{type(error).__name__}: {error}"
+        raise WorkerDied(f"a worker did not start ({told})") from None
     except BaseException:
         await _end(process)
         raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from summarizer import reading
 from summarizer.briefing.outline import headline
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import ComparisonReport, Summary
-from summarizer.errors import NoInputError, ReadingError, SummarizerError
+from summarizer.errors import ReadingError, SummarizerError
 from summarizer.fetching import is_address
 from summarizer.pipeline import compare_documents, summarize_documents
 from summarizer.reading.formats import read_bytes
@@ -19,11 +20,16 @@ from summarizer.reading.text import add_text
 from summarizer.reading.web import Web
 from summarizer.serving.fields import configure, read_request
 from summarizer.serving.orders import Order, Result
-from summarizer.serving.problems import Problem
+from summarizer.serving.problems import Problem, pointers_of
 
 Progress = Callable[[str, float], None]
 
+#: A line of hyphens parts two pasted articles.
+_PARTING: Final = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 _MAX_REASONS: Final = 5
+_LONGEST_ADDRESS: Final = 10_000
+_ADDRESS_FETCHED: Final = "is an address: list it under addresses, or paste the text of the page"
+_ADDRESS_NOT_FETCHED: Final = "is an address, and this server fetches none: paste the text of the page, or upload it"
 _COMPARED: Final = "What the sources agree and differ on"
 
 
@@ -72,12 +78,14 @@ def _read_form(order: Order, config: SummaryConfig, tell: Progress, *, fetch: bo
     if order.urls and not fetch:
         raise fetching_off()
     intake = Intake(config)
-    for number, text in enumerate(order.texts, 1):
+    texts = list(_parts(order.texts))
+    for number, text in enumerate(texts, 1):
         name = f"pasted text {number}"
         try:
-            if is_address(text.strip()) and len(text.split()) == 1:
-                raise ReadingError(name, "is an address: list it under addresses, or paste the text of the page")
-            add_text(text, Origin(name), intake)
+            if len(text) <= _LONGEST_ADDRESS and is_address(text.strip()) and len(text.split()) == 1:
+                raise ReadingError(name, _ADDRESS_FETCHED if fetch else _ADDRESS_NOT_FETCHED)
+            # Named by their place, which is all that who pasted them knows them by; padded, as ids are sorted.
+            add_text(text, Origin(name, f"pasted-{number:0{len(str(len(texts)))}}"), intake)
         except ReadingError as error:
             intake.fail(error)
     for name, data in order.files:
@@ -88,6 +96,14 @@ def _read_form(order: Order, config: SummaryConfig, tell: Progress, *, fetch: bo
         if not is_address(url) or not web.take(url):
             intake.fail(ReadingError(url, "is no address of the web: write https://… in full"))
     return intake.finish()
+
+
+def _parts(texts: Sequence[str]) -> Iterator[str]:
+    """Give the articles that were pasted, several of which may stand in one field."""
+    for text in texts:
+        for part in _PARTING.split(text):
+            if part.strip():
+                yield part.strip("\n")
 
 
 def fetching_off() -> Problem:
@@ -103,7 +119,8 @@ def _nothing(failures: Sequence[ReadingError]) -> Exception:
         return failures[0]
     reasons = "; ".join(str(failure) for failure in failures[:_MAX_REASONS])
     more = f"; and {len(failures) - _MAX_REASONS} more" if len(failures) > _MAX_REASONS else ""
-    return NoInputError(f"no usable article in what was sent: {reasons}{more}" if reasons else "nothing was sent")
+    detail = f"no usable article in what was sent: {reasons}{more}" if reasons else "nothing was sent"
+    return Problem(422, "no-article", detail, errors=[one for failure in failures for one in pointers_of(failure)])
 
 
 def _forms(made: Summary | ComparisonReport, formats: Sequence[str], tell: Progress) -> dict[str, bytes]:

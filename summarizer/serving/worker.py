@@ -48,11 +48,15 @@ def main() -> None:
     orders: queue.SimpleQueue[_Message] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(reader, orders), daemon=True).start()
     hello, _ = orders.get()
-    base, fetch = SummaryConfig(**hello["settings"]), bool(hello["fetch"])
-    _restrict(fetch)
-    from summarizer.serving.work import warm_up
+    try:
+        base, fetch = SummaryConfig(**hello["settings"]), bool(hello["fetch"])
+        _restrict(fetch)
+        from summarizer.serving.work import warm_up
 
-    warm_up(base)
+        warm_up(base)
+    except Exception as error:
+        _say(writer, {"failed": f"{type(error).__name__}: {error}"[:500], "log": traceback.format_exc()})
+        return
     _say(writer, {"ready": os.getpid()})
     while True:
         head, blobs = orders.get()
