@@ -46,7 +46,9 @@ ROOT = Path(__file__).parent.parent
 HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202e\u200b\n# x"
 
 #: What `brief` takes beside the settings of a summary.
-IO_FLAGS = {"sources", "format", "output", "force", "strict", "quiet", "no_color", "width", "state"}
+IO_FLAGS = {"sources", "format", "output", "force", "strict", "quiet", "no_color", "width", "state"} | {
+    f"rewrite_{name}" for name in ("beams", "words", "device", "batch", "seed", "prompt", "remote")
+}
 
 
 def make_summary(text: str = "Exports fell 12.7% – officials said.", warnings: Sequence[str] = ()) -> Summary:
@@ -77,6 +79,7 @@ class Stages:
         documents: Sequence[Document],
         config: SummaryConfig,
         *,
+        rewriter: Any = None,
         warnings: Sequence[str] = (),
         progress: Callable[[str, float], None] | None = None,
     ) -> Summary:
@@ -733,6 +736,29 @@ def test_the_flags_of_compare_are_settings_that_play_a_part() -> None:
     flags = set(options("compare")) - {"help"}
     assert flags - IO_FLAGS < {field.name for field in fields(SummaryConfig)}
     assert not flags & {"max_words", "strategy", "query", "rewrite", "compare"}
+
+
+def test_flags_of_the_rewriter_reach_it(stages: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer import rewriting
+
+    loaded: list[tuple[str, dict[str, Any]]] = []
+
+    def load(spec: str, **given: Any) -> object:
+        loaded.append((spec, given))
+        return object()
+
+    monkeypatch.setattr(rewriting, "load_rewriter", load)
+    flags = "--rewrite-beams 3 --rewrite-words 30 --rewrite-device cpu --rewrite-batch 1 --rewrite-seed 7".split()
+    flags += ["--rewrite-prompt", "fuse_t5", "--rewrite-remote"]
+    result = invoke("brief", "a.txt", "--rewrite=http://other.example/v1#m", *flags)
+    assert result.exit_code == 0, result.stderr
+    given = {"beams": 3, "max_words": 30, "device": "cpu", "batch_size": 1, "seed": 7, "prompt": "fuse_t5"}
+    assert loaded == [("http://other.example/v1#m", given | {"allow_remote": True})]
+    assert invoke("brief", "a.txt", "--rewrite").exit_code == 0
+    assert len(loaded) == 1, "without flags the pipeline loads it"
+    alone = invoke("brief", "a.txt", "--rewrite-beams", "3")
+    assert alone.exit_code == 2
+    assert "--rewrite-beams needs --rewrite" in alone.stderr
 
 
 def test_no_compare_leaves_the_rest_as_it_is(fires: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from summarizer.commands import rewriters
 from summarizer.commands.console import DONE, SOME_FAILED, say, wants_color
 from summarizer.commands.options import (
     Force,
@@ -38,6 +40,7 @@ Examples:
   summarizer brief https://courier.example/talks.html --fetch-cache cache/
   summarizer brief articles/ --max-words 300 --query "rare earths"
   summarizer brief articles/ --rewrite
+  summarizer brief articles/ --rewrite google/flan-t5-small --rewrite-words 30
   summarizer brief today/ --state story.json
   cat a.txt | summarizer brief - b.txt --format json | jq .statements
 
@@ -61,6 +64,13 @@ def brief(
     no_color: NoColor = False,
     width: Width = None,
     state: State = None,
+    rewrite_beams: rewriters.Beams = None,
+    rewrite_words: rewriters.Words = None,
+    rewrite_device: rewriters.Device = None,
+    rewrite_batch: rewriters.Batch = None,
+    rewrite_seed: rewriters.Seed = None,
+    rewrite_prompt: rewriters.Prompt = None,
+    rewrite_remote: rewriters.Remote = False,
     **settings: Any,  # noqa: ANN401  the fields of SummaryConfig, which checks them
 ) -> int:
     """Write a briefing; the flags are the help's."""
@@ -70,8 +80,21 @@ def brief(
     if state is not None and check_state(state, target, elsewhere=settings["since"] is not None):
         settings["since"] = settings["since"] or str(state)
     config = SummaryConfig(**settings)
+    rewriter = rewriters.load_given(
+        config,
+        {
+            "rewrite_beams": rewrite_beams,
+            "rewrite_words": rewrite_words,
+            "rewrite_device": rewrite_device,
+            "rewrite_batch": rewrite_batch,
+            "rewrite_seed": rewrite_seed,
+            "rewrite_prompt": rewrite_prompt,
+            "rewrite_remote": rewrite_remote,
+        },
+    )
+    summarize = partial(summarize_documents, rewriter=rewriter) if rewriter is not None else summarize_documents
     chosen = format or default_format(output if target else None)
-    summary, failures = read_and(summarize_documents, sources, config, quiet=quiet, no_color=no_color)
+    summary, failures = read_and(summarize, sources, config, quiet=quiet, no_color=no_color)
     if not quiet and not is_on_screen(chosen, target):
         warn(warning for warning in summary.warnings if warning not in failures)
     text = _render(summary, chosen, width=width, color=target is None and wants_color(no_color=no_color))
