@@ -148,5 +148,5 @@ def test_the_days_before_are_those_that_the_window_reaches() -> None:
     assert days_before("en-20260301", 1) == ["en-20260228"]
     assert days_before("en-20260301", 24) == ["en-20260228"]
     assert days_before("en-20260301", 25) == ["en-20260228", "en-20260227"]
-    assert days_before("undated", 36) == []
+    assert days_before("en-undated", 36) == []
     assert days_before("en-00010101", 36) == []

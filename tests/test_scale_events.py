@@ -204,7 +204,19 @@ def test_one_article_and_articles_without_a_date(tmp_path: Path) -> None:
     rows = [row(f"{event}{n}", account(event, n), None) for event in "ab" for n in range(4)]
     undated = Run(tmp_path / "undated", [*rows, row("a9", account("a", 9), 0)])
     assert undated.groups == [["a0", "a1", "a2", "a3"], ["a9"], ["b0", "b1", "b2", "b3"]]
-    assert all(member["at"] is None for member in undated.members if member["day"] == "undated")
+    assert all(member["at"] is None for member in undated.members if member["day"] == "en-undated")
+
+
+def test_articles_without_a_date_are_compared_in_their_language(tmp_path: Path) -> None:
+    rows = [
+        row(f"{language}-{event}{n}", account(event, n), None, language=language)
+        for language in ("de", "en")
+        for event in "ab"
+        for n in range(4)
+    ]
+    run = Run(tmp_path, rows)
+    assert run.groups == [[f"{language}-{event}{n}" for n in range(4)] for language in ("de", "en") for event in "ab"]
+    assert {member["day"] for member in run.members} == {"de-undated", "en-undated"}
 
 
 def test_a_day_added_keeps_the_names_of_events(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ from summarizer.scale.tasks import Done, Task
 from tests import scale_poison
 from tests.scale_archive import SETTINGS, digests, make_rows, run_stages, total, write_archive, write_rows
 
+ENDED = (
+    "ended the process that read it, more than once, or took far longer than article_seconds: read it alone to see why"
+)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills processes as POSIX does")
 
 
@@ -77,12 +80,30 @@ def test_poison_articles_are_among_the_failed_and_end_nothing(tmp_path: Path, mo
     assert (tmp_path / "once").exists()  # that one was read by the next worker
     assert (done.counts["articles"], done.counts["failed"]) == (9, 3)
     lines = (Store(tmp_path).folder("articles", done.key) / "failed.jsonl").read_text("utf-8").splitlines()
-    ended = "ended the process that read it, more than once: read it alone to see why"
-    raised = "was not understood (ZeroDivisionError in scale_poison.py, line 30): please report it"
+    raised = "was not understood (ZeroDivisionError in scale_poison.py, line 38): please report it"
     assert [json.loads(line) for line in lines] == [
-        {"place": f"{path} line 4", "reason": ended},
+        {"place": f"{path} line 4", "reason": ENDED},
         {"place": f"{path} line 6", "reason": raised},
-        {"place": f"{path} line 8", "reason": ended},
+        {"place": f"{path} line 8", "reason": ENDED},
+    ]
+
+
+def test_articles_that_take_too_long_are_among_the_failed(tmp_path: Path) -> None:
+    rows = make_rows(6)
+    rows[1]["text"] += " HANGS."
+    rows[4]["text"] += " HEARS-NOTHING."
+    path = write_rows(tmp_path / "slow.jsonl", rows)
+    settings = Settings(scale=ScaleConfig(article_seconds=1))
+    with LocalPool(1, prepare="tests.scale_poison:install") as pool:
+        (done,) = pool.run(tmp_path, settings, plan_archive([path], settings, Store(tmp_path)))
+    assert (done.counts["articles"], done.counts["failed"]) == (4, 2)
+    lines = (Store(tmp_path).folder("articles", done.key) / "failed.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {
+            "place": f"{path} line 2",
+            "reason": "took longer than 1 seconds; see article_seconds: read it alone to see why",
+        },
+        {"place": f"{path} line 5", "reason": ENDED},
     ]
 
 

@@ -123,7 +123,7 @@ def test_rows_of_tables_that_cannot_be_read_harm_no_other(tmp_path: Path) -> Non
     _, tables, failed = read(tmp_path / "out", [tmp_path / "a.parquet"])
     assert [one["place"] for one in failed] == [f"{tmp_path}/a.parquet row 2"]
     assert [row["published"] for row in tables["en-20260528"]] == ["2026-05-28T20:26:40+00:00"]
-    assert [row["text"] for row in tables["undated"]] == [text]
+    assert [row["text"] for row in tables["en-undated"]] == [text]
 
 
 def page(number: int) -> bytes:
@@ -240,9 +240,9 @@ def test_pieces_of_lines_are_the_file(
         ("2026-06-10T23:30:00-05:00", "en-20260611"),
         ("2026-06-10T00:30:00", "en-20260610"),
         ("0987-01-02", "en-09870102"),
-        ("9999-12-31T23:00:00-05:00", "undated"),
-        ("yesterday", "undated"),
-        (None, "undated"),
+        ("9999-12-31T23:00:00-05:00", "en-undated"),
+        ("yesterday", "en-undated"),
+        (None, "en-undated"),
     ],
 )
 def test_days_are_those_of_utc(published: str | None, day: str) -> None:

@@ -67,6 +67,9 @@ def events(
     pages: Annotated[
         int, typer.Option(min=0, metavar="N", help="Largest events that are in the index and get a page.")
     ] = _USUAL.pages,
+    article_seconds: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Longest time for one article, to read it and to describe it.")
+    ] = _USUAL.article_seconds,
     brief_seconds: Annotated[
         int, typer.Option(min=1, metavar="N", help="Longest time for the briefing of one event.")
     ] = _USUAL.brief_seconds,
@@ -110,6 +113,7 @@ def events(
             min_origins=min_origins,
             max_event_articles=max_event_articles,
             pages=pages,
+            article_seconds=article_seconds,
             brief_seconds=brief_seconds,
             articles_per_task=articles_per_task,
             events_per_task=events_per_task,

@@ -11,7 +11,7 @@ adding a day are the same thing: tasks whose marker names the same inputs are pa
 stage          key of a task     what it writes
 =============  ================  =======================================================================================
 articles       ``3f9ac0…``       a piece of the input: articles read, described for comparison; what failed, and why
-days           ``en-20260610``   the articles of one language and day, sorted; ``undated`` for those without a date
+days           ``en-20260610``   the articles of one language and day, sorted; ``en-undated`` for those without a date
 copies         ``en-20260610``   pairs (article of that day, article of the window before) that are copies
 neighbours     ``en-20260610``   pairs (article of that day, article of the window before) that report one event
 events         ``all``           which article belongs to which event, after weak links were cut

@@ -1,8 +1,8 @@
 """A task as bytes for another process, and what is made of that process's end.
 
 A worker writes the number of each item into a file before it begins it. When it is killed in the middle, by the system
-for want of memory or by what an article does to a library, the file tells at which item. The task is tried again; an
-item that has ended two workers is passed over.
+for want of memory, by what an article does to a library, or by itself for the time that it takes, the file tells at
+which item. The task is tried again; an item that has ended two workers is passed over.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any, Final
 from summarizer import errors
 from summarizer.config import SummaryConfig
 from summarizer.errors import InputError, SummarizerError, TaskError
+from summarizer.scale.limits import end_after, end_never
 from summarizer.scale.settings import ScaleConfig, Settings
 from summarizer.scale.store import Store
 from summarizer.scale.tasks import Done, Task
@@ -66,7 +67,7 @@ def answer(request: Request) -> Answer:
     reads = tuple((stage, key, digest) for stage, key, digest in fields["reads"])
     task = Task(fields["stage"], fields["key"], fields["payload"], reads)
     try:
-        with _telling(Path(request["item_file"])) as at:
+        with _telling(Path(request["item_file"]), _limit(task.stage, settings.scale)) as at:
             done = Store(Path(request["root"])).perform(task, settings, skip=frozenset(request["skip"]), at=at)
         return {"done": asdict(done)}
     except MemoryError:
@@ -86,17 +87,32 @@ def _prepare(name: str) -> None:
         _prepared.add(name)
 
 
+def _limit(stage: str, settings: ScaleConfig) -> int | None:
+    """Give how many seconds one item may take; None for stages without items."""
+    return {"articles": settings.article_seconds, "briefs": settings.brief_seconds}.get(stage)
+
+
 @contextmanager
-def _telling(path: Path) -> Iterator[Callable[[int], None]]:
-    """Give what writes the number of an item into the file, which is there whatever becomes of this process."""
+def _telling(path: Path, seconds: int | None) -> Iterator[Callable[[int], None]]:
+    """Give what writes the number of an item into the file, which is there whatever becomes of this process.
+
+    An item, which is none below 0, that takes far longer than it may ends this process.
+    """
     with path.open("wb", buffering=0) as file:
 
         def at(number: int) -> None:
             file.seek(0)
             file.write(_NUMBER.pack(number))
+            if number >= 0 and seconds is not None:
+                end_after(seconds)
+            else:
+                end_never()
 
         at(_NOWHERE)
-        yield at
+        try:
+            yield at
+        finally:
+            end_never()
 
 
 def take(answer: Answer, task: Task) -> Done:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import FrameType
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Passage, Summary
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import summarize_documents
+from summarizer.scale.limits import TooLongError, at_most
 from summarizer.scale.settings import Settings
 from summarizer.scale.store import Store, write_lines, write_table
 from summarizer.scale.tasks import Done, Task, Work
@@ -47,10 +44,6 @@ class Story:
     n_origins: int
     days: tuple[str, ...]
     has_page: bool
-
-
-class _TooLongError(BaseException):
-    """The briefing of an event took longer than it may; no handler on the way stops it."""
 
 
 def plan_briefs(stories: Sequence[Story], days: Mapping[str, Done], settings: Settings, generation: int) -> list[Task]:
@@ -96,9 +89,11 @@ def brief_events(work: Work) -> dict[str, int]:
         work.at(number)
         try:
             if number in work.skip:
-                raise SummarizerError("it ended the process that worked on it, more than once")
+                raise SummarizerError(
+                    "it ended the process that worked on it, more than once, or took far longer than brief_seconds"
+                )
             batches = [[documents[article] for article in batch] for batch in story["batches"]]
-            with _at_most(work.settings.scale.brief_seconds):
+            with at_most(work.settings.scale.brief_seconds, "brief_seconds"):
                 summary = brief_batches(batches, work.settings.summary)
                 row = _row(story, work.task.payload["generation"], batches, summary)
                 # What a copy is was told from sketches; now that the texts were compared, origins can be fewer.
@@ -108,7 +103,7 @@ def brief_events(work: Work) -> dict[str, int]:
                 if story["page"]:
                     _write_page(work, story["event"], summary)
                 rows.append(row)
-        except (Exception, _TooLongError) as error:  # whatever one event does must not end the run
+        except (Exception, TooLongError) as error:  # whatever one event does must not end the run
             reason = f"{type(error).__name__}: {error}"[:_MAX_REASON]
             failed.append({"stage": "briefs", "event": story["event"], "articles": story["articles"], "reason": reason})
     write_table(work.out, "briefs", pa.Table.from_pylist(rows, schema=schema()))
@@ -213,22 +208,3 @@ def _write_page(work: Work, event: str, summary: Summary) -> None:
     from summarizer.briefing import to_html
 
     (work.out / page_name(event)).write_text(f"{to_html(summary)}\n", encoding="utf-8", errors="backslashreplace")
-
-
-@contextmanager
-def _at_most(seconds: int) -> Iterator[None]:
-    """End the block with an error when it takes longer; only where signals reach, which is the main thread."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise _TooLongError(f"took longer than {seconds} seconds; see brief_seconds")
-
-    earlier = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, earlier)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from summarizer.origins import AGENCIES
 from summarizer.scale import schemas
 from summarizer.scale.candidates import Lists, find_candidates, share_of
-from summarizer.scale.moments import UNDATED
+from summarizer.scale.moments import is_undated
 from summarizer.scale.settings import Settings
 from summarizer.scale.store import Store, write_table
 from summarizer.scale.tasks import Done, Task, Work
@@ -70,7 +70,7 @@ def days_before(key: str, hours: int) -> list[str]:
     >>> days_before("en-20260301", 36)
     ['en-20260228', 'en-20260227']
     """
-    if key == UNDATED:
+    if is_undated(key):
         return []
     language, _, date = key.rpartition("-")
     day = datetime(int(date[:4]), int(date[4:6]), int(date[6:]), tzinfo=UTC)

@@ -20,6 +20,7 @@ from summarizer.language import detect_language
 from summarizer.reading.intake import Intake
 from summarizer.reading.sizes import is_too_short
 from summarizer.scale.describing import describe
+from summarizer.scale.limits import TooLongError, at_most
 from summarizer.scale.moments import day_of, moment_of
 from summarizer.scale.pieces import Piece
 from summarizer.scale.planning import plan_archive
@@ -36,7 +37,9 @@ _CODE: Final = re.compile(r"[a-z]{2,8}")
 #: What stands for a language that is not known, in ISO 639-2.
 _UNKNOWN: Final = "und"
 _SHORT: Final = "has not enough text to be an article: give the whole text"
-_KILLED: Final = "ended the process that read it, more than once: read it alone to see why"
+_KILLED: Final = (
+    "ended the process that read it, more than once, or took far longer than article_seconds: read it alone to see why"
+)
 
 
 def read_articles(work: Work) -> dict[str, int]:
@@ -150,9 +153,13 @@ class _Shelf(Intake):
         self._work.at(number)
         n_entries = len(self.entries)
         try:
-            take()
+            with at_most(self._work.settings.scale.article_seconds, "article_seconds"):
+                take()
         except ReadingError as error:
             self.fail(error)
+        except TooLongError as error:
+            del self.entries[n_entries:]
+            self.fail(ReadingError(name, f"{error}: read it alone to see why"))
         except MemoryError:  # it may be the worker that lacks it, and not this article that asks too much
             raise
         except Exception as error:  # whatever a stage makes of a text that nobody thought of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Final
 
-#: The day of articles without a date.
+#: Stands for the day of articles without a date, behind their language.
 UNDATED: Final = "undated"
 #: A date without a time counts as noon: wherever in the day the article appeared, that is off by half a day at most,
 #: where the first moment of the day is off by a whole one.
@@ -30,10 +30,13 @@ def moment_of(published: str | None) -> int | None:
 
 
 def day_of(language: str, at: int | None) -> str:
-    """Name the day of an article, such as ``en-20260610``."""
-    if at is None:
-        return UNDATED
-    return f"{language}-{date_of(at)}"
+    """Name the day of an article, such as ``en-20260610``, or ``en-undated`` if it has no date."""
+    return f"{language}-{UNDATED if at is None else date_of(at)}"
+
+
+def is_undated(day: str) -> bool:
+    """Tell whether a day is the one of the articles of a language that have no date."""
+    return day.rpartition("-")[2] == UNDATED
 
 
 def date_of(at: int) -> str:

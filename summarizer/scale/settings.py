@@ -24,6 +24,7 @@ class ScaleConfig:
     pages: int = setting(1_000, "Largest events that are listed in the index and get a page of their own.", 0)
     articles_per_task: int = setting(2_000, "Articles read by one task.", 1)
     events_per_task: int = setting(200, "Events briefed by one task.", 1)
+    article_seconds: int = setting(60, "Longest time for one article, to read it and to describe it.", 1)
     brief_seconds: int = setting(120, "Longest time for the briefing of one event.", 1)
 
     def __post_init__(self) -> None:
