@@ -60,7 +60,6 @@ KINDS: Final[dict[str, dict[str, Mutation]]] = {**MUTATIONS, "name otherwise": N
 TARGETS: Final = {
     "number": 0.99,
     "name": 0.99,
-    "name otherwise": 0.99,
     "date": 0.99,
     "quotation": 0.99,
     "negation": 0.9,
