@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from summarizer.amounts import MONTHS
@@ -52,7 +51,6 @@ _LABEL_ENDS: Final = frozenset((":",))
 _LEAD_INS: Final = frozenset(("the", "but", "and", "meanwhile", ",", '"', "“"))
 
 
-@lru_cache(maxsize=1 << 15)
 def name_key(token: str) -> str:
     """Give the key word of a capitalised token, and nothing for others."""
     return _actor(token) if token[0].isupper() else ""

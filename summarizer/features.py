@@ -7,7 +7,6 @@ so that they are the same on every processor.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.concepts import PAIR, WORD, Concepts
 from summarizer.material import Material
+from summarizer.signs import DIGIT, QUOTATION, QUOTATION_MARKS
 from summarizer.terms import stem, tokenize
 from summarizer.vectors import are_new, distinct
 
@@ -106,10 +106,6 @@ _MIN_DAYS: Final = 3
 #: The weight of a day falls to 1 / e in so many reported days.
 _DAYS: Final = 3.0
 
-_QUOTATION_MARKS: Final = '"“”„«»'
-_DIGIT: Final = re.compile(r"\d")
-# The letter first: a search for capitals is three times as fast as one for blanks.
-_CAPITAL: Final = re.compile(r"[A-Z](?<=\s[A-Z])")
 _PERSONS: Final = ("i", "we", "you", "my", "our", "your", "me", "us")
 
 
@@ -242,11 +238,19 @@ class Features:
         n_topics = int(topics.max(initial=-1)) + 1
         return _n_distinct(topics, self.material.origin, self.n_origins, n_topics)[topics] / self.n_origins
 
+    @property
+    def _quotation_marks(self) -> NDArray[np.int64]:
+        """Quotation marks of each sentence, four at most, shape (n,)."""
+        found = np.zeros(len(self.words), dtype=np.int64)
+        for index in np.flatnonzero(self.material.signs.held & QUOTATION).tolist():
+            found[index] = min(sum(map(self.material.sentences[index].text.count, QUOTATION_MARKS)), 4)
+        return found
+
     @cached_property
     def sentences(self) -> NDArray[np.float64]:
         """The features of the sentences, shape (n, len(SENTENCE_FEATURES))."""
         material, words = self.material, self.words.astype(np.float64)
-        texts = [sentence.text for sentence in material.sentences]
+        signs = material.signs
         occurrences, _, origins = self._stem_counts
         centre, lead, others, own = self._centrality
         content = ~material.terms.is_stop
@@ -283,9 +287,9 @@ class Features:
             words,
             np.log(np.maximum(words, 1)),
             words / max(float(words[self.counted].mean()), 1.0),
-            np.array([min(sum(map(text.count, _QUOTATION_MARKS)), 4) for text in texts]),
-            np.array([_DIGIT.search(text) is not None for text in texts]),
-            np.array([len(_CAPITAL.findall(text)) for text in texts]) / np.maximum(words - 1, 1),
+            self._quotation_marks,
+            signs.held & DIGIT != 0,
+            signs.capitals / np.maximum(words - 1, 1),
             self.dangling,
             np.bincount(owner, weights=persons, minlength=len(words)) / n_stems,
             self._mean_of_words(self._title_stems.astype(np.float64)),

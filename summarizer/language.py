@@ -210,9 +210,9 @@ def _script(sample: str) -> str | None:
 def _by_words(sample: str, lists: _Lists) -> str | None:
     """Name the language whose function words are most frequent, if it leads clearly."""
     words = _split(sample.lower())
-    known = [lists.rows[word] for word in words if word in lists.rows]
+    known = np.array([row for row in map(lists.rows.get, words) if row is not None], dtype=np.intp)
     # Rounded, so that the order in which words were met cannot decide a tie.
-    scores = lists.weights[known].sum(axis=0).round(6)
+    scores = np.add.reduce(lists.weights.take(known, axis=0), axis=0).round(6)
     second, first = np.sort(scores)[-2:].tolist()
     if first < max(_MIN_HITS, _MIN_SHARE * len(words)) or first - second < max(_MIN_LEAD * len(words), 1):
         return None

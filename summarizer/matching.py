@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -17,7 +16,7 @@ from summarizer.boilerplate import MAX_LINE, MAX_SHORT, MAX_SPAN, RULES, Rule
 from summarizer.datatypes import Passage
 from summarizer.datelines import is_credit
 from summarizer.layout import Layout, Span, sentences
-from summarizer.terms import STOP_WORDS
+from summarizer.terms import STOP_WORDS, ByPiece
 
 _WORD: Final = re.compile(r"[a-z]+")
 #: Leaves only what :data:`_WORD` finds: splitting is four times as fast as searching.
@@ -39,14 +38,13 @@ class _Index:
     has :data:`_KEY` letters, else be it.
     """
 
-    def __init__(self, *, short: bool) -> None:
+    def __init__(self) -> None:
         #: First letters of a word -> the word -> which keywords it stands for.
         self._words: dict[str, dict[str, list[int]]] = {}
         self._signs: dict[str, list[int]] = {}
-        for number, (keyword, rule) in enumerate(_KEYWORDS):
-            if (rule.scope == "short") == short:
-                self._file(number, keyword)
-        self._numbers = lru_cache(maxsize=20_000)(self._find_numbers)
+        for number, (keyword, _) in enumerate(_KEYWORDS):
+            self._file(number, keyword)
+        self._numbers = ByPiece(self._find_numbers)
 
     def _file(self, number: int, keyword: str) -> None:
         longest = max(_WORD.findall(keyword), key=len, default=None)
@@ -66,14 +64,13 @@ class _Index:
 
         :param words: its runs of the letters a to z.
         """
-        numbers = set(chain.from_iterable(map(self._numbers, words)))
+        numbers = set(chain.from_iterable(filter(None, map(self._numbers.__getitem__, words))))
         for sign in filter(line.__contains__, self._signs):
             numbers.update(self._signs[sign])
         return [_KEYWORDS[number] for number in sorted(numbers) if _KEYWORDS[number][0] in line]
 
 
-_INDEX: Final = _Index(short=False)
-_SHORT_INDEX: Final = _Index(short=True)
+_INDEX: Final = _Index()
 
 
 def find_boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, list[Span]]) -> list[Passage]:
@@ -83,25 +80,37 @@ def find_boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, li
     found: list[Passage] = []
     for index in units:
         start, end = layout.units[index]
-        words = plain[start:end].split()
-        if end - start <= MAX_SHORT:
-            found += _short(layout, (start, end), words)
-        tried: set[tuple[int, Span]] = set()
         # A keyword that begins or ends with a blank may take it from the line end.
         first, last = max(start - 1, 0), end + 1
-        for keyword, rule in _INDEX.keywords(folded[first:last], words):
-            place = folded.find(keyword, first, last)
-            while place >= 0:
-                for span in _spans(folded, rule, place, (start, end), split_unit(layout, splits, (start, end))):
-                    if (id(rule), span) not in tried:
-                        tried.add((id(rule), span))
-                        found += _try(layout, rule, span)
-                place = folded.find(keyword, place + len(keyword), last)
+        keywords = _INDEX.keywords(folded[first:last], plain[start:end].split())
+        if keywords:
+            if end - start <= MAX_SHORT:
+                found += _short(layout, (start, end), keywords)
+            found += _long(layout, (start, end), keywords, splits)
     return found
 
 
-def _short(layout: Layout, span: Span, words: Sequence[str]) -> Iterator[Passage]:
-    for _, rule in _SHORT_INDEX.keywords(layout.folded[slice(*span)], words):
+def _long(
+    layout: Layout, line: Span, keywords: Sequence[tuple[str, Rule]], splits: dict[Span, list[Span]]
+) -> Iterator[Passage]:
+    """Try the rules of all scopes but "short" where their keywords occur in a line."""
+    folded, tried = layout.folded, set[tuple[int, Span]]()
+    first, last = max(line[0] - 1, 0), line[1] + 1
+    for keyword, rule in keywords:
+        place = folded.find(keyword, first, last) if rule.scope != "short" else -1
+        while place >= 0:
+            for span in _spans(folded, rule, place, line, split_unit(layout, splits, line)):
+                if (id(rule), span) not in tried:
+                    tried.add((id(rule), span))
+                    yield from _try(layout, rule, span)
+            place = folded.find(keyword, place + len(keyword), last)
+
+
+def _short(layout: Layout, span: Span, keywords: Sequence[tuple[str, Rule]]) -> Iterator[Passage]:
+    """Give the first passage of a rule of scope "short"."""
+    for keyword, rule in keywords:
+        if rule.scope != "short" or layout.folded.find(keyword, *span) < 0:
+            continue
         if passage := next(_try(layout, rule, span), None):
             yield passage
             return

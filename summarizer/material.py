@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.clustering import Clustering, supporters
 from summarizer.datatypes import Document, Sentence
+from summarizer.signs import Signs, read_signs
 from summarizer.terms import Terms, count_words
 from summarizer.vectors import SparseRows
 
@@ -82,6 +83,11 @@ class Material:
     def words(self) -> NDArray[np.int64]:
         """Words of each sentence, as a budget counts them, shape (n,)."""
         return np.array([count_words(sentence.text) for sentence in self.sentences], dtype=np.int64)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """What the words of each sentence tell."""
+        return read_signs([sentence.text for sentence in self.sentences])
 
     @cached_property
     def relative(self) -> NDArray[np.float64]:

@@ -69,9 +69,33 @@ _FRONTED_PRONOUN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+#: Behind the first comma, which no full stop or semicolon precedes, in so many characters.
 _LATE_CONNECTIVE: Final = re.compile(
-    r"[^,.;]{1,40},\s*(?:however|though|meanwhile|too|therefore|moreover|in turn)\s*[,.]", re.IGNORECASE
+    r"\s*(?:however|though|meanwhile|too|therefore|moreover|in turn)\s*[,.]", re.IGNORECASE
 )
+_LATEST_COMMA: Final = 40
+_TIME_UNITS: Final = frozenset("minutes moments hour hours day days week weeks month months year years".split())
+#: First words of what matches the English openers, and of a clause or phrase in front: most sentences begin otherwise,
+#: which is seen five times as fast as by the patterns. A test holds them against these.
+_POINTING: Final = (
+    frozenset(
+        """
+    he she they it its his their them him her hers theirs this that these those such but and so yet or nor still also
+    then however moreover meanwhile instead nevertheless nonetheless furthermore additionally conversely similarly
+    likewise otherwise therefore thus hence consequently ultimately overall indeed plus besides afterward afterwards
+    thereafter elsewhere specifically accordingly in as for on at after since by of first even to because despite more
+    again later earlier actually better worse well sure the soon shortly immediately according both all former latter
+    other others neither one some many most none two three several
+    """.split()
+    )
+    | _TIME_UNITS
+)
+_FRONTED: Final = frozenset(
+    """
+    When After Before While As If Since Because Although Though Until Once By Even In On At For From During With Under
+    Through Over To Then
+    """.split()
+) | frozenset(_SAYS.split("|"))
 
 #: Openers of other languages: words, and for demonstratives what must not follow ("este jueves" is this Thursday).
 _OTHERS: Final = {
@@ -124,6 +148,7 @@ _UNSPACED: Final = {
     "ja": r"これ|それ|この|その|しかし|また|さらに|同氏|彼|一方|このため|そのため|ただ|だが",
 }
 _OPENING: Final = "[\"“„'‘«»‹›(「『\\s¿¡]*"
+_FIRST_WORDS: Final = re.compile(rf"{_OPENING}(\w+)(?:\s+(\w+))?")
 
 
 @cache
@@ -162,9 +187,24 @@ def is_dangling(text: str, language: str = "en") -> bool:
     pattern = _dangling(language)
     if pattern is None:
         return False
-    if language == "en" and (_LATE_CONNECTIVE.match(text) or _FRONTED_PRONOUN.match(text)):
+    return _is_dangling_in_english(text, pattern) if language == "en" else bool(pattern.match(text))
+
+
+def _is_dangling_in_english(text: str, pattern: re.Pattern[str]) -> bool:
+    comma = text.find(",", 0, _LATEST_COMMA + 1)
+    if comma > 0 and _LATE_CONNECTIVE.match(text, comma + 1) and not set(text[:comma]) & {".", ";"}:
         return True
-    return bool(pattern.match(text))
+    head = _FIRST_WORDS.match(text)
+    if not head:
+        return False
+    first, second = head.groups("")
+    if first in _FRONTED and _FRONTED_PRONOUN.match(text):
+        return True
+    low = first.lower()
+    may_point = (
+        low in _POINTING or low in _TIME_UNITS or second.lower() in _TIME_UNITS or not (first + second).isascii()
+    )
+    return may_point and bool(pattern.match(text))
 
 
 def is_leaning(text: str, language: str = "en") -> bool:

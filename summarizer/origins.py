@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import combinations, count
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,8 @@ _SHORT_THRESHOLD: Final = 0.8
 _WIRE_SHARE: Final = 0.4
 #: Shingles in more documents than this are counted by a matrix product, the others pair by pair.
 _FREQUENT: Final = 16
+#: Up to so many documents are compared pair by pair.
+_FEW: Final = 6
 #: Cells of a matrix block, and pairs a step: 32 MB each at most.
 _BLOCK: Final = 4_000_000
 #: Multiplier of the polynomial over word numbers, odd so that it is invertible modulo 2^64.
@@ -173,19 +176,22 @@ def _shingles(tokens: list[str], numbers: _Numbers) -> NDArray[np.uint64]:
     """Hash the distinct 5-grams: a polynomial over the numbers of the words."""
     if len(tokens) < _WORDS:
         return np.zeros(0, dtype=np.uint64)
-    words = _mix(np.fromiter(map(numbers.__getitem__, tokens), dtype=np.uint64, count=len(tokens)))
+    words = _mix(np.fromiter(numbers.of(tokens), dtype=np.uint64, count=len(tokens)))
     hashes = np.zeros(len(words) - _WORDS + 1, dtype=np.uint64)
     for offset in range(_WORDS):
-        hashes = hashes * _BASE + words[offset : len(words) - _WORDS + 1 + offset]
+        hashes *= _BASE
+        hashes += words[offset : len(words) - _WORDS + 1 + offset]
     return distinct(hashes)
 
 
 class _Numbers(dict[str, int]):
     """The numbers of the words of one input, in the order in which they were met."""
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
+    def of(self, words: Sequence[str]) -> Iterator[int]:
+        """Give the number of each word; new ones are numbered together."""
+        new = [word for word in dict.fromkeys(words) if word not in self]
+        self.update(zip(new, count(len(self)), strict=False))
+        return map(self.__getitem__, words)
 
 
 def _mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -242,6 +248,8 @@ def _shared(contents: Sequence[_Content]) -> tuple[NDArray[np.int64], NDArray[np
     :return: i, j and the count, shape (m,), with i < j, ascending.
     """
     n = len(contents)
+    if n <= _FEW:
+        return _shared_by_few(contents)
     hashes = np.concatenate([content.shingles for content in contents]) if contents else np.zeros(0, dtype=np.uint64)
     owners = np.repeat(np.arange(n), [len(content.shingles) for content in contents])
     # Stable, so that the owners of one shingle ascend.
@@ -263,6 +271,19 @@ def _shared(contents: Sequence[_Content]) -> tuple[NDArray[np.int64], NDArray[np
     once = left < right
     left, right = left[once], right[once]
     return left, right, counts[left, right].astype(np.int64)
+
+
+def _shared_by_few(contents: Sequence[_Content]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Count them pair by pair, which is less work for a few documents."""
+    found = []
+    for (i, first), (j, second) in combinations(enumerate(content.shingles for content in contents), 2):
+        short, long = sorted((first, second), key=len)
+        if len(short):
+            places = np.minimum(np.searchsorted(long, short), len(long) - 1)
+            if shared := int(np.count_nonzero(long[places] == short)):
+                found.append((i, j, shared))
+    left, right, counts = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return left, right, counts
 
 
 def _shared_frequent(

@@ -14,6 +14,22 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from summarizer.signs import (
+    CAPTION,
+    COLON,
+    DIGIT,
+    DOUBLED,
+    FIRST_PERSON,
+    I_ALONE,
+    OPENING,
+    PAIRED,
+    QUESTION,
+    VERB,
+    VERBS,
+    WE,
+    Signs,
+    read_signs,
+)
 from summarizer.terms import count_words
 
 Flaw = Literal["caption", "first person", "fragment", "label", "list", "question", "speaker missing", "unbalanced"]
@@ -30,7 +46,6 @@ _RULE_SHARE: Final = 0.7
 _LIST: Final = re.compile(r"[-*•·‣▪●■–—>|#]{1,6}\s|\(?\d{1,2}[.)]\s|\(?[a-hA-H]\)\s")
 _LABEL: Final = re.compile(r"(?:Q|A|[A-Z]{2,15}(?:[ .'’-]{1,2}[A-Z]{1,15}){0,3})\s?:\s")
 _STRAIGHT: Final = re.compile(r'"(?<!\d")')
-_PAIRED: Final = re.compile('[„”“"«»「」()\\[\\]]')
 _QUOTE: Final = re.compile("[\"“„«「『'‘]")
 _SINGLY_QUOTED: Final = r"(?:[^'‘’]|(?<=\w)['’](?=\w)){2,400}['’](?!\w)"
 # Every alternative begins with a character, which the search looks for before it tries any of them.
@@ -56,16 +71,14 @@ _AFTER_TRUNCATION: Final = "\"”’')] \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680
 #: After a small word or at the start, "I" is the writer; after a capitalised word it is a numeral.
 _I: Final = re.compile(r"(?:^|[,;:(—–-]\s?|\b[a-z][\w'’-]{0,30},?\s)I(?:['’](?:m|ve|d|ll))?\s(?=[a-z])")
 _I_ALONE: Final = re.compile(r"I['’\s]")
-# The first letter before the word boundary: a search for letters is three times as fast as one for boundaries.
-_WE: Final = re.compile(
-    r"[MmWwOou](?<!\w[MmWwOou])(?:(?<=[Mm])y(?:self)?|(?<=[Ww])e|(?<=[Oo])ur(?:s|selves)?|(?<=m)e|(?<=u)s)\b(?!\.)"
-)
 
 _DATE: Final = (
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2},?\s\d{4}"
     r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4})"
 )
 _NUMBERED: Final = re.compile(r"\d{1,3}\s(?:of|/)\s\d{1,3}\s[A-Z]")
+#: The one mark of a caption that is no word: "in this photo".
+_IN_THIS: Final = "n this"
 #: Marks of a caption, each with strings of which one must be there: looking for those first is ten times as fast.
 _CAPTIONS: Final = tuple(
     (hints, re.compile(pattern))
@@ -79,7 +92,7 @@ _CAPTIONS: Final = tuple(
         (("FILE",), r"\bFILES?(?:\s?[-–—]|\sPHOTO|\))"),
         (("photo", "image", "picture"), r"\b(?:[Ff]ile|[Uu]ndated|[Hh]andout|[Cc]ourtesy)\s(?:photo|image|picture)\b"),
         (
-            ("n this",),
+            (_IN_THIS,),
             r"\b[Ii]n\sthis\s(?:\w+\s){0,2}(?:photo|image|picture|frame\sgrab|photograph|still)\b",
         ),
         (("seen", "shown", "pictured"), r"\b(?:seen|shown|pictured)\s(?:here|above|below|left|right)\b"),
@@ -91,7 +104,6 @@ _CAPTIONS: Final = tuple(
         (("/",), r"\b(?:REUTERS|Reuters|AP|AFP|EPA|Getty)/[A-Z]"),
     )
 )
-_CAPTION_HINTS: Final = tuple(dict.fromkeys(hint for hints, _ in _CAPTIONS for hint in hints))
 _DATED: Final = re.compile(
     r".{1,240}\b(?:waves?|holds?|speaks?|looks?|walks?|stands?|sits?|listens?|poses?|attends?|gestures?|arrives?|"
     r"leaves?|smiles?|talks?|addresses|shakes?|delivers?|reacts?|takes?|carr(?:y|ies)|gather|rides?|watch(?:es)?|"
@@ -106,27 +118,6 @@ _YEAR_LAST: Final = re.compile(r"\W*\d{4}")
 
 #: Words of sentences of up to so many words that may be their verb. Longer ones have one nearly always.
 _SHORT: Final = 15
-_VERBS: Final = frozenset(
-    """
-    is are was were be been am isn aren wasn weren has have had do does did can could may might must shall should will
-    would won won't can't cannot says said say goes went go gone gets got get came come comes became become saw see sees
-    took take takes taken made make makes gave give gives given found find finds told tell tells left leave leaves kept
-    keep held hold holds met meet meets led lead leads ran run runs began begin begins fell fall rose rise grew grow
-    broke break broken brought bring bought buy sold sell built build sent send spent spend lost lose paid pay stood
-    stand sat sit lay lie shot shoot struck strike sank sink drove drive flew fly wrote write read spoke speak swore
-    threw throw won win caught catch fought fight felt feel thought think knew know taught teach heard hear hit hurt cut
-    put set let cost shut quit beat bid burst split spread rode ride shook shake stole steal tore tear wore wear woke
-    chose choose drew draw ate eat drank drink hid hide forgot swam sang rang sought seek swept sweep slid slide bent
-    dealt deal meant mean slept dug stuck hung swung spun stung bit blew threw lit dove knelt laid led sped need want
-    ask warn call agree announce appear arrest arrive allow back begin believe blame block call cause charge claim close
-    confirm continue decide declare demand deny die end enter expect face fear flee follow force gather help hope host
-    identify include increase interview investigate issue join kill launch look live marry move name offer open oppose
-    order plan play plead prepare pull push question raid raise reach reject release remain reopen report rescue resign
-    resume return reveal reverse sack sail save search seize serve shine show sign start stay step stop storm suffer
-    suggest support surrender suspect suspend talk target threaten trap try turn urge visit vote vow wait walk watch
-    welcome work worry
-    """.split()
-)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CONTRACTED: Final = re.compile(
     r"\b(?:(?:it|that|he|she|there|what|who|here|how|where)['’]s\b|\w+['’]s\s(?:a|an|the|not|out|in|on|off|no|been|going)\b)",
@@ -135,7 +126,7 @@ _CONTRACTED: Final = re.compile(
 _NO_VERB_ENDINGS: Final = ("ss", "us", "is", "ings", "ions", "ments", "ers", "ors", "ists", "'s", "’s")
 
 
-def find_flaws(texts: Sequence[str], languages: Sequence[str]) -> list[Flaw | None]:
+def find_flaws(texts: Sequence[str], languages: Sequence[str], signs: Signs | None = None) -> list[Flaw | None]:
     """Say of every sentence of an input what speaks against quoting it alone.
 
     Whether a sentence must begin with a capital and end with punctuation is read off the input: some scripts have
@@ -143,15 +134,14 @@ def find_flaws(texts: Sequence[str], languages: Sequence[str]) -> list[Flaw | No
 
     :param texts: n sentences.
     :param languages: n ISO 639-1 codes.
+    :param signs: what their words tell, where it was read already.
     :return: n flaws, None for sentences that may be quoted. O(characters).
     """
     n = max(len(texts), 1)
-    punctuated = sum(_ends(text) for text in texts) >= _RULE_SHARE * n
-    cased = sum(_LOWER.match(text) is None for text in texts) >= _RULE_SHARE * n
-    return [
-        find_flaw(text, language, punctuated=punctuated, cased=cased)
-        for text, language in zip(texts, languages, strict=True)
-    ]
+    held = (signs or read_signs(texts)).held.tolist()
+    punctuated = sum(map(_ends, texts)) >= _RULE_SHARE * n
+    cased = sum(not _is_lower(text) for text in texts) >= _RULE_SHARE * n
+    return [_find_flaw(*given, punctuated, cased) for given in zip(texts, languages, held, strict=True)]
 
 
 def find_flaw(text: str, language: str = "en", *, punctuated: bool = True, cased: bool = True) -> Flaw | None:
@@ -165,31 +155,37 @@ def find_flaw(text: str, language: str = "en", *, punctuated: bool = True, cased
     >>> find_flaw("“We had no warning.”"), find_flaw("“We had no warning,” said Ann Cole.")
     ('speaker missing', None)
     """
-    text = text.replace("’’", "”").replace("''", '"').replace("``", '"')  # one mark written as two
-    if _LIST.match(text):
+    return _find_flaw(text, language, int(read_signs([text]).held[0]), punctuated, cased)
+
+
+def _find_flaw(text: str, language: str, held: int, punctuated: bool, cased: bool) -> Flaw | None:
+    """Look for flaws where the words of the sentence allow them.
+
+    :param held: the :class:`Signs` of the sentence.
+    """
+    if held & DOUBLED:
+        text = text.replace("’’", "”").replace("''", '"').replace("``", '"')  # one mark written as two
+    # Entries of lists begin with a sign, a digit, or a letter and a bracket.
+    if (not text[:1].isalpha() or text[1:2] == ")") and _LIST.match(text):
         return "list"
-    if _LABEL.match(text):
+    if held & COLON and _LABEL.match(text):
         return "label"
-    if language == "en" and _is_caption(text):
+    if language == "en" and _is_caption(text, held):
         return "caption"
-    if (
-        text.rstrip(_AFTER_TRUNCATION).endswith(_TRUNCATED)
-        or (punctuated and not _ends(text))
-        or (cased and _LOWER.match(text))
-    ):
+    if _is_cut(text) or (punctuated and not _ends(text)) or (cased and _is_lower(text)):
         return "fragment"
-    if not _is_balanced(text):
+    if held & PAIRED and not _is_balanced(text):
         return "unbalanced"
-    own = _QUOTED.sub(" ", text) if _QUOTE.search(text) else text
-    if own is not text and own != text and count_words(_MARKS.sub(" ", own)) < 2:
+    own = _QUOTED.sub(" ", text) if held & OPENING else text
+    if own != text and count_words(_MARKS.sub(" ", own)) < 2:
         return "speaker missing"
-    if own.rstrip(_CLOSERS).endswith(_ASKING):
+    if held & QUESTION and own.rstrip(_CLOSERS).endswith(_ASKING):
         return "question"
     if language != "en":
         return None
-    if _WE.search(own) or (_I_ALONE.search(own) and _I.search(own)):
+    if (held & WE and FIRST_PERSON.search(own)) or (held & I_ALONE and _I_ALONE.search(own) and _I.search(own)):
         return "first person"
-    return None if _may_have_verb(text) else "fragment"
+    return None if held & VERB or _may_have_verb(text) else "fragment"
 
 
 def is_said_by_pronoun(text: str) -> bool:
@@ -206,26 +202,38 @@ def is_said_by_pronoun(text: str) -> bool:
     return own != text and _SOMEBODY.match(own) is not None
 
 
-def _is_caption(text: str) -> bool:
+def _is_caption(text: str, held: int) -> bool:
     """Tell whether an English sentence describes a picture."""
-    if any(map(text.__contains__, _CAPTION_HINTS)):
+    if held & CAPTION or _IN_THIS in text:
         for hints, pattern in _CAPTIONS:
             if any(map(text.__contains__, hints)) and pattern.search(text):
                 return True
-    if _NUMBERED.match(text):
+    if not held & DIGIT:
+        return False
+    if text[0].isdigit() and _NUMBERED.match(text):
         return True
     last = text.rstrip(_LAST_MARKS)[-1:]
     return not last.isalpha() and bool(_YEAR_LAST.match(text[::-1]) and _DATED.match(text))
 
 
 def _ends(text: str) -> bool:
-    return text.rstrip(_CLOSERS)[-1:] in _FINAL
+    return text[-1:] in _FINAL or text.rstrip(_CLOSERS)[-1:] in _FINAL
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether a sentence ends in the middle: in dots, a comma or a dash."""
+    if text[-1:] == "." and text[-2:] != "..":
+        return False  # as most do
+    return text.rstrip(_AFTER_TRUNCATION).endswith(_TRUNCATED)
+
+
+def _is_lower(text: str) -> bool:
+    """Tell whether a sentence begins with a small letter."""
+    return not "A" <= text[:1] <= "Z" and _LOWER.match(text) is not None
 
 
 def _is_balanced(text: str) -> bool:
     """Tell whether every quotation mark and bracket that opens closes; inches and "1)" are neither."""
-    if not _PAIRED.search(text):
-        return True
     low, high, opened = text.count("„"), text.count("”"), text.count("“")
     curly = low == opened + high if low else opened == high or (not opened and high % 2 == 0)
     return (
@@ -240,17 +248,14 @@ def _is_balanced(text: str) -> bool:
 
 
 def _may_have_verb(text: str) -> bool:
-    """Tell whether an English sentence has a word that may be its verb; long ones always may."""
-    # Most have one of the list between blanks.
-    if not _VERBS.isdisjoint(text.lower().split()):
-        return True
+    """Tell whether an English sentence has a word that may be its verb beside :data:`VERBS`; long ones always may."""
     if sum(map(str.isalpha, text.split())) > _SHORT:
         return True
     words = _WORD.findall(text)
     return (
         len(words) > _SHORT
         or any(
-            word.lower() in _VERBS
+            word.lower() in VERBS
             or "n't" in word
             or "n’t" in word
             or (at > 0 and word[0].islower() and word.endswith("ed"))

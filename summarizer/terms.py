@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, count, groupby, pairwise, repeat
 from operator import itemgetter
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,38 +79,48 @@ def tokenize(text: str) -> list[str]:
     return list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
 
 
-class _Pieces(dict[str, tuple[str, ...]]):
-    """What stands between blanks -> its tokens. Most of an input was met before: in another article, or the last input.
+Kept = TypeVar("Kept")
 
-    No token reaches over a blank, so a piece has the same tokens wherever it stands.
-    """
 
-    #: Pieces kept, of at most so many characters: 10 MB. Where words are written without spaces, pieces are sentences.
-    MOST, LONGEST = 40_000, 24
+class ByPiece(dict[str, Kept]):
+    """What stands between blanks -> what a function reads in it; most was met before, in this input or another."""
 
-    def __init__(self) -> None:
+    #: Pieces kept, of at most so many characters. Where words are written without spaces, pieces are sentences.
+    MOST: Final = 40_000
+    LONGEST: Final = 24
+
+    def __init__(self, read: Callable[[str], Kept]) -> None:
         super().__init__()
-        #: Each word as one object: "The", "the" and "the," share it, so it is found sooner wherever it is looked up.
-        self._words: dict[str, str] = {}
+        self._read = read
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        tokens: tuple[str, ...]
-        word = piece if piece.isalpha() else piece.strip(_EDGES)
-        if word[-2:] in _POSSESSIVES:
-            word = word[:-2]
-        if word.isalpha() and word.isascii():  # most are one word, with signs around it
-            tokens = ("usa",) if word in _STATES else (word.lower(),)
-        else:
-            tokens = _find_tokens(piece)
+    def __missing__(self, piece: str) -> Kept:
+        found = self._read(piece)
         if len(piece) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
-                self._words.clear()
-            tokens = self[piece] = tuple(map(self._words.setdefault, tokens, tokens))
-        return tokens
+            self[piece] = found
+        return found
 
 
-_PIECES: Final = _Pieces()
+def _read_tokens(piece: str) -> tuple[str, ...]:
+    """Give the tokens of what stands between blanks: no token reaches over one.
+
+    Each word is one object: "The", "the" and "the," share it, so it is found sooner wherever it is looked up.
+    """
+    word = piece if piece.isalpha() else piece.strip(_EDGES)
+    if word[-2:] in _POSSESSIVES:
+        word = word[:-2]
+    if word.isalpha() and word.isascii():  # most are one word, with signs around it
+        tokens: tuple[str, ...] = ("usa",) if word in _STATES else (word.lower(),)
+    else:
+        tokens = _find_tokens(piece)
+    return tuple(map(_WORDS.__getitem__, tokens)) if len(piece) <= ByPiece.LONGEST else tokens
+
+
+#: Words, each as one object.
+_WORDS: Final = ByPiece(str)
+#: 10 MB at most.
+_PIECES: Final = ByPiece(_read_tokens)
 
 
 def _find_tokens(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from summarizer.independence.names import LEAD, WRITTEN
+from summarizer.terms import ByPiece
 
 #: Names that are persons too: that they said something is not looked at.
 _PERSONS: Final = frozenset(("Bloomberg", "Forbes"))
@@ -46,6 +47,14 @@ _REPORTS: Final = re.compile(
 _SAYS: Final = re.compile(_QUALIFIED + r"(?:said|says|writes|wrote|not(?:es|ed)|add(?:s|ed)|reveal(?:s|ed))\b")
 
 
+def _holds_lead(piece: str) -> bool:
+    return not WRITTEN.keys().isdisjoint(LEAD.findall(piece))
+
+
+#: What stands between blanks -> whether a name of an outlet may begin in it.
+_HOLDS_LEAD: Final = ByPiece(_holds_lead)
+
+
 def find_relayed(text: str) -> str | None:
     """Name the outlet or agency on whose word a sentence gives its fact, None for most.
 
@@ -59,8 +68,7 @@ def find_relayed(text: str) -> str | None:
     'AFP'
     >>> find_relayed("Reuters shares fell 3% on Monday.")
     """
-    leads = LEAD.findall(text)
-    if WRITTEN.keys().isdisjoint(leads):
+    if not any(map(_HOLDS_LEAD.__getitem__, text.split())):
         return None
     first, text = None, " ".join(text.split())
     curly = straight = counted = 0
