@@ -223,6 +223,53 @@ def test_any_counter_is_kept_to(counter: Any, limit: int) -> None:
             check(found, counter)
 
 
+@pytest.mark.parametrize("counter", [None, len, lambda text: len(text.split()), lambda text: (len(text) + 3) // 4])
+def test_a_budget_that_just_holds_the_answer_keeps_it(counter: Any) -> None:
+    """An estimate that is one or two too high would take a short sentence that is about nothing in its place."""
+    answer = "The council of Wrexley said on Friday that the new wall would cost $42 million."
+    documents = [
+        f"It is raining. {answer} He left.",
+        "Rain fell. The cup final was lost. Not so.",
+        "So it goes. It ended.",
+    ]
+    query = "How much would the wall of Wrexley cost?"
+    exact = (counter or load_token_counter()[1])(f"[1] {answer}")
+    found = ask(documents, query, exact, token_counter=counter)
+    assert (found.text, found.tokens) == (f"[1] {answer}", exact)
+    check(found, counter)
+
+
+@pytest.mark.parametrize("limit", range(60, 130, 7))
+def test_nothing_that_would_fit_is_left_out_before_something_worse(limit: int) -> None:
+    """Whatever stands before the last sentence chosen, and is not there, would not have fitted beside those before."""
+    documents = [f"The {name} of town {n} cost {n} million, it said." for n, name in enumerate(("wall", "dam") * 5, 1)]
+    for query in ("What did the dam of town 4 cost?", None):
+        found = ask(documents, query, limit, token_counter=len)
+        shortest = min(len(f"\n[10] {text}") for text in documents)
+        assert limit - found.tokens < shortest
+        check(found, len)
+
+
+def test_the_order_moves_nothing_where_marks_differ_in_length() -> None:
+    documents = [f"The {name} of town {n} cost {n} million, it said." for n, name in enumerate(("wall", "dam") * 6, 1)]
+    for limit in (150, 163, 171):
+        kept = {
+            frozenset(
+                passage.text for passage in ask(order, "What did the dam cost?", limit, token_counter=len).passages
+            )
+            for order in (documents, documents[::-1], documents[5:] + documents[:5])
+        }
+        assert len(kept) == 1
+
+
+def test_who_says_the_same_with_words_of_its_own_is_no_repetition() -> None:
+    told = "The minister resigned on Monday after the report."
+    more = "The minister resigned on Monday, hours before a vote in the upper house was due."
+    found = ask([told, more], "Did the minister resign?", 200)
+    assert told in found.text
+    assert more in found.text
+
+
 def test_an_ample_budget_keeps_all() -> None:
     found = ask(DOCUMENTS, None, 10_000)
     assert len(found) == 7

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,8 +22,11 @@ from summarizer.selection.budget import Knapsack
 
 #: After so many sentences that did not fit, the budget is full.
 _PATIENCE: Final = 200
-#: The text is counted as a whole so often at most to use what the sums of its parts left.
+#: The text is counted as a whole so often at most for sentences that fit or not by a few tokens.
 _TRIALS: Final = 40
+#: The sum of the parts may be above the count of the whole by so much for one more sentence: its blank and the line
+#: end of its document cost nothing in word pieces, and a tokenizer may join what meets.
+_SLACK: Final = 3
 
 
 class Choice:
@@ -43,9 +46,11 @@ class Choice:
         self._counter, self._limit = counter, limit
         # A blank or a gap goes with each sentence, a mark and a line end with each document.
         self._costs = np.array([counter(seen(s.text)) + 1 for s in material.sentences], dtype=np.int64)
-        most = mark(max(numbers.values()))
-        self._mark = counter(most) + 1
-        self._documents = [numbers[document.id] for document in material.documents]
+        # The widest mark stands for all, and the order of the material for that of the text: who is chosen must not
+        # depend on the order in which documents were given.
+        self._mark = mark(max(numbers.values()))
+        self._mark_cost = counter(self._mark) + 1
+        self._places = {document.id: place for place, document in enumerate(material.documents, 1)}
 
     def choose(self, *, fill: bool) -> tuple[list[int], set[int]]:
         """Give the sentences chosen, most valuable first, and those left out as repetitions.
@@ -54,7 +59,7 @@ class Choice:
         """
         order = list(dict.fromkeys(self._order(fill=fill)))
         repetition = Repetition(self._material)
-        chosen = self._greedy(order, repetition)
+        chosen = self._settle(self._greedy(order, repetition), repetition)
         if not chosen:
             chosen = [self._shortest()]
         return chosen, repetition.found
@@ -99,41 +104,45 @@ class Choice:
         return index > 0 and bool(self._material.owner[index] == self._material.owner[index - 1])
 
     def _greedy(self, order: Sequence[int], repetition: Repetition) -> list[int]:
-        """Take what fits, best first: by the sum of the parts, then by counts of the whole text."""
-        chosen, used, missed = [], 0, 0
+        """Take what fits, best first.
+
+        Far from the limit the sum of the parts tells; near it the text is counted as a whole, since a sum that is one
+        or two too high would pass over a sentence that fits and take a worse one for it.
+        """
+        chosen: list[int] = []
+        used, counted, trials, missed = 0, True, 0, 0
         marked: set[int] = set()
         for index in order:
             owner = int(self._material.owner[index])
-            cost = int(self._costs[index]) + (0 if owner in marked else self._mark)
-            if used + cost > self._limit:
+            cost = int(self._costs[index]) + (0 if owner in marked else self._mark_cost)
+            if used + cost > self._limit and not counted:
+                used, counted = self.count(chosen), True
+            over = used + cost - self._limit
+            if over > _SLACK or (over > 0 and trials >= _TRIALS):
                 missed += 1
                 if missed > _PATIENCE:
                     break
-            elif repetition.allows(index):
-                chosen.append(index)
-                repetition.add(index)
-                marked.add(owner)
-                used += cost
-        return self._settle(chosen, order, repetition)
+                continue
+            if not repetition.allows(index):
+                continue
+            if over > 0:
+                trials += 1
+                cost = self.count([*chosen, index]) - used
+                if used + cost > self._limit:
+                    continue
+            counted = over > 0
+            chosen.append(index)
+            repetition.add(index)
+            marked.add(owner)
+            used += cost
+        return chosen
 
-    def _settle(self, chosen: list[int], order: Sequence[int], repetition: Repetition) -> list[int]:
-        """Take the last ones off until the text fits as a whole, then add what fits after all."""
-        while chosen and (over := self.count(chosen) - self._limit) > 0:
+    def _settle(self, chosen: list[int], repetition: Repetition) -> list[int]:
+        """Take the last ones off until the text as it will be fits: with some counters it is more than its parts."""
+        while chosen and (over := self._counter(self._text(chosen, self._numbers)) - self._limit) > 0:
             while chosen and over > 0:
                 over -= int(self._costs[chosen[-1]])
                 repetition.remove(chosen.pop())
-        used, taken, trials = self.count(chosen), set(chosen), 0
-        for index in order:
-            if trials >= _TRIALS:
-                break
-            if index in taken or used + int(self._costs[index]) - 1 > self._limit or not repetition.allows(index):
-                continue
-            trials += 1
-            with_it = self.count([*chosen, index])
-            if with_it <= self._limit:
-                chosen.append(index)
-                repetition.add(index)
-                used = with_it
         return chosen
 
     def _shortest(self) -> int:
@@ -151,8 +160,11 @@ class Choice:
         return int(index)
 
     def count(self, chosen: Iterable[int]) -> int:
-        """Count the tokens of the text that these sentences make."""
-        return self._counter(render(in_order([make_excerpt(self._material, self._numbers, i, ()) for i in chosen])))
+        """Count the tokens of the text that these sentences make, whatever the order of the documents."""
+        return self._counter(self._text(chosen, self._places, lambda _: self._mark))
+
+    def _text(self, chosen: Iterable[int], numbers: Mapping[str, int], mark_of: Callable[[int], str] = mark) -> str:
+        return render(in_order([make_excerpt(self._material, numbers, index, ()) for index in chosen]), mark_of)
 
 
 def make_excerpt(

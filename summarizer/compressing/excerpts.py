@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -152,10 +152,16 @@ class Compressed:
         return escape_unseen(json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent))
 
 
-def render(passages: Iterable[Excerpt]) -> str:
+def mark(number: int) -> str:
+    """Give the mark of a document, with the blank behind it."""
+    return f"[{number}] "
+
+
+def render(passages: Iterable[Excerpt], mark_of: Callable[[int], str] = mark) -> str:
     """Write the text for a prompt: a line a document, its mark in front, :data:`GAP` where sentences were left out.
 
     :param passages: those of a document side by side, in its order.
+    :param mark_of: gives the mark of a number.
 
     >>> first, third = (Excerpt(2, "d", 0, 3, text, place) for place, text in ((0, "It rained."), (2, "It ended.")))
     >>> render([first, third])
@@ -165,17 +171,12 @@ def render(passages: Iterable[Excerpt]) -> str:
     before: Excerpt | None = None
     for passage in passages:
         if before is None or before.number != passage.number:
-            lines.append(f"{mark(passage.number)}{seen(passage.text)}")
+            lines.append(f"{mark_of(passage.number)}{seen(passage.text)}")
         else:
             joint = " " if passage.position == before.position + 1 else GAP
             lines[-1] += joint + seen(passage.text)
         before = passage
     return "\n".join(lines)
-
-
-def mark(number: int) -> str:
-    """Give the mark of a document, with the blank behind it."""
-    return f"[{number}] "
 
 
 @lru_cache(maxsize=1 << 13)

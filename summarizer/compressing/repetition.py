@@ -10,11 +10,12 @@ from typing import Final
 from summarizer.guards import guard_between
 from summarizer.material import Material
 
-#: A sentence repeats one that was kept if this share of its content words stands there, or the lower one where both
-#: were found to say the same. Clusters alone left out the answer to 2 of 80 questions: with what was said stood a
-#: number of its own.
+#: A sentence repeats one that was kept if this share of its content words stands there. That both were found to say the
+#: same is no reason to ask for less: half of the words did for that once, and what was left out had words of its own.
+#: On 90 clusters of three outlets for training, asked for a headline, that cost 2.5 points of ROUGE-2 recall at 512
+#: tokens and 2.0 at 256. Of 80 questions read while building this loses the answer to none, and 16 clusters of full
+#: articles lose 0.1 points.
 _REPEATED: Final = 0.8
-_REPEATED_IN_CLUSTER: Final = 0.5
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -35,10 +36,7 @@ class Repetition:
             return True
         shared = Counter(chain.from_iterable(self._holders.get(term, ()) for term in mine))
         for other, count in shared.items():
-            share = count / len(mine)
-            if share < _REPEATED and (share < _REPEATED_IN_CLUSTER or not self._same(index, other)):
-                continue
-            if self._tells_no_more(index, other):
+            if count >= _REPEATED * len(mine) and self._tells_no_more(index, other):
                 self.found.add(index)
                 return False
         return True
@@ -58,10 +56,6 @@ class Repetition:
         if known is None:
             known = self._content[index] = frozenset(self._material.terms.content(index).tolist())
         return known
-
-    def _same(self, index: int, other: int) -> bool:
-        labels = self._material.clustering.labels
-        return bool(labels[index] == labels[other]) or any(i == index for i, _ in self._material.supporters(other))
 
     def _tells_no_more(self, index: int, other: int) -> bool:
         """Say whether a sentence has no number of its own, and nothing that goes against the other."""
