@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,41 @@ def test_a_row_that_misses_says_so(tmp_path: Path) -> None:
     page.write_text("no markers", encoding="utf-8")
     with pytest.raises(DataError, match="needs two lines"):
         hostile.write_page(found, page)
+
+
+def test_what_fails_is_tried_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[list[str]] = []
+
+    def run(names: Any, *, quick: bool) -> dict[str, str]:
+        runs.append(list(names))
+        first = {"a::slow": "failed", "a::wrong": "failed", "a::fine": "passed", "a::away": "skipped"}
+        return first if len(runs) == 1 else {"a::slow": "passed", "a::wrong": "failed"}
+
+    monkeypatch.setattr(hostile, "_pytest", run)
+    found = hostile._test(["a"], quick=True)
+    assert runs == [["a"], ["a::slow", "a::wrong"]]
+    assert found == {"passed": 2, "failed": 1, "skipped": 1, "again": 1}
+    assert hostile.outcome(found) == "2 tests passed, 1 at the second try; 1 failed; 1 skipped"
+    assert not hostile.is_met(found)
+    assert hostile.outcome({"passed": 1, "failed": 0, "skipped": 0}) == "1 test passed"
+
+
+def test_a_row_is_saved_when_it_is_done_and_takes_no_other_with_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def run(row: Any, folder: Path, *, quick: bool) -> dict[str, Any]:
+        if row.name == "gate":
+            raise DataError("no figures")
+        return {"cases": "few", "passed": 1, "failed": 0, "skipped": 0}
+
+    monkeypatch.setattr(hostile, "_run", run)
+    saved: list[list[str]] = []
+    told: list[str] = []
+    names = ("texts", "gate", "models")
+    found = hostile.measure(names, tmp_path, tell=told.append, save=lambda rows: saved.append(list(rows["rows"])))
+    assert saved == [["texts"], ["texts", "gate"], ["texts", "gate", "models"]]
+    assert hostile.missed(found) == ["gate: broke down: no figures"]
+    assert told[-1] == "models: 1 test passed (0 s)"
 
 
 def test_the_page_shows_what_was_found() -> None:

@@ -34,11 +34,12 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def write(found: dict[str, Any], path: Path) -> None:
-    """Write results."""
+def write(found: dict[str, Any], path: Path, *, quiet: bool = False) -> None:
+    """Write results, and say where."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    say(f"written to {path}")
+    if not quiet:
+        say(f"written to {path}")
 
 
 def verdict(problems: Sequence[str]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from benchmarks import fuzz, hostile, mutants
-from benchmarks.command import Parsers, chosen, say, verdict, write
+from benchmarks.command import RESULTS, Parsers, chosen, say, verdict, write
 
 
 def add(parsers: Parsers) -> None:
@@ -65,9 +66,12 @@ def _mutants(args: argparse.Namespace) -> int:
 
 
 def _hostile(args: argparse.Namespace) -> int:
-    found = hostile.measure(args.only, args.out, quick=args.quick, tell=say)
-    write(found, args.out / "hostile.json")
-    hostile.write_page(found)
+    def save(found: dict[str, Any]) -> None:
+        write(found, args.out / "hostile.json", quiet=True)
+        if args.out == RESULTS:  # rows that were run elsewhere are no rows of the page
+            hostile.write_page(found)
+
+    found = hostile.measure(args.only, args.out, quick=args.quick, tell=say, save=save)
     return verdict(hostile.missed(found))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final
+
+from benchmarks.data import REPOSITORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class Row:
     aim: str
     tests: tuple[str, ...] = ()
     figures: str = ""
+
+
+_CASES: Final = REPOSITORY / "tests" / "cases"
+
+
+def _count(name: str) -> int:
+    """Give how many cases a file holds, so that no number here can grow stale."""
+    return len(json.loads((_CASES / f"{name}.json").read_text(encoding="utf-8")))
 
 
 _ALL: Final = "tests/test_hostile.py"
@@ -53,12 +64,12 @@ ROWS: Final = (
         "every function, format, file type and the state", "no crash; a true article beside them is briefed",
         (_ALL, "-k", "odd_text or two_megabytes")),
     Row("large", "500 articles of 2,000 words", "under 30 s and 1 GB", (), "large"),
-    Row("html", "HTML nested 50,000 deep; 127 pages that hide text or seem to",
+    Row("html", f"HTML nested 50,000 deep; {_count('reading_hidden')} pages that hide text or seem to",
         "ended at the limit; nothing hidden is read", ("tests/test_reading_html.py", "tests/test_reading_worker.py")),
     Row("entities", "billion laughs, outside entities and document types, links, in feeds, pages, PDF, ninjs and WARC; "
         "a feed over 5 MB", "no file or socket opened; named error", (_SOURCES, "tests/test_reading_feeds.py")),
-    Row("targets", "104 addresses that lead inwards, and redirects, rebinding, proxies", "all blocked before connect",
-        ("tests/test_fetching_guard.py", "tests/test_fetching.py", "-k",
+    Row("targets", f"{_count('ssrf')} addresses that lead inwards, and redirects, rebinding, proxies",
+        "all blocked before connect", ("tests/test_fetching_guard.py", "tests/test_fetching.py", "-k",
          "target or redirect or changes or leads or lead or proxies or closed or public")),
     Row("bombs", "gzip that unfolds to 1 GB, in one layer and two; PDF streams, WARC and JSONL that grow; a slow body",
         "stopped at 20 MB, at the ratio, or at the time",
@@ -66,7 +77,7 @@ ROWS: Final = (
          "-k", "bomb or slow or silence or endless or drip or ratio or growth or decompressed or limit")),
     Row("limits", "each limit of the table above, at it and one beyond", "a named error or a counted warning",
         ("tests/test_limits.py",)),
-    Row("xss", "102 payloads in every field, the page opened in headless Chromium",
+    Row("xss", f"{_count('xss')} payloads in every field, the page opened in headless Chromium",
         "no script runs; no request leaves", ("tests/test_page_security.py",)),
     Row("markdown", "160 payloads in every field, two parsers", "no link, image or HTML that is not ours",
         (_SHOWN, "-k", "markdown or not_ours")),
@@ -74,8 +85,8 @@ ROWS: Final = (
         "none reaches the terminal", (_SHOWN, "-k", "steers or steering")),
     Row("paths", "folders, devices, links, pipes, loops, odd and long names, full disks for `-o`, `--state`, caches",
         "written whole or untouched; nothing left over", ("tests/test_hostile_paths.py",)),
-    Row("injection", "102 articles with orders, and a rewriter that obeys them", "none in the output",
-        ("tests/test_faithfulness.py", "tests/test_wording.py", "-k", "inject or order or obey")),
+    Row("injection", f"{_count('faithfulness_injection')} articles with orders, and a rewriter that obeys them",
+        "none in the output", ("tests/test_faithfulness.py", "tests/test_wording.py", "-k", "inject or order or obey")),
     Row("models", "folders of models with pickles or code of their own", "refused",
         ("tests/test_rewriting.py", "-k", "pickle or code or own")),
     Row("fuzzing", "readers, cleaner, quantities and others under atheris", "nothing broken", (), "fuzzing"),
