@@ -1,58 +1,104 @@
-"""The weights by which two articles are taken to be on one event, fitted on a stream of which the events are known."""
+"""The weights by which two articles are taken to be on one event, fitted on streams of which the events are known."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from summarizer.scale.evidence import FAINT, WEIGHTS, measure_links
+from summarizer.scale.evidence import FAINT, MEASURES, WEIGHTS, Measured, likelihood, measure_links
 from summarizer.scale.joining import Links, join
-from summarizer.scale.linking import LEAST_CLOSENESS, read_articles
+from summarizer.scale.linking import LEAST_CLOSENESS, Articles, read_articles
 from summarizer.scale.settings import ScaleConfig
 from summarizer.scale.store import Store
 from summarizer.scale.weighing import fold
 
-_CLOSENESS: Final = tuple(round(0.05 * step, 2) for step in range(2, 15))
+_CLOSENESS: Final = tuple(round(0.05 * step, 2) for step in range(5, 11))
+_READ: Final = ("days", "copies", "neighbours")
+Merit = Callable[[Mapping[str, str], Mapping[str, str]], dict[str, float]]
 
 
-def fit_weights(
-    store: Store, known: Mapping[str, str], merit: Callable[[Mapping[str, str], Mapping[str, str]], float]
-) -> dict[str, Any]:
-    """Fit a logistic regression to the links whose ends are known, and try values of the least closeness.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A stream of which the links were measured.
 
-    :param store: of a run over the stream.
-    :param known: article to event.
-    :param merit: known, found -> how good that is.
-    :return: the weights and the least closeness, and those in use.
+    :param same: shape (m,), whether both ends are of one event.
+    :param scored: shape (m,), whether the events of both are known.
     """
-    from sklearn.linear_model import LogisticRegression
 
+    articles: Articles
+    origin: NDArray[np.int64]
+    told: Measured
+    known: Mapping[str, str]
+    same: NDArray[np.bool_]
+    scored: NDArray[np.bool_]
+
+
+def read_links(store: Store, known: Mapping[str, str]) -> Linked:
+    """Read what a run over a stream left.
+
+    :param known: article to event.
+    """
     keys = {stage: sorted(path.name for path in (store.root / "work" / stage).iterdir()) for stage in _READ}
     articles = read_articles(store, keys["days"])
     copies, near = ([store.read(stage, key, "pairs") for key in keys[stage]] for stage in ("copies", "neighbours"))
     origin = fold(articles.ids, copies)
     told = measure_links(articles.ids, origin, near)
     event = np.array([known.get(name, "") for name in articles.ids])
-    scored = (event[told.left] != "") & (event[told.right] != "")
-    model = LogisticRegression(C=100, max_iter=3000)
-    model.fit(told.measures[scored], (event[told.left] == event[told.right])[scored])
-    likely = np.round(model.predict_proba(told.measures)[:, 1], 6)
-    kept = (likely >= FAINT) & told.counts
-    links = Links(told.left[kept], told.right[kept], likely[kept], told.hot)
-    merits = {}
-    for least in _CLOSENESS:
-        seconds = ScaleConfig().window_hours * 3600
-        placed = join(links, articles.at, origin, least=least, seconds=seconds)[origin]
-        merits[least] = round(merit(known, dict(zip(articles.ids, map(str, placed), strict=True))), 4)
+    left, right = event[told.left], event[told.right]
+    return Linked(articles, origin, told, known, left == right, (left != "") & (right != ""))
+
+
+def fit_weights(streams: Mapping[str, Linked], merit: Merit) -> dict[str, Any]:
+    """Fit a logistic regression to the links whose ends are known, and try values of the least closeness.
+
+    :param streams: all are fitted to together, each is scored by itself.
+    :param merit: known, found -> scores.
+    :return: the weights and the scores; those without each measure, fitted anew; and those in use.
+    """
+    every = range(len(MEASURES))
+    weights = _fit(streams, every)
     return {
-        "links": int(scored.sum()),
-        "weights": [round(float(value), 2) for value in (*model.coef_[0], model.intercept_[0])],
+        "links": {name: int(one.scored.sum()) for name, one in streams.items()},
+        "weights": dict(zip((*MEASURES, "constant"), weights, strict=True)),
         "weights_in_use": list(WEIGHTS),
-        "bcubed_and_pairwise_f1_by_least_closeness": merits,
+        "by_least_closeness": {least: _score(streams, weights, least, merit) for least in _CLOSENESS},
         "least_closeness_in_use": LEAST_CLOSENESS,
+        "without": {
+            name: _score(streams, _fit(streams, [n for n in every if n != number]), LEAST_CLOSENESS, merit)
+            for number, name in enumerate(MEASURES)
+        },
     }
 
 
-_READ: Final = ("days", "copies", "neighbours")
+def _fit(streams: Mapping[str, Linked], columns: Sequence[int]) -> list[float]:
+    """Fit the weights of some measures, those of the others being 0."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=100, max_iter=3000)
+    rows = np.concatenate([one.told.measures[one.scored][:, list(columns)] for one in streams.values()])
+    model.fit(rows, np.concatenate([one.same[one.scored] for one in streams.values()]))
+    weights = [0.0] * len(MEASURES)
+    for column, value in zip(columns, model.coef_[0], strict=True):
+        weights[column] = round(float(value), 2)
+    return [*weights, round(float(model.intercept_[0]), 2)]
+
+
+def _score(
+    streams: Mapping[str, Linked], weights: Sequence[float], least: float, merit: Merit
+) -> dict[str, dict[str, float]]:
+    return {name: merit(one.known, _place(one, weights, least)) for name, one in streams.items()}
+
+
+def _place(one: Linked, weights: Sequence[float], least: float) -> dict[str, str]:
+    """Give article to event as found."""
+    told = one.told
+    likely = likelihood(told.measures, weights)
+    kept = (likely >= FAINT) & told.counts
+    links = Links(told.left[kept], told.right[kept], likely[kept], told.hot)
+    seconds = ScaleConfig().window_hours * 3600
+    placed = join(links, one.articles.at, one.origin, least=least, seconds=seconds)[one.origin]
+    return dict(zip(one.articles.ids, map(str, placed), strict=True))

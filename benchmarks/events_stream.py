@@ -27,7 +27,9 @@ EVENTS_A_DAY: Final = 300
 #: The same where events of one long story seldom fall into one window.
 FEW_A_DAY: Final = 30
 #: Hours within which the articles of an event appear, and those after which a copy does.
-_JITTER_HOURS: Final = 24
+SPREAD_HOURS: Final = 24
+#: Events that go on for longer than the window, for fitting.
+LONG_HOURS: Final = 60
 _COPY_HOURS: Final = 8
 _COPIED: Final = 0.25
 #: Share of the clusters of which one article is taken.
@@ -57,13 +59,20 @@ class Told:
 
 
 def make_stream(
-    data: Path, sets: Sequence[str], *, limit: int | None = None, seed: int = 0, a_day: int = EVENTS_A_DAY
+    data: Path,
+    sets: Sequence[str],
+    *,
+    limit: int | None = None,
+    seed: int = 0,
+    a_day: int = EVENTS_A_DAY,
+    hours: int = SPREAD_HOURS,
 ) -> list[Told]:
     """Make a stream of the clusters of sets, in an order that says nothing.
 
     :param data: of :func:`benchmarks.data.data_folder`.
     :param limit: clusters of each set, spread evenly over it; None for all.
     :param a_day: events that begin on one day.
+    :param hours: within which the articles of an event appear.
     :raises DataError: if a set is missing.
     """
     chance = random.Random(seed)
@@ -77,7 +86,7 @@ def make_stream(
         if chance.random() < _ALONE:
             documents = [chance.choice([row for row in documents if not row.get("noise")] or documents)]
         for place, row in enumerate(documents):
-            at = start + timedelta(seconds=chance.randrange(_JITTER_HOURS * 3_600))
+            at = start + timedelta(seconds=chance.randrange(hours * 3_600))
             noise = bool(row.get("noise"))
             own.append(
                 Told(

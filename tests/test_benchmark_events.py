@@ -6,12 +6,17 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.data import DataError
+from benchmarks.events import f1_of
 from benchmarks.events_baselines import SinglePass
+from benchmarks.events_fit import Linked, fit_weights
 from benchmarks.events_scoring import score
-from benchmarks.events_stream import Told, make_stream
+from benchmarks.events_stream import LONG_HOURS, Told, make_stream
+from summarizer.scale.evidence import MEASURES, Measured
+from summarizer.scale.linking import Articles
 
 
 def placed(text: str) -> dict[str, str]:
@@ -94,6 +99,42 @@ def test_a_stream_has_copies_and_events_of_one_article_and_is_seeded(tmp_path: P
     assert len(make_stream(tmp_path, ["made"], limit=5)) < 35
     with pytest.raises(DataError):
         make_stream(tmp_path, ["absent"])
+
+
+def test_events_of_a_stream_can_go_on_for_longer(tmp_path: Path) -> None:
+    stream = make_stream(clusters(tmp_path), ["made"], hours=LONG_HOURS)
+    times: dict[str, list[datetime]] = {}
+    for one in stream:
+        if one.kind == "article" and one.event:
+            times.setdefault(one.event, []).append(one.at)
+    longest = max(max(some) - min(some) for some in times.values())
+    assert timedelta(hours=24) < longest <= timedelta(hours=LONG_HOURS)
+
+
+def linked(seed: int) -> Linked:
+    """Make measured links of pairs of articles, of which the cosine alone tells."""
+    chance = np.random.default_rng(seed)
+    n = 80
+    left, right = np.arange(0, n, 2), np.arange(1, n, 2)
+    same = np.arange(n // 2) % 2 == 0
+    measures = np.zeros((n // 2, len(MEASURES)))
+    measures[:, MEASURES.index("cosine")] = np.log(np.where(same, 0.5, 0.1)) + chance.normal(0, 0.05, n // 2)
+    ids = np.array([f"{number:03d}" for number in range(n)], dtype=np.object_)
+    days = np.full(n, "en-20260610", dtype=np.object_)
+    articles = Articles(ids, np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_), days)
+    known = {name: str(number - number % 2 if same[number // 2] else number) for number, name in enumerate(ids)}
+    told = Measured(left, right, np.zeros(n, dtype=np.bool_), np.ones(n // 2, dtype=np.bool_), measures)
+    return Linked(articles, np.arange(n), told, known, same, np.ones(n // 2, dtype=np.bool_))
+
+
+def test_weights_are_fitted_and_scored_without_each_measure() -> None:
+    pytest.importorskip("sklearn")
+    found = fit_weights({"one": linked(0), "two": linked(1)}, f1_of)
+    assert found["weights"]["cosine"] > 0
+    assert found["weights"]["apart"] == 0
+    assert found["by_least_closeness"][0.35]["one"] == {"bcubed_f1": 1.0, "pairwise_f1": 1.0}
+    assert set(found["without"]) == set(MEASURES)
+    assert found["without"]["cosine"]["one"]["pairwise_f1"] < 1
 
 
 def test_a_single_pass_forgets_after_its_window() -> None:

@@ -13,15 +13,18 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import Document
 from summarizer.datatypes import Passage
+from summarizer.scale import schemas
 from summarizer.scale.copies import plan_copies
 from summarizer.scale.days import plan_days
 from summarizer.scale.describing import describe, hash_of
+from summarizer.scale.evidence import MEASURES, USUALLY_APART, WEIGHTS, Measured, likelihood, measure_links
 from summarizer.scale.joining import Links, join
 from summarizer.scale.linking import plan_events
 from summarizer.scale.neighbours import MAX_NEIGHBOURS, plan_neighbours
@@ -29,7 +32,7 @@ from summarizer.scale.planning import plan_archive
 from summarizer.scale.settings import ScaleConfig, Settings
 from summarizer.scale.store import Store
 from summarizer.scale.tasks import Done
-from summarizer.scale.weighing import components, weigh
+from summarizer.scale.weighing import components, find_weekdays, weigh
 
 START = datetime(2026, 6, 10, 6, tzinfo=UTC)
 _SYLLABLES = "ba ko ri mu ten sal vor nim ga lo pe dra ste ul han zi wo fer".split()
@@ -283,6 +286,63 @@ def test_weighing_counts_rare_terms_more() -> None:
     expected = np.array([1 + np.log(1.5), 1 + np.log(3)])
     np.testing.assert_allclose(rows.values[:2], expected / np.linalg.norm(expected), rtol=1e-6)
     assert rows.indptr.tolist() == [0, 2, 4, 4]
+
+
+def test_the_days_of_the_week_that_articles_name_are_known() -> None:
+    told = [
+        describe(Document(text, language="en")) for text in ("On Monday and Sunday it rained.", "", "Tuesday's vote")
+    ]
+    terms = np.concatenate([one.terms for one in told])
+    assert find_weekdays(terms, np.array([len(one.terms) for one in told])).tolist() == [0b1000001, 0, 0b10]
+
+
+def test_what_is_known_of_neighbours_is_told(tmp_path: Path) -> None:
+    rows = [row("a0", account("a", 0) + " It was on Monday.", 0), row("a1", account("a", 1, sentences=6), 9)]
+    rows.append(row("a2", account("a", 2) + " It was on Friday.", 12))
+    run = Run(tmp_path / "dated", rows)
+    pairs = {
+        (one["right"], one["left"]): one for one in run.store.read("neighbours", "en-20260610", "pairs").to_pylist()
+    }
+    pairs |= {(one["left"], one["right"]): one for one in pairs.values()}
+    near, far = pairs["a0", "a1"], pairs["a0", "a2"]
+    assert (near["apart"], near["other_days"]) == (0.25, False)
+    assert near["shorter"] < near["longer"]
+    assert near["shorter"] < far["shorter"]
+    assert far["other_days"]
+    undated = Run(tmp_path / "undated", [row(one["id"], one["text"], None) for one in rows])
+    (pair, *_) = undated.store.read("neighbours", "en-undated", "pairs").to_pylist()
+    assert pair["apart"] is None
+
+
+def told_links(**columns: Any) -> Measured:
+    """Measure a link of two articles, which have two neighbours each."""
+    one = {"similarity": 0.4, "names": 0.2, "apart": 0.1, "shorter": 80, "longer": 120, "other_days": False}
+    others = [("0", "2"), ("1", "2"), ("0", "3"), ("1", "3")]
+    rows = [{"left": "0", "right": "1", **one, **columns}]
+    rows += [{"left": left, "right": right, **one, "similarity": 0.2} for left, right in others]
+    table = pa.Table.from_pylist(rows, schema=schemas.neighbours())
+    return measure_links(np.array(["0", "1", "2", "3"], dtype=np.object_), np.arange(4), [table])
+
+
+@pytest.mark.parametrize(
+    ("column", "less", "more"),
+    [
+        ("similarity", 0.3, 0.5),
+        ("apart", 0.9, 0.0),
+        ("shorter", 40, 100),
+        ("longer", 400, 120),
+        ("other_days", True, False),
+    ],
+)
+def test_each_measure_speaks_for_one_event_or_against_it(column: str, less: Any, more: Any) -> None:
+    first, second = (likelihood(told_links(**{column: value}).measures, WEIGHTS)[0] for value in (less, more))
+    assert first < second
+
+
+def test_a_link_without_times_counts_as_usual_and_one_without_names_in_common_not_at_all() -> None:
+    assert told_links(apart=None).measures[0, MEASURES.index("apart")] == USUALLY_APART
+    assert told_links(names=None).counts.all()
+    assert told_links(names=0.0).counts.tolist() == [False, True, True, True, True]
 
 
 def links(*told: tuple[int, int, float], n: int, hot: tuple[int, ...] = ()) -> Links:

@@ -30,6 +30,8 @@ _MAX_NAMES: Final = 100
 _MAX_REMEMBERED: Final = 60_000
 #: Runs of capitalised words behind a word or a comma: what opens a sentence may be capitalised for its place alone.
 _NAMES: Final = re.compile(r"(?<=[^\W\dA-Z_][ ,])[ ]?([^\W\d_a-z][\w’'\-]+(?: [^\W\d_a-z][\w’'\-]+){0,5})")
+#: Each is its own stem.
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: Names are read in at most so many characters.
 _NAMED_CHARACTERS: Final = 6_000
 
@@ -131,6 +133,11 @@ def _hashes_of(language: str) -> _Hashes:
             _HASHES.clear()
         _HASHES[language] = _Hashes(language)
     return _HASHES[language]
+
+
+def weekday_hashes() -> NDArray[np.uint32]:
+    """Give the hashes by which articles in English name Monday to Sunday, shape (7,)."""
+    return np.array([hash_of(word) for word in _WEEKDAYS], dtype=np.uint32)
 
 
 def hash_of(word: str) -> int:

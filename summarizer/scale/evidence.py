@@ -23,17 +23,23 @@ if TYPE_CHECKING:
 
 #: The nearest other accounts that say how near is near for an article.
 NEAREST: Final = 3
-#: Logistic regression on the links of streams made of the sets for training (``python -m benchmarks events --fit``):
-#: of the logarithm of the cosine, of what is usual for both, of the share of neighbours in common, and a constant.
-WEIGHTS: Final = (5.9, -9.01, 8.68, -7.97)
+#: What is measured of a link, in the order of :data:`WEIGHTS`: the share of neighbours in common; the logarithms of the
+#: cosine and of what is usual for both; the time between, as a share of the window; the logarithms of how many terms
+#: the shorter and the longer have; whether they name other days of the week.
+MEASURES: Final = ("common", "cosine", "usual", "apart", "shorter", "longer", "other_days")
+#: Logistic regression on the links of streams made of the sets for training, and a constant: ``python -m benchmarks
+#: events --fit``. In half of the streams events last longer than the window; of events of a day alone, time gets twice
+#: the weight, and events that go on fall apart.
+WEIGHTS: Final = (4.11, 6.83, -8.02, -2.01, 1.9, -2.52, -1.87, 1.04)
+#: Taken as the time between two articles where none is known: what is usual for links.
+USUALLY_APART: Final = 0.33
 #: Of two hot articles, which have more close neighbours than are kept, the nearest are nearer than is usual in their
 #: event, and few neighbours are kept for both: what is usual is taken of all, and as common what is usual for an event.
 HOT_COMMON: Final = 0.85
 #: Links less likely than this are taken for none: they are most of all links, and move no mean.
 FAINT: Final = 0.03
-#: Least cosine of a link. Two articles of which nobody else tells are near to each other for want of others; on the
-#: stream for training .14 gives the best events of .1, .12, … .2.
-LEAST_COSINE: Final = 0.14
+#: What is known of a pair of articles.
+_COLUMNS: Final = ("similarity", "names", "apart", "shorter", "longer", "other_days")
 #: Logarithms are taken of no less.
 _LEAST: Final = 1e-3
 #: Lookups of one step: a few arrays of 8 MB.
@@ -52,11 +58,16 @@ def weigh_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Seq
     O(m log m) for m links.
     """
     told = measure_links(ids, origin, tables)
-    odds = told.measures @ np.array(WEIGHTS[:-1]) + WEIGHTS[-1]
-    likely = np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6)
+    likely = likelihood(told.measures, WEIGHTS)
     # The others count among the neighbours all the same: what is usual, and what is common, is of words.
     kept = (likely >= FAINT) & told.counts
     return Links(told.left[kept], told.right[kept], likely[kept], told.hot)
+
+
+def likelihood(measures: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.float64]:
+    """Give the logistic of weighed measures, shape (m,), to six decimals; the last weight is the constant."""
+    odds = measures @ np.array(weights[:-1]) + weights[-1]
+    return np.asarray(np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,8 @@ class Measured:
     """m links between origins, ascending, each once.
 
     :param hot: shape (n,), which origins have more links than were kept.
-    :param counts: shape (m,), whether it can join: not if the cosine is below :data:`LEAST_COSINE`, or both name people
-        and places, and none in common.
-    :param measures: shape (m, 3), what :data:`WEIGHTS` weighs.
+    :param counts: shape (m,), whether it can join: not if both name people and places, and none in common.
+    :param measures: shape (m, 7), by :data:`MEASURES`.
     """
 
     left: NDArray[np.int64]
@@ -78,39 +88,43 @@ class Measured:
 
 def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Measured:
     """Measure the links between origins; parameters as of :func:`weigh_links`."""
-    left, right, similarity, strange = _between_origins(ids, origin, tables)
+    left, right, pairs = _between_origins(ids, origin, tables)
+    similarity = pairs["similarity"]
     nearest, close, hot = _usual(len(ids), left, right, similarity)
     common = _common(len(ids), left, right, similarity)
     both = hot[left] & hot[right]
     usual = np.where(both, close[left] * close[right], nearest[left] * nearest[right])
     measures = [
+        np.where(both, np.maximum(common, HOT_COMMON), common),
         np.log(np.maximum(similarity, _LEAST)),
         np.log(np.maximum(np.sqrt(usual), _LEAST)),
-        np.where(both, np.maximum(common, HOT_COMMON), common),
+        np.nan_to_num(pairs["apart"], nan=USUALLY_APART),
+        np.log1p(pairs["shorter"]),
+        np.log1p(pairs["longer"]),
+        pairs["other_days"],
     ]
-    counts = (similarity >= LEAST_COSINE) & ~strange
+    counts = pairs["names"] != 0
     return Measured(left, right, hot, counts, np.stack(measures, axis=1))
 
 
 def _between_origins(
     ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, NDArray[np.float64]]]:
     """Give each two origins with a link once, ascending.
 
-    :return: the two; the cosine of their nearest articles; whether those two have no name in common.
+    :return: the two; what is known of their nearest articles, by the names of :func:`schemas.neighbours`.
     """
     n = max(len(ids), 1)
     left, right = places(ids, tables, "left"), places(ids, tables, "right")
-    similarity, names = _column(tables, "similarity"), _column(tables, "names")
+    columns = {name: _column(tables, name) for name in _COLUMNS}
     known = (left >= 0) & (right >= 0)
     first, second = origin[left[known]], origin[right[known]]
     key = np.minimum(first, second) * n + np.maximum(first, second)
-    order = np.lexsort((-similarity[known], key))
+    order = np.lexsort((columns["apart"][known], -columns["similarity"][known], key))
     order = order[(first != second)[order]]
-    key, similarity, strange = key[order], similarity[known][order], (names == 0)[known][order]
-    starts = np.flatnonzero(are_new(key))
-    lower, higher = np.divmod(key[starts], n)
-    return lower, higher, similarity[starts], strange[starts]
+    chosen = order[are_new(key[order])]
+    lower, higher = np.divmod(key[chosen], n)
+    return lower, higher, {name: values[known][chosen] for name, values in columns.items()}
 
 
 def _column(tables: Sequence[pa.Table], name: str) -> NDArray[np.float64]:
@@ -118,7 +132,8 @@ def _column(tables: Sequence[pa.Table], name: str) -> NDArray[np.float64]:
 
     if not tables:
         return np.zeros(0)
-    values: NDArray[np.float64] = pa.concat_tables(tables).column(name).to_numpy().astype(np.float64)
+    column = pa.concat_tables(tables).column(name)
+    values: NDArray[np.float64] = column.cast(pa.float64()).to_numpy()
     return values
 
 

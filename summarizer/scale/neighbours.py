@@ -10,6 +10,7 @@ import numpy as np
 
 from summarizer.scale import schemas
 from summarizer.scale.copies import days_before
+from summarizer.scale.moments import is_undated
 from summarizer.scale.proposing import propose
 from summarizer.scale.settings import Settings
 from summarizer.scale.store import Store, write_table
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Least cosine of two articles of one event. Nine in ten pairs of one event have more, and 99 in 100 pairs of articles
 #: that a word or two proposed have less.
-LEAST_SIMILARITY: Final = 0.1
+LEAST_SIMILARITY: Final = 0.08
 #: Neighbours kept of an article.
 MAX_NEIGHBOURS: Final = 24
 #: With fewer name words and pairs of them (some five names) in one of them, two articles may well share none.
@@ -70,7 +71,7 @@ def find_neighbours(work: Work) -> dict[str, int]:
     window = read_window(store, task.key, task.payload["before"], copied, seconds)
     found = _of_day(propose(window.words, LEAST_SIMILARITY), window, seconds)
     near = _nearest(found, window)
-    write_table(work.out, "pairs", _table(window, near))
+    write_table(work.out, "pairs", _table(window, near, 0 if is_undated(task.key) else seconds))
     return {
         "articles": window.n_articles,
         "compared": len(window.ids) - window.n_before,
@@ -121,18 +122,29 @@ def _nearest(pairs: Pairs, window: Window) -> _Near:
     return _Near(near, int((np.bincount(owner[close], minlength=1) > MAX_NEIGHBOURS).sum()))
 
 
-def _table(window: Window, near: _Near) -> pa.Table:
+def _table(window: Window, near: _Near, seconds: int) -> pa.Table:
+    """Give the rows of neighbours.
+
+    :param seconds: how far apart two articles may be; 0 where no times are known.
+    """
     import pyarrow as pa
 
     left, right = near.pairs.left, near.pairs.right
     names = cosines(window.names, left, right)
     n_names = np.diff(window.names.indptr)
     told = (n_names[left] >= _TELLING_NAMES) & (n_names[right] >= _TELLING_NAMES)
+    apart = np.abs(window.at[right] - window.at[left]) / max(seconds, 1)
+    n_words = np.diff(window.words.indptr).astype(np.int32)
+    ours, theirs = window.weekdays[left], window.weekdays[right]
     order = np.lexsort((left, right))
     columns = [
         pa.array(window.ids[right[order]], pa.string()),
         pa.array(window.ids[left[order]], pa.string()),
         pa.array(near.pairs.similarity[order].astype(np.float32)),
         pa.array(names[order].astype(np.float32), mask=~told[order]),
+        pa.array(apart[order].astype(np.float32), mask=np.full(len(order), not seconds)),
+        pa.array(np.minimum(n_words[left], n_words[right])[order]),
+        pa.array(np.maximum(n_words[left], n_words[right])[order]),
+        pa.array(((ours > 0) & (theirs > 0) & (ours & theirs == 0))[order]),
     ]
     return pa.Table.from_arrays(columns, schema=schemas.neighbours())

@@ -1,7 +1,7 @@
 """The columns of the tables that tasks write for one another.
 
 Rows of ``articles``, ``sketches``, ``descriptions`` and ``ids`` of one folder stand in the same order. Numbers of time
-are whole seconds since 1970 in UTC; an article without a date has none, and stands in the day ``undated``.
+are whole seconds since 1970 in UTC; an article without a date has none, and stands in a day such as ``en-undated``.
 
 ===============================  =====================================================================================
 articles/KEY/articles            sorted by (day, at, id), each day a row group; ``days.jsonl`` says which
@@ -11,7 +11,7 @@ articles/KEY/ids                 what tells articles of one id apart
 articles/KEY/failed.jsonl        ``place`` and ``reason`` of what gave no article; ``notes.jsonl``: what was interpreted
 days/KEY/articles, …             the first three, sorted by (at, id), each id once in the archive
 copies/KEY/pairs                 left (of that day), right (of it or of the window before), containment
-neighbours/KEY/pairs             left, right as there, copies left out; similarity, names
+neighbours/KEY/pairs             left, right as there, copies left out; similarity, names and what else tells
 events/all/members               event, article, its day, at, origin; sorted by (event, at, article)
 ===============================  =====================================================================================
 """
@@ -109,12 +109,15 @@ def neighbours() -> pa.Schema:
     """Give the columns of neighbours.
 
     ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``names``
-    is null where one has too few to tell.
+    is null where one has too few to tell. ``apart`` is the time between both as a share of the window, null where it is
+    not known; ``shorter`` and ``longer`` are how many terms they have; ``other_days``, whether both name days of the
+    week, and none in common.
     """
     import pyarrow as pa
 
-    numbers = [(name, pa.float32()) for name in ("similarity", "names")]
-    return pa.schema([("left", pa.string()), ("right", pa.string()), *numbers])
+    numbers = [(name, pa.float32()) for name in ("similarity", "names", "apart")]
+    lengths = [(name, pa.int32()) for name in ("shorter", "longer")]
+    return pa.schema([("left", pa.string()), ("right", pa.string()), *numbers, *lengths, ("other_days", pa.bool_())])
 
 
 def members() -> pa.Schema:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.scale.describing import weekday_hashes
 from summarizer.scale.store import Store
 from summarizer.vectors import SparseRows, are_new
 
@@ -26,6 +27,7 @@ class Window:
     :param n_articles: how many the day has, copies included.
     :param words: n unit rows: what each article says, weighed by how rare it is in the window.
     :param names: n unit rows: the names in each, weighed likewise; zero where there are none.
+    :param weekdays: shape (n,), the days of the week that each names, a bit a day.
     """
 
     ids: NDArray[np.object_]
@@ -34,6 +36,7 @@ class Window:
     n_articles: int
     words: SparseRows
     names: SparseRows
+    weekdays: NDArray[np.uint8]
 
 
 def read_window(store: Store, key: str, before: Sequence[str], copies: Sequence[pa.Table], seconds: int) -> Window:
@@ -59,7 +62,18 @@ def read_window(store: Store, key: str, before: Sequence[str], copies: Sequence[
         len(own.ids),
         weigh(rows.terms, rows.weights, rows.n_terms),
         weigh(rows.names, np.ones(len(rows.names), dtype=np.float32), rows.n_names),
+        find_weekdays(rows.terms, rows.n_terms),
     )
+
+
+def find_weekdays(terms: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Say which days of the week n articles name, shape (n,), a bit a day; parameters as of :func:`weigh`."""
+    found = np.zeros(len(lengths), dtype=np.uint8)
+    ends = np.cumsum(lengths)
+    for number, told in enumerate(weekday_hashes()):
+        # No article has a term twice.
+        found[np.searchsorted(ends, np.flatnonzero(terms == told), side="right")] |= np.uint8(1 << number)
+    return found
 
 
 def fold(ids: NDArray[np.object_], copies: Sequence[pa.Table]) -> NDArray[np.int64]:
