@@ -114,6 +114,7 @@ def summarize_documents(
 
         encode = partial(_encode, config, embedder)
         novelty = find_new(material, known, encode=encode, copy_threshold=config.copy_threshold)
+        notes += novelty.warnings
     candidates = _eligible(material, config, knapsack, model, notes, novelty.eligible if novelty else None)
     chosen = select(config.strategy, material, candidates, knapsack, diversity=config.diversity)
     while measure([texts[index] for index in chosen], budget, counter) > budget.limit:

@@ -73,7 +73,7 @@ ALLOWED: dict[str, set[str]] = {
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
     "statements": WORDS | {"clustering", "independence", "material", "openers", "ordering", "quotable", "salience"},
     "exclusives": WORDS | {"clustering", "independence", "material", "openers", "quotable", "salience"},
-    "updates": WORDS | {"actors", "briefing", "clustering", "facts", "guards", "material", "quantities"},
+    "updates": WORDS | {"actors", "briefing", "clustering", "facts", "guards", "language", "material", "quantities"},
     "briefing": GROUND | {"independence", "terms"},
     "serving": SETTINGS | {"briefing", "fetching", "pipeline", "reading"},
     "rouge": SETTINGS | {"rouge_files"},

@@ -110,6 +110,43 @@ def test_what_is_given_again_says_nothing_new(embedder: str) -> None:
     assert [one.text for one in changes.unchanged] == [one.text for one in state.statements]
 
 
+def test_news_in_the_words_of_a_long_story_is_new() -> None:
+    told_so_far = {
+        "mon": "The senate in Halden opened talks on the rescue of the carmakers on Monday.",
+        "tue": "The governor of the central bank told the senate that the economy needs help.",
+        "wed": "The heads of the carmakers came to the senate and asked for help with their debts.",
+        "thu": "The governor said that the plan for the banks would be changed before the vote.",
+        "fri": "Unions of the carmakers supported the rescue plan in a letter to the senate.",
+    }
+    material = read(told_so_far, "2025-06-09", "minilm")
+    state = make_state(told(material), material)
+    news = "The governor opposed the rescue plan for the carmakers."
+    again = "Talks on a rescue of the carmakers were opened by the senate in Halden."
+    found = find_new(read({"new": f"{news} {again}"}, embedder="minilm"), state)
+    assert found.reasons == ("statement", "known")
+
+
+def test_number_words_that_open_a_sentence_are_no_names() -> None:
+    assert read_names("Seventeen of them were hurt.") == ()
+    assert read_names("Ninety came.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("Seven students from Oslo won the chess cup in Bergen. The prize was small.", "check that the earlier"),
+        (
+            "Bei dem Brand in Lindholm sind viele Menschen ums Leben gekommen. Die Polizei ermittelt.",
+            "another language",
+        ),
+        (DAY_TWO, ""),
+    ],
+)
+def test_articles_of_another_story_or_language_are_warned_of(text: str, warning: str) -> None:
+    warnings = find_new(read({"new": text}), first_day()).warnings
+    assert (warning in " ".join(warnings)) if warning else warnings == ()
+
+
 def test_articles_read_before_are_skipped_by_their_text() -> None:
     state = first_day()
     documents = [Document(DAY_ONE["gazette"], id="another-name"), Document(DAY_TWO, id="new")]

@@ -29,7 +29,8 @@ _ORDINARY: Final = re.compile(r"(?:s|ing|ly|ed|ment|tion|sion|ness|less|ful|able
 #: Common words that open sentences and do not end so.
 _OPENERS: Final = frozenset(
     "people police congress parliament government company today yesterday tomorrow tonight two three four five six "
-    "seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million dozen half third last next "
+    "seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred thousand million dozen half third last next "
     "part back asked given amid amidst aside apart overall instead perhaps maybe later earlier soon please let say "
     "see look take get go come make think know try keep even well yes oh hello thank good great little big old young "
     "full high low late long early short right left best better worse bad sorry sure true real clear free open hard "
