@@ -40,6 +40,9 @@ _RESIDUE: Final = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_QUOTATION: Final = re.compile(r"[“«„][\s.,;:!?]*[”»“]|(?:(?<=\s)|\A)\"[\s.,;:!?]*\"")
+#: A single quotation mark that stands free, as of "called 'Both Shores', which" when its partner was left behind.
+_FREE_MARK: Final = re.compile(r"\s['’‘](?=[\s,.;:!?])")
+_DASH: Final = re.compile(r"\s(?:—|–|--)\s|\w—\w")
 _DANGLING: Final = frozenset(
     "and or but the a an of to in on at for with by from as which who while because after before than is are was "
     "were be been has have had will would could might its his their about between into".split()
@@ -75,6 +78,11 @@ def _flaws(text: str, pairing: Pairing, sources: tuple[str, ...]) -> list[str]:
         found.append(f"it breaks off after “{last}”")
     if _EMPTY_QUOTATION.search(text):
         found.append("a quotation has no words")
+    if _FREE_MARK.search(text) and not any(map(_FREE_MARK.search, sources)):
+        found.append("a quotation mark stands free")
+    dashes = [n for n in (len(_DASH.findall(source)) for source in sources) if n]
+    if len(_DASH.findall(text)) % 2 and dashes and not any(n % 2 for n in dashes):
+        found.append("a dash has no partner")
     inner = _ABBREVIATION.sub("", text)
     if _INSIDE_END.search(inner) and not any(_INSIDE_END.search(_ABBREVIATION.sub("", one)) for one in sources):
         found.append("it is more than one sentence")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.faithfulness.lexicon import HELPING
+from summarizer.faithfulness.lexicon import HELPING, IRREGULAR
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing, Reading, read
 
@@ -26,6 +26,9 @@ _JOINTS: Final = frozenset("and but or while who which that as after before when
 _ADVERB: Final = "ly"
 _MARKS: Final = frozenset(('"', "“", "‘"))
 _ARTICLES: Final = frozenset(("a", "an", "the"))
+_LINKS: Final = frozenset(("and", "but"))
+#: A subject is looked for in so many tokens.
+_SUBJECT: Final = 9
 #: A preposition and the noun behind it stand so close together in a source.
 _REACH: Final = 7
 _PREPOSITIONS: Final = frozenset(
@@ -40,31 +43,78 @@ _LONG: Final = 4
 def check_seams(pairing: Pairing) -> list[Objection]:
     """Object to a predicate before which no source has the subject, where the subject has another one in a source.
 
-    A subject that no source follows with helping words is left alone, unless a source opens with it and the subject
-    of the predicate is gone: else it may stand for a pronoun of the source.
+    A subject that no source follows with helping words is left alone, unless a source opens with it, too, and the
+    subject of the predicate is gone: else it may stand for a pronoun of the source.
     """
-    said = [(subject, verb) for source in pairing.sources for subject, verb in _clauses(source)]
+    said = [(subject, verb) for source in pairing.sources for subject, verb, _ in _clauses(source)]
     subjects, verbs = {subject for subject, _ in said}, {verb for _, verb in said}
-    opening = _opening(pairing.candidate)
-    opens = opening and any(opening == _opening(source) for source in pairing.sources)
-    for subject, verb in _clauses(pairing.candidate):
+    head = _head(pairing.candidate)
+    elsewhere = any(head in _subject(source) for source in pairing.sources)
+    for subject, verb, finite in _clauses(pairing.candidate):
         if not subject or (subject, verb) in said or verb not in verbs:
             continue
         owners = {owner for owner, other in said if other == verb}
         lost = "" not in owners and owners.isdisjoint(pairing.candidate.vocabulary)
-        if subject in subjects or (opens and subject == opening and lost):
+        if subject in subjects or (finite and lost and elsewhere and subject == head):
             return [Objection("link", f"no source has “{subject}” with “{verb}”")]
+    return _carried(pairing)
+
+
+def _carried(pairing: Pairing) -> list[Objection]:
+    """Object to "and" before a predicate whose subject in every source that has it so is another than here.
+
+    "Police fined him, and was remorseful", of "Police fined him" and "The man was fined, and was remorseful".
+    """
+    mine = _subject(pairing.candidate)
+    for link in _links(pairing.candidate):
+        theirs = [_subject(source) for source in pairing.sources if link in _links(source)]
+        if mine and theirs and all(theirs) and all(mine.isdisjoint(other) for other in theirs):
+            return [Objection("link", f"what stands before “{' '.join(link)}” is another than in the sources")]
     return []
 
 
-def _opening(reading: Reading) -> str:
-    """Give the stem of the first word that is no article, empty for a function word."""
-    at = next((at for at, low in enumerate(reading.lows) if low[0].isalnum() and low not in _ARTICLES), None)
-    return reading.stems[at] if at is not None else ""
+def _links(reading: Reading) -> list[tuple[str, str, str]]:
+    """Give "and was remorseful", "but apologised": a link, the verb behind it, and the next content word."""
+    found = []
+    for at, low in enumerate(reading.lows[:-1]):
+        verb = reading.lows[at + 1]
+        if low in _LINKS and verb != "to" and (verb in _CHAIN or verb.endswith("ed")):
+            after = next((reading.stems[k] for k in reading.content if k > at + 1 and not _is_adverb(reading, k)), "")
+            found.append((low, verb, after))
+    return found
 
 
-def _clauses(reading: Reading) -> Iterator[tuple[str, str]]:
-    """Give stems of the word before each chain of helping words, empty for a pronoun, and of the word behind it."""
+def _is_adverb(reading: Reading, at: int) -> bool:
+    return reading.lows[at].endswith(_ADVERB)
+
+
+def _subject(reading: Reading) -> frozenset[str]:
+    """Give the stems before the first verb that can be told, at most a few; none if it opens with a pronoun."""
+    return frozenset(filter(None, (reading.stems[at] for at in _before_verb(reading))))
+
+
+def _head(reading: Reading) -> str:
+    """Give the stem of the last word of what opens a sentence, before any preposition."""
+    head = ""
+    for at in _before_verb(reading):
+        if reading.lows[at] in _PREPOSITIONS:
+            break
+        head = reading.stems[at] or head
+    return head
+
+
+def _before_verb(reading: Reading) -> Iterator[int]:
+    for at, low in enumerate(reading.lows[:_SUBJECT]):
+        if low in _CHAIN or low.endswith("ed") or low in IRREGULAR or not low[0].isalnum():
+            return
+        yield at
+
+
+def _clauses(reading: Reading) -> Iterator[tuple[str, str, bool]]:
+    """Give stems of the word before each chain of helping words and of the word behind it, and whether it is finite.
+
+    The first is empty for a pronoun. A chain of "to" alone is not finite.
+    """
     lows = reading.lows
     at = 1
     while at < len(lows):
@@ -75,7 +125,7 @@ def _clauses(reading: Reading) -> Iterator[tuple[str, str]]:
         while behind < len(lows) and (lows[behind].endswith(_ADVERB) or lows[behind] in _MARKS):
             behind += 1
         if at > start and behind < len(lows) and reading.stems[behind]:
-            yield reading.stems[start - 1], reading.stems[behind]
+            yield reading.stems[start - 1], reading.stems[behind], lows[start] != "to"
         at = max(at, start + 1)
 
 
