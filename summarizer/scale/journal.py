@@ -40,16 +40,20 @@ class Journal:
             fields_ = json.loads(journal._path.read_text(encoding="utf-8"))
             earlier, tasks = fields_["settings"], fields_["articles"]
             journal.generation, journal.finished = int(fields_["generation"]), bool(fields_["finished"])
+            known = [Task("articles", str(key), dict(payload)) for key, payload in tasks]
+            earlier = {"version": earlier["version"], **{part: dict(earlier[part]) for part in ("scale", "summary")}}
         except FileNotFoundError:
-            if any(path.name != LOCK for path in root.iterdir()):
+            if not all(map(_is_begun, root.iterdir())):
                 raise OutputError(f"{root}: is not empty, and holds no run: choose an empty folder") from None
             return journal
         except (ValueError, TypeError, KeyError) as error:
             raise OutputError(f"{journal._path}: is damaged: choose another folder") from error
+        except OSError as error:
+            raise OutputError(f"{journal._path}: cannot be read: {error.strerror}: see that it can") from error
         if not resume:
             raise OutputError(f"{root}: holds a run: go on with it by --resume, or choose another folder")
         _check_same(earlier, json.loads(json.dumps(settings.to_dict())), root)
-        journal.add(Task("articles", key, payload) for key, payload in tasks)
+        journal.add(iter(known))
         return journal
 
     def add(self, tasks: Iterator[Task]) -> bool:
@@ -69,6 +73,13 @@ class Journal:
             "articles": [[key, dict(task.payload)] for key, task in sorted(self.tasks.items())],
         }
         write_whole(self._path, [json.dumps(told, indent=1, sort_keys=True).encode()])
+
+
+def _is_begun(path: Path) -> bool:
+    """Tell whether a file is what a run leaves that ended before it had a journal."""
+    if path.name == "work":
+        return all(one.name.lstrip(".").startswith("pieces.jsonl") for one in path.iterdir())
+    return path.name == LOCK or path.name.startswith(f".{JOURNAL}.")
 
 
 def _check_same(earlier: dict[str, Any], now: dict[str, Any], root: Path) -> None:

@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from summarizer.errors import InputError
 from summarizer.scale.briefs import schema
 from summarizer.scale.continuing import Agenda, Told
-from summarizer.scale.store import Store, write_lines, write_parts, write_table
+from summarizer.scale.store import MARKER, Store, damaged, write_lines, write_parts, write_table
 from summarizer.scale.tasks import Done, Task, Work
 
 if TYPE_CHECKING:
@@ -136,8 +135,7 @@ class _Part:
     def _kept(self, key: str) -> Iterator[tuple[Row, str, bytes | None]]:
         """Give what stays of a part, with its line if that stays as it is."""
         rows = self._store.read("parts", key, "ledger").to_pylist()
-        briefings, lines = _published(self._store, key)
-        for row, briefing, line in zip(rows, briefings, lines, strict=True):
+        for row, briefing, line in _published(self._store, key, rows):
             name = row["event"]
             now = self._new.get(name)
             if name in self._gone or (now is not None and now["statements"]):
@@ -150,15 +148,24 @@ class _Part:
             yield {**row, **{counted: now[counted] for counted in _COUNTED}}, briefing, None
 
 
-def _published(store: Store, key: str) -> tuple[Iterator[str], Iterator[bytes]]:
-    """Give the briefings and the lines of a part, a few at a time."""
+def _published(store: Store, key: str, rows: Sequence[Row]) -> Iterator[tuple[Row, str, bytes]]:
+    """Give the rows of a part with their briefings and lines, a few at a time.
+
+    :raises InputError: if its files do not hold as many.
+    """
     n_groups = store.groups("parts", key, "events")
     briefings = (
         text
         for group in range(n_groups)
         for text in store.read("parts", key, "events", ["briefing"], groups=[group]).column("briefing").to_pylist()
     )
-    return briefings, store.lines("parts", key, "events")
+    try:
+        for row, briefing, line in zip(rows, briefings, store.lines("parts", key, "events"), strict=True):
+            if not line.endswith(b"\n"):
+                raise ValueError("the last line is cut")
+            yield row, briefing, line
+    except ValueError as error:
+        raise damaged(store.folder("parts", key) / "events.jsonl") from error
 
 
 def _short_rows(store: Store, key: str) -> list[Row]:
@@ -188,8 +195,7 @@ def write_ledger(work: Work) -> dict[str, int]:
     for _, key, content in work.task.reads:
         done = store.done("parts", key)
         if done is None:
-            path = store.folder("parts", key)
-            raise InputError(f"{path}: is missing or damaged: give the archive again, with another folder for --output")
+            raise damaged(store.folder("parts", key) / MARKER)
         rows.append({"part": key.partition("-")[2], "key": key, "content": content, "events": done.counts["events"]})
     write_lines(work.out, "parts", rows)
     return {"parts": len(rows), "events": sum(row["events"] for row in rows)}
@@ -202,7 +208,10 @@ def read_parts(store: Store, ledger: Done | None) -> dict[str, tuple[str, str]]:
     """
     if ledger is None or not ledger.counts.get("parts", 1):
         return {}
-    rows = [json.loads(line) for line in store.lines(ledger.stage, ledger.key, "parts")]
+    try:
+        rows = [json.loads(line) for line in store.lines(ledger.stage, ledger.key, "parts")]
+    except ValueError as error:
+        raise damaged(store.folder(ledger.stage, ledger.key) / "parts.jsonl") from error
     return {row["part"]: (row["key"], row["content"]) for row in rows}
 
 

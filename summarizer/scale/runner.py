@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer.config import SummaryConfig
-from summarizer.errors import ConfigError, NoInputError
+from summarizer.errors import ConfigError, NoInputError, OutputError
 from summarizer.scale.briefs import plan_briefs
 from summarizer.scale.cluster import RayTasks
 from summarizer.scale.continuing import make_agenda, read_members
@@ -28,7 +28,7 @@ from summarizer.scale.pool import LocalPool
 from summarizer.scale.publishing import publish, publish_failures
 from summarizer.scale.report import RunReport, StageReport
 from summarizer.scale.settings import EMBEDDER, ScaleConfig, Settings
-from summarizer.scale.store import Store, write_whole
+from summarizer.scale.store import MARKER, Store, damaged, not_written, write_whole
 from summarizer.scale.tasks import Done, Task
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,8 @@ def run(
         ``index.html``, ``briefings/``, ``report.json``, ``failed/`` if anything did, and ``work/``, which ``resume``
         needs.
     :raises ConfigError: if a setting is unknown, out of range, or not that of the run which is gone on with.
-    :raises InputError: if there is no usable article; :class:`OutputError` if ``out`` holds something else.
+    :raises InputError: if there is no usable article, or what an earlier run left is damaged.
+    :raises OutputError: if ``out`` holds something else, or cannot be written; what is done stays done.
     :raises MissingExtraError: if the extra ``scale``, or ``ray`` for Ray, is not installed.
 
     The same articles and settings give the same bytes in all files but ``report.json``, whatever works on them.
@@ -75,8 +76,13 @@ def run(
     root = Path(out)
     with _executor(workers, ray) as executor, locked(root):
         journal = Journal.open(root, settings_, resume=resume)
-        Store(root).sweep()
-        return _Run(root, journal, settings_, executor, progress or _silent).go(sources)
+        try:
+            Store(root).sweep()
+            return _Run(root, journal, settings_, executor, progress or _silent).go(sources)
+        except OutputError:
+            raise
+        except OSError as error:
+            raise not_written(error, root) from error
 
 
 class _Run:
@@ -106,7 +112,7 @@ class _Run:
         copies = self._stage("copies", plan_copies(days, self._settings))
         neighbours = self._stage("neighbours", plan_neighbours(days, copies, self._settings))
         events = self._stage("events", plan_events(days, copies, neighbours))[0]
-        earlier = self._store.done("ledger", f"g{journal.generation - 1:04d}")
+        earlier = self._earlier()
         told = read_told(self._store, earlier)
         agenda = make_agenda(read_members(self._store, events), told, scale, n_pages=scale.pages)
         by_day = {done.key: done for done in days}
@@ -141,6 +147,19 @@ class _Run:
         journal.finished = True
         journal.save()
         return report
+
+    def _earlier(self) -> Done | None:
+        """Give the ledger of the run before, if there was one.
+
+        :raises InputError: if it is damaged: without it everything would be told again as new.
+        """
+        if self._journal.generation == 1:
+            return None
+        key = f"g{self._journal.generation - 1:04d}"
+        earlier = self._store.done("ledger", key)
+        if earlier is None:
+            raise damaged(self._store.folder("ledger", key) / MARKER)
+        return earlier
 
     def _stage(self, name: str, tasks: Sequence[Task]) -> list[Done]:
         """Have the tasks of a stage done that were not done before."""

@@ -7,9 +7,11 @@ must be one file system for all workers, and one where a rename is atomic; an ob
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 import uuid
@@ -19,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, OutputError, SummarizerError
 from summarizer.scale.settings import Settings
 from summarizer.scale.tasks import Done, Task, Work, stage_function
 
@@ -30,6 +32,12 @@ MARKER: Final = "done.json"
 #: The folder beside the stages in which workers on other machines write at which article they are.
 ITEMS: Final = ".items"
 _BLOCK: Final = 1 << 20
+#: Names of files and folders before they are whole.
+_HALF: Final = re.compile(r"\..+\.(?:[0-9a-f]{32}|partial)")
+#: Stages of which earlier runs left what a later one goes on from.
+_LASTING: Final = ("parts", "ledger")
+#: No room on the disk, in the quota, or for so large a file.
+_FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
 
 class Store:
@@ -68,7 +76,8 @@ class Store:
         :param skip: items that ended a worker before.
         :param at: told the number of each item before it is begun.
         :return: what it left.
-        :raises Exception: whatever its stage raises; then nothing is left.
+        :raises OutputError: if something cannot be written.
+        :raises Exception: whatever else its stage raises; then nothing is left.
         """
         digest = task.digest(settings)
         earlier = self.done(task.stage, task.key)
@@ -76,14 +85,20 @@ class Store:
             return earlier
         start = time.perf_counter()
         final = self.folder(task.stage, task.key)
-        final.parent.mkdir(parents=True, exist_ok=True)
         out = final.parent / f".{task.key}.{uuid.uuid4().hex}"
-        out.mkdir()
+        try:
+            out.mkdir(parents=True)
+        except OSError as error:
+            raise not_written(error, final) from error
         try:
             counts = stage_function(task.stage)(Work(self.root, task, settings, out, skip, at))
             done = Done(task.stage, task.key, digest, _digest_of(out), counts, round(time.perf_counter() - start, 3))
             _write(out / MARKER, [json.dumps(asdict(done), sort_keys=True).encode()])
             put(out, final)
+        except SummarizerError:
+            raise
+        except OSError as error:
+            raise not_written(error, final) from error
         finally:
             shutil.rmtree(out, ignore_errors=True)
         return done
@@ -92,6 +107,10 @@ class Store:
         """Delete what workers that were killed left half written; nobody may be at work."""
         for path in (self.root / "work").glob("*/.*"):
             shutil.rmtree(path, ignore_errors=True)
+        for folder in (self.root, self.root / "work", self.root / "failed"):
+            for path in folder.glob(".*"):
+                if _HALF.fullmatch(path.name):
+                    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
         shutil.rmtree(self.root / "work" / ITEMS, ignore_errors=True)
 
     def read(
@@ -113,7 +132,7 @@ class Store:
             with parquet.ParquetFile(path) as file:
                 return file.read_row_groups(groups, columns=columns, use_threads=False)
         except (OSError, pa.ArrowException) as error:
-            raise _damaged(path) from error
+            raise damaged(path) from error
 
     def groups(self, stage: str, key: str, name: str) -> int:
         """Count the row groups of a Parquet file of a task.
@@ -128,7 +147,7 @@ class Store:
             with parquet.ParquetFile(path) as file:
                 return int(file.num_row_groups)
         except (OSError, pa.ArrowException) as error:
-            raise _damaged(path) from error
+            raise damaged(path) from error
 
     def lines(self, stage: str, key: str, name: str) -> Iterator[bytes]:
         """Give the lines of a file of JSON lines of a task, one at a time.
@@ -140,11 +159,28 @@ class Store:
             with path.open("rb") as file:
                 yield from file
         except OSError as error:
-            raise _damaged(path) from error
+            raise damaged(path) from error
 
 
-def _damaged(path: Path) -> InputError:
+def damaged(path: Path) -> InputError:
+    """Give the error for a file of a task that is missing or damaged, with what helps."""
+    if path.parent.parent.name in _LASTING:
+        return InputError(
+            f"{path}: cannot be read, and what was told on earlier days cannot be made again: put it back from a copy, "
+            "or begin again in another folder"
+        )
     return InputError(f"{path}: cannot be read: delete {path.parent} and go on with --resume")
+
+
+def not_written(error: OSError, place: Path) -> OutputError:
+    """Give the error for a file that could not be written, with what helps.
+
+    :param place: what was being written, where the error does not say.
+    """
+    path = error.filename2 or error.filename or place
+    reason = error.strerror or " ".join(str(error).split())[:200]
+    remedy = "make room" if error.errno in _FULL else "see that it can be read and written"
+    return OutputError(f"{path}: {reason}: {remedy}, and go on with --resume")
 
 
 def write_table(out: Path, name: str, table: pa.Table) -> None:
