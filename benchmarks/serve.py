@@ -35,6 +35,9 @@ ROUNDS: Final = 3
 #: Growth of all processes from the end of the first round to that of the last that is no leak: caches fill, and
 #: allocators keep pages.
 MAX_GROWTH_MB: Final = 30.0
+#: The slowest twentieth may wait so many times as long as all wait on the mean: requests differ by three times in cost,
+#: and each has several before it.
+MAX_TURNS: Final = 2.0
 _START_SECONDS: Final = 120.0
 _STOP_SECONDS: Final = 30.0
 _REQUEST_SECONDS: Final = 300.0
@@ -179,6 +182,18 @@ def memory_of(pids: Sequence[int]) -> float:
     return total * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def processor_seconds(pids: Sequence[int]) -> float:
+    """Give the time of the processor that processes took so far together, with that of children that ended."""
+    total = 0
+    for pid in pids:
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += sum(map(int, fields[11:15]))
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def open_files(pid: int) -> int:
     """Count the open files and sockets of a process."""
     return len(list(Path(f"/proc/{pid}/fd").iterdir()))
@@ -222,8 +237,10 @@ def measure(
         found = []
         for number in range(rounds):
             sent = make_requests(texts, clients * requests, seed + number)
+            spent = processor_seconds(server.family())
             found.append(_round(server, [sent[at::clients] for at in range(clients)]))
-            found[-1] |= _look(server)
+            spent = processor_seconds(server.family()) - spent
+            found[-1] |= _look(server) | _against_ideal(found[-1], spent, clients, n_workers)
             tell(_line(number, found[-1]))
         workers_after = len(descendants(server.process.pid))
         code = server.stop()
@@ -243,6 +260,9 @@ def measure(
         "errors": sum(one["errors"] for one in found),
         "p50_seconds": found[-1]["p50_seconds"],
         "p95_seconds": found[-1]["p95_seconds"],
+        "cpu_seconds": found[-1]["cpu_seconds"],
+        "ideal_seconds": found[-1]["ideal_seconds"],
+        "p95_to_turn": found[-1]["p95_to_turn"],
     }
 
 
@@ -257,6 +277,10 @@ def missed(found: dict[str, Any]) -> list[str]:
         problems.append(f"{found['growth_files']} files or sockets stayed open")
     if found["processes_after"] != found["workers"]:
         problems.append(f"{found['processes_after']} processes, not {found['workers']}, stood after the last round")
+    if found["p95_to_turn"] > MAX_TURNS:
+        problems.append(
+            f"p95 was {found['p95_to_turn']} times the mean turn, more than {MAX_TURNS}: some wait for others"
+        )
     if found["exit_code"]:
         problems.append(f"the server ended with {found['exit_code']}")
     return problems
@@ -266,11 +290,15 @@ def text(found: dict[str, Any]) -> str:
     """Say what was found in lines, as docs/serving.md shows them."""
     head = f"{found['clients']} clients at once, {found['requests_a_client']} requests each, {found['workers']} workers"
     lines = [_line(number, one) for number, one in enumerate(found["rounds"])]
+    cost = (
+        f"a request takes {1000 * found['cpu_seconds']:.0f} ms of a processor: {found['clients']} clients would wait "
+        f"{found['ideal_seconds']:.2f} s if nothing else ran; p95 was {found['p95_to_turn']:.2f} times the mean turn"
+    )
     end = (
         f"memory grew by {found['growth_mb']} MB after the first round, files by {found['growth_files']}; "
         f"{found['errors']} errors"
     )
-    return "\n".join([head, *lines, end])
+    return "\n".join([head, *lines, cost, end])
 
 
 def _round(server: Running, queues: Sequence[Sequence[bytes]]) -> dict[str, Any]:
@@ -316,6 +344,23 @@ def _round(server: Running, queues: Sequence[Sequence[bytes]]) -> dict[str, Any]
         "a_second": round(len(times) / seconds, 2),
         **_shares("", times),
         **_shares("health_", beats),
+    }
+
+
+def _against_ideal(one: dict[str, Any], spent: float, clients: int, workers: int) -> dict[str, float]:
+    """Compare the times of a round with what the work itself takes.
+
+    Where all ask at once and ask again when they are answered, each waits while one request of every other is made:
+    clients times the cost of one, over the processors that work. ``p95_to_turn`` sets the 95th percentile against that
+    turn as it was, however much others used the machine: 1 would be that nobody waits longer than anybody else.
+
+    :param spent: seconds of the processor for the whole round, server and workers together.
+    """
+    cost = spent / max(one["requests"], 1)
+    return {
+        "cpu_seconds": round(cost, 3),
+        "ideal_seconds": round(clients * cost / min(workers, os.cpu_count() or 1), 2),
+        "p95_to_turn": round(one["p95_seconds"] * one["a_second"] / clients, 2),
     }
 
 

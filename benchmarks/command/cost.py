@@ -115,7 +115,7 @@ def _serve(args: argparse.Namespace) -> int:
     found = serve.measure(
         clients=args.clients, requests=args.requests, rounds=args.rounds, workers=args.workers, seed=args.seed, tell=say
     )
-    say(serve.text(found).splitlines()[-1])
+    say("\n".join(serve.text(found).splitlines()[-2:]))
     write(found, args.out / "serve.json")
     return verdict(serve.missed(found))
 
