@@ -6,10 +6,13 @@ times are those that its report gives.
 
 from __future__ import annotations
 
+import gzip
+import itertools
 import json
 import math
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
@@ -36,6 +39,10 @@ DAYS: Final = 25
 MAX_SLOPE: Final = 1.15
 MAX_MEMORY: Final = 4096.0
 MIN_GAIN: Final = 1.6
+#: Of the days before the last, the share that the smaller archive has to which a day is added.
+FEWER: Final = 4
+#: Articles of a day that has next to none.
+_TINY: Final = 8
 #: Seconds between two looks at the memory.
 _LOOK: Final = 0.5
 
@@ -157,26 +164,59 @@ def _gain(clusters: Sequence[NewsCluster], size: int, days: int, pairs: int, roo
 
 
 def _added_day(clusters: Sequence[NewsCluster], size: int, days: int, workers: int, root: Path) -> dict[str, Any]:
-    """Run all days but the last, then add the last, and give what it costs beside a day of the run at once."""
+    """Run the days before the last, a few of them and all, and add the last one to each.
+
+    The last of the rows under ``archives`` is the one with all; its numbers stand beside them, too.
+    """
     archive = write_archive(list(make_rows(clusters, size, days=days)), root / "archive-added")
-    out = root / "out-added"
     # The files at the end hold only what the last events still had to come.
     ordered = sorted(path.stat().st_size for path in archive)
     whole = [path for path in archive if path.stat().st_size > ordered[len(ordered) // 2] / 2]
     last = whole[-1]
     earlier = [path for path in archive if path < last]
-    before, _, first = run_events(earlier, out, workers)
-    added, _, second = run_events([last], out, workers, "--resume")
+    tiny = _first_articles(last, root / "tiny.jsonl.gz")
+    few = earlier[-max(len(earlier) // FEWER, 1) :]
+    rows = [_add_one(some, last, tiny, workers, root / f"out-added-{len(some)}") for some in (few, earlier)]
+    return {**rows[-1], "archives": rows}
+
+
+def _add_one(earlier: Sequence[Path], last: Path, tiny: Path, workers: int, out: Path) -> Row:
+    """Add a day to an archive, and a few articles of it to a copy of that archive: what is paid whatever is added."""
+    before, _, first, cpu_before = _timed(earlier, out, workers)
+    copy = out.with_name(f"{out.name}-tiny")
+    shutil.copytree(out, copy)
+    cpu_least = _timed([tiny], copy, workers, "--resume")[3]
+    added, _, second, cpu_added = _timed([last], out, workers, "--resume")
     share = (second["articles"] - first["articles"]) / first["articles"]
+    for folder in (out, copy):
+        shutil.rmtree(folder)
     return {
         "articles_before": first["articles"],
         "articles_added": second["articles"] - first["articles"],
         "events_briefed": second["briefed"],
         "seconds_before": round(before, 1),
         "seconds_added": round(added, 1),
+        "cpu_before": round(cpu_before, 1),
+        "cpu_added": round(cpu_added, 1),
+        "cpu_least": round(cpu_least, 1),
         "times_a_day": round(added / (before * share), 2),
+        "times_a_day_above_least": round((cpu_added - cpu_least) / (cpu_before * share), 2),
         "share_of_all": round(added / before, 3),
     }
+
+
+def _timed(archive: Sequence[Path], out: Path, workers: int, *more: str) -> tuple[float, float, dict[str, Any], float]:
+    """Run the command as :func:`run_events`, and give the seconds of all its processors as well."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds, memory, report = run_events(archive, out, workers, *more)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, memory, report, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _first_articles(path: Path, target: Path) -> Path:
+    with gzip.open(path, "rb") as source, gzip.open(target, "wb") as file:
+        file.writelines(itertools.islice(source, _TINY))
+    return target
 
 
 def _size_of(folder: Path) -> int:

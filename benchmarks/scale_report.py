@@ -38,7 +38,28 @@ def scale_section(found: Mapping[str, Any]) -> str:
         f" those, {added['times_a_day']:.1f} times its share. Of {dense['articles']:,} articles on one day neighbours"
         f" are found at {_rate(dense['stages']['neighbours'])} a second, with {dense['memory_mb']:,} MB in all.",
     ]
+    if "archives" in added:
+        parts.append(_added_section(added))
     return "\n\n".join([*parts, paper(found)])
+
+
+def _added_section(added: Mapping[str, Any]) -> str:
+    """Show what a day costs that is added to a smaller and to a larger archive."""
+    rows = [
+        [
+            f"{row['articles_before']:,}",
+            f"{row['cpu_before']:,.1f}",
+            f"{row['cpu_added']:,.1f}",
+            f"{row['cpu_least']:,.1f}",
+            f"{row['times_a_day_above_least']:.2f}",
+        ]
+        for row in added["archives"]
+    ]
+    return (
+        f"The same day of {added['articles_added']:,} articles added to two archives, in seconds of all processors:"
+        " what the archive took, what the day took, what a day of eight articles takes, and how many times its share the day"
+        " took above that.\n\n" + table(["archive", "all", "day", "least", "times its share"], rows)
+    )
 
 
 def paper(found: Mapping[str, Any]) -> str:

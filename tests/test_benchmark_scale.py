@@ -95,3 +95,12 @@ def test_the_tables_and_the_picture_say_the_same() -> None:
     assert "n^0.98" in table
     assert "| 10⁶ articles, a day | 0.3 | 0.1 | 0.10 | 0.0 | 0 |" in table, "three stages of .36 ms an article"
     assert "n^0.98" in describe_scale(found())
+
+
+def test_an_added_day_is_shown_for_two_archives() -> None:
+    usual = {"cpu_added": 9.0, "cpu_least": 4.0, "articles_added": 100, "times_a_day": 1.1, "share_of_all": 0.12}
+    small = {**usual, "articles_before": 900, "cpu_before": 40.0, "times_a_day_above_least": 1.13}
+    large = {**usual, "articles_before": 9000, "cpu_before": 400.0, "times_a_day_above_least": 1.13}
+    table = scale_section(found(added_day={**large, "archives": [small, large]}))
+    assert "| 900 | 40.0 | 9.0 | 4.0 | 1.13 |" in table
+    assert "| 9,000 | 400.0 | 9.0 | 4.0 | 1.13 |" in table
