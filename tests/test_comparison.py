@@ -431,7 +431,79 @@ def test_each_on_its_own_word(one: str, other: str) -> None:
 
 def test_what_only_stands_close_is_left_alone() -> None:
     """Neither a conflict nor another measure is told without a sign of it."""
-    assert relations("The mine in Gorsk employed 640 men.", "The mine in Gorsk had a workforce of 460.") == []
+    one, other = "The mine in Gorsk employed 640 men.", "At the gates of the mine in Gorsk 460 women held candles."
+    assert relations(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Fenwick Motors reported a net profit of 41 million euros for the third quarter.",
+            "Third-quarter net profit at Fenwick Motors was 35 million euros, the company said.",
+            id="the company is the one that is named",
+        ),
+        pytest.param(
+            "The drug was tested in 480 children in Marwan, the researchers wrote.",
+            "The drug was tested in 590 children in Marwan, according to the study.",
+            id="researchers and their study",
+        ),
+        pytest.param(
+            "The wreck of the Alma lies 41 miles from Skarvik, a port that ferries call at every nine hours.",
+            "The wreck of the Alma lies 57 miles from Skarvik.",
+            id="every nine hours is told of the port",
+        ),
+        pytest.param(
+            "The roof of the chapel in Halm, torn off by last week's storm, will cost $410,000.",
+            "The roof of the chapel in Halm will cost $340,000.",
+            id="last week is the time of the storm",
+        ),
+        pytest.param(
+            "Growers in Malden have lost most of their pears: frost killed 1,400 hectares of trees.",
+            "Frost killed 900 hectares of trees in Malden.",
+            id="a part before a colon is of something else",
+        ),
+        pytest.param(
+            "The tram to Port Amsel will open 14 months late.",
+            "The opening of the tram to Port Amsel was put off by 20 months.",
+            id="a change as great as the level is no change of it",
+        ),
+        pytest.param(
+            "Nine miners remained missing in the Orlov mine on Tuesday.",
+            "On Tuesday 14 miners were missing in the Orlov mine.",
+            id="remained tells of no others",
+        ),
+        pytest.param(
+            "A judge sentenced the former mayor Roy Denning to 12 years in prison.",
+            "Roy Denning, the mayor, was sentenced to nine years in prison by a judge.",
+            id="former tells of no others",
+        ),
+        pytest.param(
+            "Thirty-one climbers lost their lives in an avalanche on Mount Sorn on Sunday.",
+            "An avalanche on Mount Sorn killed 26 climbers on Sunday.",
+            id="lost their lives",
+        ),
+    ],
+)
+def test_what_explains_another_figure_explains_nothing(one: str, other: str) -> None:
+    assert relations(one, other) == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("The limit on the Rand bridge is 60 miles.", "The truck did 95 miles on the Rand bridge.", "other measure"),
+        ("The opera in Lune was to cost 77 million euros.", "The opera in Lune cost 189 million euros.", "attribution"),
+        ("A jury in Halm convicted 11 of the 14 teachers.", "A jury in Halm convicted 11 teachers.", None),
+        ("One case was of bribes, the court in Halm said.", "The court in Halm said two cases were of bribes.", None),
+        ("Halm's 4.7 million checks are a rise from a then-record 3.7 million.", "Halm saw 4.7 million checks.", None),
+        ("In Halm 40 cases of flu were reported.", "The state of Mirador reported 90 cases of flu.", None),
+    ],
+)  # fmt: skip
+def test_what_is_needed_planned_or_whole_is_no_conflict(one: str, other: str, relation: str | None) -> None:
+    found = relations(one, other)
+    assert "conflict" not in found
+    assert relation is None or found == [relation]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.comparison.explaining import frame
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.periods import Period, compare_periods, read_times
 from summarizer.comparison.reports import Report
@@ -48,6 +49,20 @@ def judge_base(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Verd
     if (mine or theirs).startswith("per "):  # a rate and a total
         return Verdict("other base", f"One is told {mine or theirs}, the other is not.")
     return Verdict("unknown", f"One is told {mine or theirs}; the other does not say against or per what it is told.")
+
+
+def same_steps(one: Figure, other: Figure, reports: tuple[Report, Report]) -> bool:
+    """Tell whether both clauses name one thing that figures are told against or per."""
+    mine, theirs = frame(one, reports[0]), frame(other, reports[1])
+    named = name_of(one.quantity.basis) or name_of(other.quantity.basis)
+    if named.startswith("per "):
+        step = named.removeprefix("per ")
+        silent = (reports[1] if one.quantity.basis else reports[0]).text
+        if "each" in mine.each | theirs.each and re.search(rf"\b{re.escape(step)}s\b", silent):
+            return True  # "sold shares at $18 each"
+        return step in mine.each & theirs.each
+    step = named.removeprefix("since ").lower()
+    return any(step in word for word in mine.steps & theirs.steps)
 
 
 def judge_period(one: Figure, other: Figure, reports: tuple[Report, Report], agree: bool) -> Verdict | None:

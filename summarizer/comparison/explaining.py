@@ -26,7 +26,7 @@ def explain_base(one: Figure, other: Figure, mine: Framing, theirs: Framing) -> 
     """Say whether two figures are told against, per or within something else."""
     if mine.adjusted != theirs.adjusted:
         return "other base", f"One is told {_first(mine.adjusted, theirs.adjusted)}, the other is not."
-    if mine.each != theirs.each and not (mine.each & theirs.each):
+    if not _per_one(mine.each, theirs.each):
         each = _first(mine.each, theirs.each)
         if (mine.each and theirs.each) or _far(one, other) or one.quantity.role == other.quantity.role == "change":
             return "other base", f"One is told per {each}, the other is not."
@@ -45,6 +45,11 @@ def explain_base(one: Figure, other: Figure, mine: Framing, theirs: Framing) -> 
         both = bool((mine.within or mine.seasons) and (theirs.within or theirs.seasons))
         return ("other base" if both else "unknown"), f"One came about in {within}, of the other it is not said."
     return None
+
+
+def _per_one(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether two figures may be told per the same: "$21 a share", "$18 each"."""
+    return mine == theirs or bool(mine & theirs) or bool(mine and theirs and "each" in mine | theirs)
 
 
 def _is_short(figure: Figure, step: str) -> bool:
@@ -92,6 +97,10 @@ def explain_thing(mine: Framing, theirs: Framing) -> Explained | None:
     for one, other in ((mine, theirs), (theirs, mine)):
         if one.elsewhere and not other.elsewhere:
             return "other measure", f"One is told of another event: {one.elsewhere}."
+        if one.limit and not other.limit:
+            return "other measure", f"One is what is allowed or needed: {one.limit}."
+        if one.whole and not other.whole:
+            return "other measure", f"Of one a part is told: {one.whole.strip()}."
         if one.part and not other.part:
             return "other measure", f"One is of a part: {one.part}."
         if one.expected and not other.expected:

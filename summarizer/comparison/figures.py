@@ -40,10 +40,11 @@ _EMPTY: Final = frozenset(
 _SHIFTS: Final = frozenset(
     map(
         key_of,
-        "previous earlier prior former separate different additional extra further remaining similar brother sister "
+        "previous earlier prior separate different additional extra further remaining similar brother sister "
         "wife husband son daughter father mother partner colleague rival neighbouring neighboring accomplice".split(),
     )
 )
+_STAYS: Final = frozenset(("remain", "remains", "remained"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,9 +179,8 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
     kinds = kinds_of(quantity.measure, text) or frozenset(filter(None, map(kind_of, unit.split())))
     kinds = kinds or _nearest(read, window, first, last)
     own = quantity.unit if quantity.family != "count" else None
-    told = [span for span in (quantity.basis, quantity.period, own) if span]  # compared on their own
     around = [place for place in window if read.keys[place]]
-    for span in told:
+    for span in filter(None, (quantity.basis, quantity.period, quantity.attribution, own)):  # compared on their own
         around = [place for place in around if not span.start <= read.starts[place] < span.end]
     head = _head(unit)
     right = _next([place for place in around if place >= last], read, head, last - 1)
@@ -206,7 +206,7 @@ def _figure(quantity: Quantity, text: str, read: Words, at: tuple[int, int, int]
         behind=frozenset(read.keys[place] for place in named if place >= first) - speaker,
         marks=read.marks and read.marks.intersection(read.words[window.start : first] + read.words[last : window.stop]),
         speakers=read.speakers,
-        shifted=any(read.keys[place] in _SHIFTS for place in around),
+        shifted=any(read.keys[place] in _SHIFTS and read.words[place] not in _STAYS for place in around),
         period=read_period(text[period.start : period.end], period.name, published) if period else Period(),
     )
 

@@ -71,7 +71,7 @@ _STEP: Final = _words(
 )
 #: Per what a figure is told.
 _EACH: Final = _words(
-    r"\b(?:(?:(?:per|for[ ]every|for[ ]each|out[ ]of[ ]every|in[ ]every|each|every)[ ](?:\d[\d,]*[ ])?(\w+))"
+    rf"\b(?:(?:(?:per|for[ ]every|for[ ]each|out[ ]of[ ]every|in[ ]every|each|every)[ ](?:{_N}[ ]|\d[\d,]*[ ])?(\w+))"
     r"|(each|apiece|average|averaged|averaging|averages)"
     r"|a[ ](head|piece|day|week|month|year|night|hour|tonne|barrel|kilo)"
     r"(?![ ](?:ago|earlier|before|later|after|old|long|and)|[-])|(daily|weekly|monthly|hourly|nightly))\b"
@@ -92,7 +92,8 @@ _CLAIMED: Final = _words(
 _EXPECTED: Final = _words(
     r"\b(?:(?:had|were|was)[ ](?:\w+[ ])?(?:expect\w+|forecast|predicted|hop(?:ed|ing)|fear(?:ed|ing)|pencil\w+)"
     r"|consensus|analysts[ ]expect\w*|economists[ ]expect\w*|pledg\w+|promis\w+|aim(?:s|ed)?|target\w*|hop(?:es|ed|ing)"
-    r"|budgeted|asking[ ]price|estimate[ ]of)\b"
+    r"|budgeted|asking[ ]price|estimate[ ]of"
+    r"|(?:was|were)[ ](?:(?:supposed|meant|due|scheduled)[ ])?to[ ](?!be\b)[a-z]+)\b"
 )
 #: Another event told beside the one that the story is of.
 _ELSEWHERE: Final = _words(
@@ -105,14 +106,31 @@ _ELSEWHERE: Final = _words(
 _PART: Final = _words(
     r"\b(?:including|among[ ]them|among[ ]the[ ]\w+|of[ ]whom|of[ ]which|of[ ](?:them|these|those)"
     r"|of[ ](?:the|its|their)[ ][\w'’-]++(?:[ ][\w'’-]++)?,?|excluding|not[ ]counting|apart[ ]from|besides|another"
-    r"|an[ ]additional|a[ ]further)\W+(?:(?:were|are|was|is|had|have|only|about|some|at[ ]least|nearly)[ ]){0,2}$"
+    r"|an[ ]additional|a[ ]further)[^\w:;.!?]+"
+    r"(?:(?:were|are|was|is|had|have|only|about|some|at[ ]least|nearly)[ ]){0,2}$"
+)
+#: What a part is told of: "11 of the 12 defendants".
+_WHOLE: Final = _words(
+    rf"\b(?:{_N}|none|most|several|some|many|few|half)[ ](?:out[ ])?of[ ](?:(?:the|its|his|her|their|those)[ ])?$"
 )
 _WOMEN: Final = _words(r"^[ ](?:of[ ](?:them|whom|these)[ ])?(?:are|were)[ ](?:wo)?men\b|^[ ]of[ ](?:whom|which)\b")
 _TAXED: Final = _words(r"\b(?:(pre-?tax|before[ -]tax)|(after[ -]tax|post-tax|net[ ]of[ ]tax))\b")
+#: What is allowed or needed is not what was done.
+_LIMIT: Final = _words(
+    r"\b(?:limit|ceiling|quota|threshold|allowed|permitted|maximum|necessary|short[ ]of"
+    r"|(?:needed|required)[ ](?:to|for))\b"
+)
 _PRESENT: Final = re.compile(r"\b(?:has|have|is|are|stands?|runs?|owns?|employs?|lives?|holds?|costs?)\b")
 _BREAK: Final = _words(
     r"[;—()]|,[ ](?=while|whereas|but|and|which|who|whose|though|although|with|as[ ]against)"
     r"|[ ]and[ ](?=[a-z]+(?:s|ed)[ ])"
+)
+#: What is told of the thing counted, not of the figure: "a planet 41 light-years away that orbits every nine days".
+_RELATIVE: Final = re.compile(r"(?<!of)(?<!in)[ ](?:that|which|who|whose|where)[ ]")
+#: "Torn open by last month's storm": the time of what led to it.
+_CAUSE: Final = _words(
+    rf"\b(?:by|after|following|before|since)[ ](?:last|this)[ ]"
+    rf"(?:{_UNIT}|\w+day|summer|winter|spring|autumn|fall)(?:'s|’s)"
 )
 #: "Its best day in a month": what is out of the ordinary is told of a time that is not the figure's.
 _RECORD: Final = _words(
@@ -135,6 +153,8 @@ class Framing:
     :param expected: words by which it was foretold.
     :param elsewhere: words that tell of another event.
     :param part: words by which it is a part of what is counted.
+    :param whole: words by which it is all of what a part is told.
+    :param limit: words by which it is what is allowed or needed.
     :param taxed: whether it is before or after tax.
     :param present: whether its verb is in the present.
     """
@@ -152,6 +172,8 @@ class Framing:
     expected: str
     elsewhere: str
     part: str
+    whole: str
+    limit: str
     taxed: frozenset[str]
     present: bool
 
@@ -165,8 +187,10 @@ def read_framing(text: str, start: int, end: int) -> Framing:
     breaks = [match.start() for match in _BREAK.finditer(text)]
     low = max((at for at in breaks if at < start), default=0)
     high = min((at for at in breaks if at >= end), default=len(text))
+    relative = _RELATIVE.search(text, end, high)
+    high = relative.start() if relative else high
     before, behind = text[low:start], text[end:high]
-    clause = _RECORD.sub(" ", f"{before} # {behind}")
+    clause = _CAUSE.sub(" ", _RECORD.sub(" ", f"{before} # {behind}"))
     part = _PART.search(before) or _WOMEN.search(behind)
     return Framing(
         hours=_names(_HOUR, clause),
@@ -184,6 +208,8 @@ def read_framing(text: str, start: int, end: int) -> Framing:
         expected=_first(_EXPECTED, clause),
         elsewhere=_first(_ELSEWHERE, clause),
         part=part.group().strip() if part else "",
+        whole=_first(_WHOLE, before),
+        limit=_first(_LIMIT, clause),
         taxed=_names(_TAXED, clause),
         present=_PRESENT.search(clause) is not None,
     )

@@ -108,6 +108,15 @@ _OF_PEOPLE: Final = frozenset(
 )
 
 
+#: A client, to WordNet, and one of a trial; in news not who, but what.
+_CASE: Final = key_of("case")
+
+
+def is_of_people(head: str) -> bool:
+    """Tell whether a counted noun, by its key, is of people."""
+    return head != _CASE and (head in ANYONE or head in _OF_PEOPLE or is_person(head))
+
+
 def exclude(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether figures of these kinds are of different things; never where either has no kind."""
     if not one or not other or one & other:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from summarizer.comparison.alignment import Pair
-from summarizer.comparison.circumstances import LASTING, judge_base, judge_period, name_of
+from summarizer.comparison.circumstances import LASTING, judge_base, judge_period, name_of, same_steps
 from summarizer.comparison.explaining import (
     explain_base,
     explain_source,
@@ -34,23 +34,16 @@ _LONG: Final = 5
 _PLEDGE: Final = re.compile(r"\b(?:pledg|promis|commit|vow)\w*")
 #: What has been done so far is more a day later.
 _PERFECT: Final = re.compile(
-    r"\b(?:has|have) (?:now |so far |already |since )?(?:[a-z]+ed|brought|found|come|taken|sent)\b"
+    r"\b(?:has|have) (?:now |so far |already |since |by now )?"
+    r"(?:[a-z]+(?:ed|en|wn)|brought|found|come|sent|made|left|lost|won|sold|hit|put|cut|begun|become)\b"
 )
+#: Times by which reports of one thing may differ where one of them is read as a change.
+_TWICE: Final = 2
 #: Kinds whose level is itself a change.
 _RATES: Final = frozenset(("growth", "inflation"))
 _CHANGES: Final = re.compile(
     r"\b(?:up|down|higher|lower|below|above|less|more|fewer|smaller|larger|cheaper|dearer|added|lost|gained|shed|cut)\b"
 )
-
-
-def _same_steps(one: Figure, other: Figure, reports: tuple[Report, Report]) -> bool:
-    """Tell whether both clauses name one thing that figures are told against or per."""
-    mine, theirs = frame(one, reports[0]), frame(other, reports[1])
-    named = name_of(one.quantity.basis) or name_of(other.quantity.basis)
-    if named.startswith("per "):
-        return named.removeprefix("per ") in mine.each & theirs.each
-    step = named.removeprefix("since ").lower()
-    return any(step in word for word in mine.steps & theirs.steps)
 
 
 def _both(one: Span | None, other: Span | None) -> bool:
@@ -76,7 +69,7 @@ def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pai
     based = judge_base(a, b, reports) if not agree or _both(a.basis, b.basis) else None
     timed = judge_period(one, other, reports, agree)
     explained = _measure(one, other, pair, None if agree else reports) or _unit(a, b)
-    if based and not _both(a.basis, b.basis) and _same_steps(one, other, reports):
+    if based and not _both(a.basis, b.basis) and same_steps(one, other, reports):
         based = None
     framed = [] if agree else _framed(one, other, reports)
     for verdict in (explained, based, timed, _ahead(a, b, reports, agree), *framed):
@@ -145,9 +138,16 @@ def _measure(one: Figure, other: Figure, pair: Pair, reports: tuple[Report, Repo
         return None
     level = reports[a.role == "change"].text
     moved = a.family == b.family != "count" and (a.role == "change") != (b.role == "change")
+    if moved and a.family in LASTING and _are_near(a, b):
+        return None  # a change is seldom as much as what it changed: "opens 14 months late", "slipped by 20 months"
     if moved and not _are_rates(one, other) and not _CHANGES.search(level):
         return Verdict("other measure", "One is a change, the other a level.")
     return None
+
+
+def _are_near(a: Quantity, b: Quantity) -> bool:
+    small, great = sorted(abs(quantity.value or quantity.low) for quantity in (a, b))
+    return great <= _TWICE * small
 
 
 def _are_rates(one: Figure, other: Figure) -> bool:

@@ -67,11 +67,24 @@ _PLACE: Final = re.compile(r"\b(?:in|of|from|for|at)\b")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DATA: Final = re.compile(r"\b(?:data|figures|statistics|numbers|records)$")
 _NAME: Final = re.compile(r"(?<!^)\b[A-Z][a-z]+")
+_NAMED: Final = re.compile(r"\b[A-Z]\w+")
 _LOWER: Final = re.compile(r"\b[a-z]{2,}")
 _DAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 #: "Officials" may be any of those who serve.
 _OFFICIAL: Final = frozenset("official officials authorities authority".split())
 _SERVE: Final = _OFFICIAL | frozenset("police ministry government spokesman spokeswoman".split())
+#: One who wrote a paper, and the paper.
+_SCIENCE: Final = frozenset(
+    "researcher researchers scientist scientists astronomers study studies paper journal author authors team "
+    "colleagues report group".split()
+)
+#: Words for a body that is named elsewhere.
+_BODIES: Final = frozenset(
+    "company firm group bank carmaker automaker airline retailer maker manufacturer operator publisher chain business "
+    "corporation builder club team agency organisation organization charity university hospital".split()
+)
+#: "Cases were reported" is on nobody's word.
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+ly)?\s*$")
 #: A speaker has at most so many words.
 _MOST_WORDS: Final = 6
 
@@ -110,10 +123,19 @@ def find_speakers(quantities: tuple[Quantity, Quantity], reports: tuple[Report, 
     """Give on whose word each of two figures is, where both are on someone's and these are two."""
     pairs = zip(quantities, reports, strict=True)
     known = [words_of(quantity.attribution, report.text) or "" for quantity, report in pairs]
-    if all(known):
-        return (known[0], known[1]) if _are_two(known[0], known[1]) else None
-    guessed = [words or _guess_speaker(report.text) for words, report in zip(known, reports, strict=True)]
-    return (guessed[0], guessed[1]) if all(guessed) and _are_two(guessed[0], guessed[1]) else None
+    if not all(known):
+        known = [words or _guess_speaker(report.text) for words, report in zip(known, reports, strict=True)]
+    one, other = known
+    if not (one and other and _are_two(one, other)) or _stands_for(one, other, reports[0].text):
+        return None
+    return None if _stands_for(other, one, reports[1].text) else (one, other)
+
+
+def _stands_for(bare: str, named: str, text: str) -> bool:
+    """Tell whether a body without a name, such as "the company", may be one that its own sentence names."""
+    if not _BODIES.intersection(bare.lower().split()) or _NAMED.search(bare):
+        return False
+    return any(re.search(rf"\b{name}\b", text) for name in _NAMED.findall(named))
 
 
 def _are_two(one: str, other: str) -> bool:
@@ -124,6 +146,8 @@ def _are_two(one: str, other: str) -> bool:
     if mine & theirs and all(names):
         return not names[0] & names[1]  # the army of one country, and of another
     if _plain(one) & _plain(other):
+        return False
+    if mine & _SCIENCE and theirs & _SCIENCE and not (names[0] and names[1]):
         return False
     official = (mine & _OFFICIAL and theirs & _SERVE) or (theirs & _OFFICIAL and mine & _SERVE)
     return not mine & theirs and not official
@@ -147,6 +171,8 @@ def _guess_speaker(text: str) -> str:
         return _LEADING.sub("", str(told[told.lastindex or 0]).strip())
     for found in _SPEECH.finditer(text):
         before = re.split(r"[,;:.]|\bthat\b|\band\b", text[: found.start()])[-1]
+        if _PASSIVE.search(before):
+            continue
         words = [word for word in _WORD.findall(before) if word.lower() not in STOP_WORDS]
         if words and len(words) <= _MOST_WORDS:
             return " ".join(words)

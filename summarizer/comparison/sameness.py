@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.likeness import may_be_one_age
-from summarizer.comparison.measures import exclude
+from summarizer.comparison.measures import exclude, is_of_people
 from summarizer.comparison.signs import SIGNS, Facing, read_signs
 
 FORMAT: Final = 1
@@ -89,6 +89,8 @@ def bar_of(facing: Facing) -> float:
         return NEVER
     if facing.shares_no_name or (_is_age(one) and _is_age(other) and not may_be_one_age(one, other)):
         return NEVER
+    if _is_example(one) or _is_example(other):
+        return NEVER
     if not _RATES.isdisjoint(one.kinds ^ other.kinds):
         return NEVER
     if not (facing.is_plausible or facing.leans):
@@ -96,6 +98,13 @@ def bar_of(facing: Facing) -> float:
     if facing.equal and facing.unlike:
         return SUREST
     return SURE if facing.is_swapped else SAME
+
+
+def _is_example(figure: Figure) -> bool:
+    """Tell whether a figure is one of several, told apart: "One case involved an officer"; one person may be all."""
+    quantity = figure.quantity
+    single = quantity.start == 0 and quantity.value == 1 and quantity.family == "count"
+    return single and bool(figure.head) and not is_of_people(figure.head)
 
 
 def _is_age(figure: Figure) -> bool:

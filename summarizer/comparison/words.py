@@ -76,6 +76,7 @@ def read_words(text: str) -> Words:
                 keys[place], names[place] = _UNIONS[words[place]], True
     if names[0] and not _opens_with_name(words, lows):
         keys[0], names[0] = _key(lows[0].removesuffix("'s")), False
+    _read_phrases(lows, keys, kinds)
     return Words(
         words=tuple(lows),
         starts=tuple([match.start() for match in found]),
@@ -89,6 +90,18 @@ def read_words(text: str) -> Words:
     )
 
 
+def _read_phrases(lows: list[str], keys: list[str], kinds: list[str]) -> None:
+    """Give verbs that mean one thing with a word behind them that meaning: "lost their lives", "burned down"."""
+    for place, low in enumerate(lows):
+        if low in _CLOSED:
+            for before in range(max(0, place - _SPREAD), place):
+                verbs, kind = _CLOSED[low]
+                if lows[before] in verbs:
+                    keys[before], keys[place], kinds[place] = "", kind, kind
+        elif low == "pay" and place and lows[place - 1] in _BEFORE_VERBS:
+            keys[place], kinds[place] = key_of("paid"), ""
+
+
 def _find_speakers(keys: list[str], lows: list[str], names: list[bool], breaks: list[bool]) -> Iterator[str]:
     """Give the names that stand closely before a verb of saying or expecting."""
     for place, low in enumerate(lows):
@@ -100,6 +113,21 @@ def _find_speakers(keys: list[str], lows: list[str], names: list[bool], breaks: 
                     break
                 if names[before]:
                     yield keys[before]
+
+
+#: Words between a verb and the word that gives it its meaning.
+_SPREAD: Final = 4
+_LOSE: Final = frozenset("lost lose loses losing claimed claims claiming took takes taking taken cost".split())
+_BURN: Final = frozenset("burned burnt burns burning knocked torn pulled tore".split())
+#: Word behind a verb -> the verbs, and the kind of measure that both name.
+_CLOSED: Final = {
+    "life": (_LOSE, "killed"),
+    "lives": (_LOSE, "killed"),
+    "down": (_BURN, "destroyed"),
+    "go": (frozenset(("let", "lets", "letting")), "dismissed"),
+    "off": (frozenset(("laid", "lay", "lays", "laying")), "dismissed"),
+}
+_BEFORE_VERBS: Final = frozenset("to must will would shall should can could may might not".split())
 
 
 class _Known(dict[str, tuple[str, str, str, bool, bool]]):

@@ -49,6 +49,8 @@ _QUALIFIED: Final = frozenset(
 _STILL: Final = frozenset(
     "still - high low record time year month still-high of fresh seasonal three two five six ten".split()
 )
+#: "A rise from the previous 300", "from a then-record 300": what was.
+_WAS: Final = frozenset("then then-record then-high previous prior earlier former".split())
 
 
 def read_frames(scene: Scene) -> list[Frame]:
@@ -113,7 +115,12 @@ def _read_left(scene: Scene, index: int, earlier: list[Frame]) -> Frame:
         if word == "," and not _parenthetical(scene, at):
             break
         light = light and (
-            word in LIGHT or word in PACES or word in PREPOSITIONS or word.endswith("ly") or not word[0].isalpha()
+            word in LIGHT
+            or word in PACES
+            or word in PREPOSITIONS
+            or word in _WAS
+            or word.endswith("ly")
+            or not word[0].isalpha()
         )
     return NOTHING
 
@@ -123,7 +130,7 @@ def _rated(scene: Scene, at: int, first: int) -> bool:
     between = scene.words[at + 1 : first]
     if not between or len(between) > 5:
         return False
-    return all(word in LIGHT or word in NEUTRAL or word in PACES or word in _STILL for word in between)
+    return all(word in LIGHT or word in NEUTRAL or word in PACES or word in _STILL or word in _WAS for word in between)
 
 
 def _parenthetical(scene: Scene, at: int) -> bool:

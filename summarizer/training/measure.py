@@ -32,7 +32,7 @@ from summarizer.training.files import as_json, put, refuse_existing, sha256
 _OUT: Final = Path(f"summarizer/models/{PACKAGED}")
 _CASES: Final = (
     "comparison_dev.json", "comparison_dev_2.json", "comparison_dev_3.json", "comparison_dev_4.json",
-    "comparison_relations.json",
+    "comparison_dev_5.json", "comparison_dev_6.json", "comparison_relations.json",
 )  # fmt: skip
 _SAME: Final = frozenset(("conflict", "revision", "attribution", "other base", "other period"))
 #: Of these the relation does not say whether they are of one measure.
