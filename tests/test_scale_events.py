@@ -24,7 +24,16 @@ from summarizer.scale import schemas
 from summarizer.scale.copies import plan_copies
 from summarizer.scale.days import plan_days
 from summarizer.scale.describing import describe, hash_of
-from summarizer.scale.evidence import MEASURES, USUALLY_APART, WEIGHTS, Measured, likelihood, measure_links
+from summarizer.scale.evidence import (
+    LEAST_COSINE,
+    LONG_TERMS,
+    MEASURES,
+    USUALLY_APART,
+    WEIGHTS,
+    Measured,
+    likelihood,
+    measure_links,
+)
 from summarizer.scale.joining import Links, join
 from summarizer.scale.linking import plan_events
 from summarizer.scale.neighbours import MAX_NEIGHBOURS, plan_neighbours
@@ -343,6 +352,13 @@ def test_a_link_without_times_counts_as_usual_and_one_without_names_in_common_no
     assert told_links(apart=None).measures[0, MEASURES.index("apart")] == USUALLY_APART
     assert told_links(names=None).counts.all()
     assert told_links(names=0.0).counts.tolist() == [False, True, True, True, True]
+
+
+def test_a_faint_link_counts_between_short_articles_alone() -> None:
+    faint = {"similarity": LEAST_COSINE - 0.01, "longer": 300}
+    assert not told_links(**faint, shorter=LONG_TERMS).counts[0]
+    assert told_links(**faint, shorter=LONG_TERMS - 1).counts[0]
+    assert told_links(**{**faint, "similarity": LEAST_COSINE}, shorter=LONG_TERMS).counts[0]
 
 
 def links(*told: tuple[int, int, float], n: int, hot: tuple[int, ...] = ()) -> Links:
