@@ -57,8 +57,8 @@ def _added_section(added: Mapping[str, Any]) -> str:
     ]
     return (
         f"The same day of {added['articles_added']:,} articles added to two archives, in seconds of all processors:"
-        " what the archive took, what the day took, what a day of eight articles takes, and how many times its share the day"
-        " took above that.\n\n" + table(["archive", "all", "day", "least", "times its share"], rows)
+        " what the archive took, what the day took, what a day of eight articles takes, and how many times its share"
+        " the day took above that.\n\n" + table(["archive", "all", "day", "least", "times its share"], rows)
     )
 
 
