@@ -621,6 +621,22 @@ def test_a_job_that_fails_shows_its_form_again(client: TestClient, work: Work) -
     assert page.get_element_by_id("problem").get("role") == "alert"
 
 
+def test_a_form_that_is_too_long_to_be_shown_again_says_so(client: TestClient, work: Work) -> None:
+    work.outcome = Problem(422, "budget", "no sentence fits the budget")
+    page = client.get(send(client, texts=["x" * 5_000_001]).headers["location"])
+    assert len(page.content) < 20_000
+    assert "too long to be shown again" in words_of(page)
+    blank = send(client, texts=[" " * 5_000_001])
+    assert (blank.status_code, len(blank.content) < 20_000) == (422, True)
+
+
+def test_a_list_of_addresses_without_end_is_not_taken_apart(work: Work) -> None:
+    with app_of(work, fetch=True) as client:
+        answer = send(client, urls="a " * 200_000)
+        assert answer.status_code == 422
+        assert "list at most 50" in words_of(answer)
+
+
 def test_what_a_form_held_is_kept_only_where_it_is_shown_again(work: Work) -> None:
     with app_of(work, max_kept_bytes=2_000) as client:
         send(client, texts=["x" * 10_000])

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _MAX_FIELDS: Final = 200
+#: More characters than these, about as many as ten books, are not shown again: writing them into a page would keep
+#: everybody waiting for a second.
+_MAX_SHOWN: Final = 5_000_000
+#: Longer addresses are none, and lists of them are not taken apart.
+_LONGEST_ADDRESS: Final = 4_000
 FORMATS: Final[tuple[Format, ...]] = ("html", "md", "json")
 
 
@@ -29,6 +34,7 @@ class Filled:
     :param texts: of the fields for pasting, as they were.
     :param urls: the field of addresses, as it was.
     :param n_files: how many files were chosen: a page cannot choose them again.
+    :param too_long: whether it held more than can be shown again.
     """
 
     texts: tuple[str, ...] = ("", "")
@@ -37,6 +43,7 @@ class Filled:
     words: str = ""
     query: str = ""
     format: str = "html"
+    too_long: bool = False
 
     @property
     def size(self) -> int:
@@ -79,9 +86,16 @@ async def read_form(request: Request, limits: ServeLimits, slot: Slot, *, fetch:
         _first(data, "format", "html"),
     )
     try:
-        return *_order(filled, uploads, _first(data, "task", "summarize"), limits, fetch=fetch), filled
+        return *_order(filled, uploads, _first(data, "task", "summarize"), limits, fetch=fetch), _shown(filled)
     except Problem as problem:
-        raise BadForm(problem, filled) from None
+        raise BadForm(problem, _shown(filled)) from None
+
+
+def _shown(filled: Filled) -> Filled:
+    """Give what of a form is shown again."""
+    if filled.size <= _MAX_SHOWN:
+        return filled
+    return Filled(n_files=filled.n_files, too_long=True)
 
 
 def _order(
@@ -115,9 +129,13 @@ def _settings(filled: Filled) -> dict[str, Any]:
 
 
 def _addresses(text: str, limits: ServeLimits, *, fetch: bool) -> tuple[str, ...]:
-    urls = tuple(dict.fromkeys(text.split()))
-    if urls and not fetch:
+    if text.strip() and not fetch:
         raise fetching_off()
+    if len(text) > limits.max_urls * _LONGEST_ADDRESS:
+        raise Problem(
+            422, "fields", f"the list of addresses has {len(text)} characters: list at most {limits.max_urls}"
+        )
+    urls = tuple(dict.fromkeys(text.split()))
     if len(urls) > limits.max_urls:
         raise Problem(422, "fields", f"{len(urls)} addresses were listed, more than {limits.max_urls}: list fewer")
     wrong = [url for url in urls if not _ADDRESS.fullmatch(url)]
