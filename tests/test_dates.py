@@ -81,6 +81,13 @@ def test_the_day_of_the_week_before_a_date_is_kept() -> None:
         ("Talks opened on Monday.", ["main"]),
         ("In 2019, he was elected.", ["main"]),
         ("Prices are at the lowest level since 2020.", ["aside"]),
+        ("Polls show his support trailing Hannah Lindt's in 2016.", ["aside"]),
+        ("It's in 2016 that he won.", ["main"]),
+        ("He was shown in Tatler's May 2018 Almanac.", ["aside"]),
+        ("He said so at Lumen's April 2016 F8 meeting.", ["main"]),
+        ("The film is due to be released in November 2015.", ["main"]),
+        ("Trains stood still due to a strike in May 2015.", ["aside"]),
+        ("They were asked to testify before the Senate on May 3.", ["main"]),
         ("Banks were rescued after the 2008 crisis.", ["aside"]),
         ("The talks, which began in April, go on.", ["aside"]),
         ("The firm, founded in 1998, was sold on Friday.", ["aside", "main"]),
@@ -142,6 +149,23 @@ def test_a_week_later_is_a_week_later(published: date, weekday: str, frame: str)
     assert after is not None
     assert date.fromisoformat(after.first) - date.fromisoformat(before.first) == timedelta(days=7)
     assert abs(date.fromisoformat(before.first) - published) <= timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The hearings of the court start on Thursday.", "2025-06-12"),
+        ("The city takes center stage Thursday night.", "2025-06-12"),
+        ("The hearings of the court started on Thursday.", "2025-06-05"),
+        ("He could lose the state, and even the house, in November.", "2025-11-01"),
+        ("He lost the state, and even the house, in November.", "2024-11-01"),
+    ],
+)
+def test_a_day_to_come_is_told_from_one_that_is_gone(text: str, first: str) -> None:
+    (mention,) = read_dates(text)
+    found = resolve(mention, "2025-06-10")
+    assert found is not None
+    assert found.first == first
 
 
 @pytest.mark.parametrize("text", ["3 ſept 2024", "last frıday", "1 İune", "٣ May ٢٠٢٤", "two wee\u212as ago", "3² May"])

@@ -16,9 +16,18 @@ Bearing = Literal["main", "said", "aside"]
 _BACKGROUND: Final = re.compile(
     r"^\s*(?:with|whether)\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
     r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
-    r"|due to|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at)\b(?![^,]* to ))(?!\w)",
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )due to|due to (?:an?|the|its|his|her|their)"
+    r"|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at)\b(?![^,]* to ))(?!\w)",
     re.IGNORECASE,
 )
+# A court or a committee is no time.
+_BEFORE_JUDGES: Final = re.compile(r"\b(?:testif\w+|appear\w*|argu\w+|sp(?:oke|eak)\w*) before\b", re.IGNORECASE)
+# "trailing Clinton's in 2016": what was hers then.
+_ELLIPTIC: Final = re.compile(r"[a-z](?<!\bit)(?<!\bhe)(?<!\bthat)(?<!\bthere)['’]s (?:in|on|of|from) $", re.IGNORECASE)
+# "Playboy's May 2018 Playmate"; "at Facebook's April 2016 F8 conference" it was said then.
+_NAMED_BEHIND: Final = re.compile(r"^ [A-Z][\w-]+")
+_OF_AN_OWNER: Final = re.compile(r"(?<!\bat )\b[A-Z][\w-]{1,30}['’]s $")
+_AT_AN_EVENT: Final = re.compile(r"\b(?:at|during) (?:[^ ]{1,30} ){0,3}$")
 # Behind a verb of saying, "that" opens what is said; behind a noun, a relative clause.
 _THAT: Final = re.compile(r"(?:^|\b([\w’']+) )(?:([\w’']+) )?\bthat\b", re.IGNORECASE)
 _SAYING: Final = re.compile(
@@ -99,7 +108,9 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     stretch = before[mark:]
     if before.rfind("(") > before.rfind(")") or _in_quotation(text, mention.start):
         return "aside"
-    if _BACKGROUND.search(stretch) or _is_reduced(before, mark):
+    if _BACKGROUND.search(_BEFORE_JUDGES.sub("", stretch)) or _is_reduced(before, mark):
+        return "aside"
+    if _ELLIPTIC.search(stretch) or _is_issue(text, mention, stretch):
         return "aside"
     participle = _PARTICIPLE.search(stretch)
     if participle and _FINITE.search(stretch, 0, participle.start()):
@@ -111,6 +122,13 @@ def bearing(text: str, mention: DateMention) -> Bearing:
     if _BY_OR_FOR.search(stretch) and not _OF_TIME.search(stretch) and not _is_span(mention):
         return "aside"
     return "said" if _SAID.search(stretch[-90:]) else "main"
+
+
+def _is_issue(text: str, mention: DateMention, stretch: str) -> bool:
+    """Tell the date of an issue or an edition: "Playboy's May 2018 Playmate"."""
+    owner = _OF_AN_OWNER.search(stretch)
+    named = _NAMED_BEHIND.match(text[mention.end : mention.end + 24])
+    return bool(owner and named and not _AT_AN_EVENT.search(stretch, 0, owner.start()))
 
 
 def _is_reduced(before: str, mark: int) -> bool:

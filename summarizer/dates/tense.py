@@ -20,6 +20,12 @@ _COMING: Final = re.compile(
     r"|expects?) (?:\w+ )?(?:to|for)\b|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
     re.IGNORECASE,
 )
+#: A present tense directly before a day of the week is of a calendar: "the hearings start on Tuesday".
+_STARTS: Final = re.compile(
+    r"\b(?:starts?|begins?|opens?|resumes?|kicks? off|takes? (?:place|effect|cent(?:er|re) stage)|go(?:es)? on sale"
+    r"|ends?|expires?)(?: again| here)?(?: on)? $",
+    re.IGNORECASE,
+)
 _GONE: Final = re.compile(
     r"\b(?:said|told|was|were|had|has been|have been|began|came|took|met|held|found|fell|rose|made|went|became|showed"
     r"|wrote|spoke|won|lost|left|struck|hit|saw|gave|got|sent|shot|broke|grew|led|paid|sold|ran|since)\b"
@@ -50,12 +56,16 @@ def tense_at(text: str, start: int, end: int, *, whole_day: bool) -> Tense | Non
     """
     left = max((found.end() for found in _BREAK.finditer(text, max(0, start - _BEFORE), start)), default=0)
     left = max(left, start - _BEFORE)
+    if left and len(text[left:start].split()) == 1:
+        left = max(0, start - _BEFORE)  # ", and even the White House, in November" goes on with what stood before
     before = text[left:start]
     coming, gone = _last(_COMING, before), _last(_GONE, before)
     if _WAS_DUE.search(before):
         return None
     if _UNTIL.search(before):
         return "future" if whole_day else None
+    if whole_day and _STARTS.search(before):
+        return "future"
     if coming >= 0 or gone >= 0:
         return "future" if coming >= gone else "past"
     if before.rstrip().lower().endswith(" by"):
