@@ -47,6 +47,9 @@ MAX_THREADS: Final = 4
 #: Vectors kept for later calls: 4,096 x 384 float32 are 6 MB, about 200 articles.
 MAX_KEPT: Final = 4096
 
+#: Different sentences of one input that are embedded. Up to here all are: 110 articles of news.
+MAX_SENTENCES: Final = 3_000
+
 _REMEDY: Final = (
     "pip install --force-reinstall crossbrief, or python -m summarizer.training encoder --force in a checkout"
 )
@@ -77,18 +80,26 @@ def _load(name: str) -> Embedder:
     return _EMBEDDERS[name]()
 
 
-def embed(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
+def embed(embedder: Embedder, texts: Sequence[str], wanted: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
     """Embed texts and scale the vectors to unit length.
 
     Each different text is given to the embedder once, in sorted order, so that the order of the articles cannot reach
     the vectors even of an embedder whose batches move them a little.
 
     :param texts: n texts.
-    :return: shape (n, d), unit rows; a zero vector stays zero. Shape (0, 0) for no texts.
+    :param wanted: shape (n,), which of them are embedded, at least one; None for all.
+    :return: shape (n, d), unit rows; a zero vector stays zero, and what is not wanted has one; shape (0, 0) for no
+        texts.
     :raises ModelError: if what the embedder returns is not n finite vectors of one width.
     """
     if not texts:
         return np.zeros((0, 0), dtype=np.float32)
+    if wanted is not None:
+        places = np.flatnonzero(wanted)
+        found = embed(embedder, [texts[place] for place in places.tolist()])
+        vectors = np.zeros((len(texts), found.shape[1]), dtype=np.float32)
+        vectors[places] = found
+        return vectors
     name, unique = embedder_name(embedder), sorted(set(texts))
     returned = embedder.encode(unique)
     try:
@@ -202,14 +213,20 @@ class MiniLMEmbedder:
         default.
     :param threads: sentences embedded side by side; by default one a processor, at most :data:`MAX_THREADS`. It does
         not move the vectors.
-    :raises ConfigError: if ``threads`` is below 1.
+    :param max_sentences: different sentences of one input that are embedded; of more, those that another article may
+        repeat, see :mod:`summarizer.sparing`. None for all.
+    :raises ConfigError: if ``threads`` or ``max_sentences`` is below 1.
     """
 
     name = MODEL_NAME
 
-    def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
-        if threads is not None and threads < 1:
-            raise ConfigError(f"threads must be at least 1, not {threads}")
+    def __init__(
+        self, folder: Path | None = None, *, threads: int | None = None, max_sentences: int | None = MAX_SENTENCES
+    ) -> None:
+        for what, given in (("threads", threads), ("max_sentences", max_sentences)):
+            if given is not None and given < 1:
+                raise ConfigError(f"{what} must be at least 1, not {given}")
+        self.max_sentences = max_sentences
         self._folder: Traversable = folder or model_folder()
         self._threads = threads or min(_processors(), MAX_THREADS)
         self._lock = Lock()

@@ -72,6 +72,11 @@ class CachedEmbedder:
         """The name of the embedder inside: the cache does not show in the signature."""
         return self._inner.name
 
+    @property
+    def max_sentences(self) -> int | None:
+        """That of the embedder inside: which sentences it embeds must not hang on what is kept."""
+        return getattr(self._inner, "max_sentences", None)
+
     def encode(self, sentences: Sequence[str], /) -> NDArray[np.float32]:
         """Embed sentences; those met before are read.
 

@@ -104,7 +104,7 @@ def summarize_documents(
             return _nothing_new(known, seen, config, notes)
     prepared = prepare_documents(documents, config, tell)
     sentences = split_documents(prepared, config, notes, tell)
-    material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
+    material = compare_sentences(prepared, sentences, config, embedder, tell, notes, complete=known is not None)
     tell("select", 0.0)
     texts = [sentence.text for sentence in material.sentences]
     knapsack = make_knapsack(texts, material.words, budget, counter)

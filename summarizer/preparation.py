@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 from summarizer import embedding, reading
 from summarizer.affinity import compare_origins, find_other_events
 from summarizer.cleaning import clean
-from summarizer.clustering import cluster_sentences
+from summarizer.clustering import Partial, cluster_sentences, near_by_words
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Sentence
 from summarizer.errors import NoInputError
@@ -22,8 +24,11 @@ from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder
 from summarizer.questions import split_query
 from summarizer.segmentation import segment
+from summarizer.sparing import choose_embedded
 from summarizer.terms import Terms, count_words, index_terms
-from summarizer.vectors import distinct, tfidf
+from summarizer.vectors import Pairs, SparseRows, distinct, tfidf
+
+logger = logging.getLogger(__name__)
 
 #: Told the name of a stage and the share of it that is done, in [0, 1].
 Progress = Callable[[str, float], None]
@@ -99,6 +104,8 @@ def compare_sentences(
     embedder: Embedder | None,
     tell: Progress,
     notes: list[str] | None = None,
+    *,
+    complete: bool = False,
 ) -> Material:
     """Give sentences their words, vectors and clusters.
 
@@ -109,6 +116,8 @@ def compare_sentences(
     :param tell: told the stage and the share done.
     :param notes: where it is said which articles were left out as about another event, as if they had not been given;
         None to leave none out.
+    :param complete: embed every sentence, however many there are; so it is with a query, too, which may ask for what is
+        told in other words.
     """
     texts = [sentence.text for sentence in sentences]
     number = {document.id: index for index, document in enumerate(documents)}
@@ -124,14 +133,18 @@ def compare_sentences(
             config,
             embedder,
             tell,
+            complete=complete,
         )
-    lexical = tfidf(terms, counted=counted)
-    vectors, query_vectors, name = None, None, "tfidf"
+    lexical, with_stops = (tfidf(terms, content_only=only, counted=counted) for only in (True, False))
+    origins = [documents[index].origin_id for index in owner]
+    vectors, query_vectors, name, partial, near = None, None, "tfidf", None, None
     if embedder is None and config.embedder != "tfidf":
         embedder = embedding.load_embedder(config.embedder, cache=config.embedding_cache)
     if embedder is not None:
         tell("embed", 0.0)
-        vectors = embedding.embed(embedder, texts)
+        if not complete and not config.query:
+            partial, near = _spare(embedder, texts, with_stops, origins)
+        vectors = embedding.embed(embedder, texts, partial.chosen if partial else None)
         query_vectors = embedding.embed(embedder, split_query(config.query)) if config.query else None
         name = embedding.embedder_name(embedder)
         tell("embed", 1.0)
@@ -139,10 +152,12 @@ def compare_sentences(
     clustering = cluster_sentences(
         sentences,
         terms,
-        tfidf(terms, content_only=False, counted=counted),
+        with_stops,
         vectors,
-        origins=[documents[index].origin_id for index in owner],
+        origins=origins,
         threshold=config.cluster_threshold,
+        partial=partial,
+        near=near,
     )
     tell("cluster", 1.0)
     return Material(
@@ -157,6 +172,23 @@ def compare_sentences(
         query=config.query,
         query_vectors=query_vectors,
     )
+
+
+def _spare(
+    embedder: Embedder, texts: Sequence[str], lexical: SparseRows, origins: Sequence[str]
+) -> tuple[Partial | None, Pairs | None]:
+    """Say which sentences are embedded where the embedder names a bound and there are more.
+
+    :return: nothing where all are; else which are, and the pairs of different sentences that share words.
+    """
+    most = getattr(embedder, "max_sentences", None)
+    if most is None or len(set(texts)) <= most:
+        return None, None
+    place, near = near_by_words(texts, lexical)
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(origins))}
+    chosen = choose_embedded(near, place, np.array([numbers[name] for name in origins], dtype=np.int64), most=most)
+    logger.debug("%d of %d sentences are embedded", int(chosen.sum()), len(texts))
+    return Partial(chosen, functools.partial(embedding.embed, embedder), chosen.copy()), near
 
 
 def _other_events(

@@ -16,7 +16,9 @@ TokenCounter = Callable[[str], int]
 class Embedder(Protocol):
     """Anything that turns sentences into vectors, sentence-transformers models among them.
 
-    An optional attribute ``name`` goes into the signature; without it the name of the class does.
+    An optional attribute ``name`` goes into the signature; without it the name of the class does. An optional attribute
+    ``max_sentences`` says how many different sentences of one input it is asked for before they are compared, see
+    :mod:`summarizer.sparing`; without it, or where it is None, it is asked for all.
     """
 
     def encode(self, sentences: Sequence[str], /) -> NDArray[np.float32]:

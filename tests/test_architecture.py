@@ -53,13 +53,25 @@ ALLOWED: dict[str, set[str]] = {
     "guards": {"facts"},
     "faithfulness": SETTINGS | {"guards", "quotable", "terms"},
     "clustering": WORDS | {"facts", "guards"},
+    "sparing": {"vectors"},
     "material": WORDS | {"clustering", "signs"},
     "concepts": {"terms", "vectors"},
     "features": {"concepts", "material", "signs", "terms", "vectors"},
     "trees": set(),
     "learned": GROUND | {"features", "trees"},
     "preparation": WORDS
-    | {"affinity", "cleaning", "clustering", "embedding", "language", "material", "origins", "questions", "reading"}
+    | {
+        "affinity",
+        "cleaning",
+        "clustering",
+        "embedding",
+        "language",
+        "material",
+        "origins",
+        "questions",
+        "reading",
+        "sparing",
+    }
     | {"segmentation"},
     "questions": {"actors", "terms"},
     "relevance": WORDS | {"actors", "comparison", "dates", "material", "quantities", "questions"},

@@ -115,8 +115,11 @@ def unique_id(document: Document, taken: set[str]) -> str:
 def _join_vectors(
     earlier: State | None, material: Material, chosen: Sequence[int]
 ) -> tuple[str | None, NDArray[np.int8] | None]:
-    """Put the vectors of new sentences behind those known; none where the embedder changed or they are too many."""
-    if material.vectors is None:
+    """Put the vectors of new sentences behind those known.
+
+    :return: none where the embedder changed, some sentences have none, or they are too many.
+    """
+    if material.vectors is None or material.clustering.partial is not None:
         return None, None
     known = earlier.sentences if earlier else NOTHING_KNOWN
     new = pack_vectors(material.vectors[chosen])
