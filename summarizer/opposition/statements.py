@@ -13,6 +13,7 @@ from summarizer.findings import Comparison, Relation, Value
 from summarizer.material import Material
 from summarizer.opposition.antonyms import EXCHANGED
 from summarizer.opposition.candidates import Candidate, Candidates
+from summarizer.opposition.claims import Claim
 from summarizer.opposition.clauses import read_claims
 from summarizer.opposition.judging import Told, find_ground
 from summarizer.opposition.reading import Reading, is_open, read_sentence
@@ -42,6 +43,7 @@ class _Statements:
         self._candidates = Candidates(material, usable)
         self._open: dict[int, bool] = {}
         self._claims: dict[tuple[int, str], tuple[Told, ...]] = {}
+        self._read: dict[tuple[str, str], tuple[Claim, ...]] = {}
         self._origin: list[int] = material.voice.tolist()
 
     def compare(self) -> list[Comparison]:
@@ -85,7 +87,9 @@ class _Statements:
                 self._claims[number, key] = ()
                 return ()
             reading = read_sentence(text)
-            claims = read_claims(reading, key)
+            claims = self._read.get((text, key))
+            if claims is None:  # articles of one agency hold the same sentences
+                claims = self._read[text, key] = read_claims(reading, key)
             before = self._candidates.words_before(number) if claims else frozenset()
             self._claims[number, key] = tuple(Told(number, claim, reading, before) for claim in claims)
         return self._claims[number, key]
