@@ -13,7 +13,7 @@ from benchmarks.data import DataError, data_folder
 #: Modules of the package with ``measure(data: Path) -> dict``, one a stage.
 MEASURES: Final = (
     *("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness", "exclusives", "scale_copies"),
-    "scale_neighbours",
+    *("scale_neighbours", "sparing"),
 )
 
 
