@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -63,6 +64,7 @@ def fit_weights(streams: Mapping[str, Linked], merit: Merit) -> dict[str, Any]:
     weights = _fit(streams, every)
     return {
         "links": {name: int(one.scored.sum()) for name, one in streams.items()},
+        "pairs_with_a_link": {name: _linked_share(one) for name, one in streams.items()},
         "weights": dict(zip((*MEASURES, "constant"), weights, strict=True)),
         "weights_in_use": list(WEIGHTS),
         "by_least_closeness": {least: _score(streams, weights, least, merit) for least in _CLOSENESS},
@@ -72,6 +74,14 @@ def fit_weights(streams: Mapping[str, Linked], merit: Merit) -> dict[str, Any]:
             for number, name in enumerate(MEASURES)
         },
     }
+
+
+def _linked_share(one: Linked) -> float:
+    """Give the share of the pairs of origins of one event that have a link."""
+    origins = np.unique(one.origin)
+    sizes = Counter(one.known[name] for name in one.articles.ids[origins].tolist() if name in one.known)
+    pairs = sum(size * (size - 1) // 2 for size in sizes.values())
+    return round(int((one.same & one.scored).sum()) / max(pairs, 1), 4)
 
 
 def _fit(streams: Mapping[str, Linked], columns: Sequence[int]) -> list[float]:

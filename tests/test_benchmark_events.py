@@ -132,6 +132,7 @@ def test_weights_are_fitted_and_scored_without_each_measure() -> None:
     found = fit_weights({"one": linked(0), "two": linked(1)}, f1_of)
     assert found["weights"]["cosine"] > 0
     assert found["weights"]["apart"] == 0
+    assert found["pairs_with_a_link"] == {"one": 1.0, "two": 1.0}
     assert found["by_least_closeness"][0.35]["one"] == {"bcubed_f1": 1.0, "pairwise_f1": 1.0}
     assert set(found["without"]) == set(MEASURES)
     assert found["without"]["cosine"]["one"]["pairwise_f1"] < 1
