@@ -78,13 +78,17 @@ def _tfidf(texts: Sequence[str], query: str | None, limit: int) -> Kept:
     return _fill((pairs[index] for index in np.argsort(-near, kind="stable").tolist()), limit)
 
 
+#: Tokens of the mark of a document, ``[1]``.
+_MARK: Final = 3
+
+
 def _fill(ranked: Iterable[tuple[int, Sentence]], limit: int) -> Kept:
-    """Keep what fits of ranked sentences, in the form of ours: a mark a document, a blank or a gap a sentence."""
+    """Keep what fits of ranked sentences, in the form of ours: a mark a document; gaps cost nothing, in its favour."""
     kept: Kept = []
     marked: set[int] = set()
     used = 0
     for number, sentence in ranked:
-        cost = count_tokens(sentence.text) + 1 + (0 if number in marked else 4)
+        cost = count_tokens(sentence.text) + (0 if number in marked else _MARK)
         if used + cost <= limit:
             used += cost
             marked.add(number)
