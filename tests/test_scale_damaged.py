@@ -17,7 +17,7 @@ from summarizer import InputError, OutputError
 from summarizer.scale import run
 from summarizer.scale import runner as runner_module
 from summarizer.scale.executors import Inline
-from tests.test_scale_run import digest, first_day, second_day
+from tests.test_scale_run import copied_day, digest, first_day
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and links as POSIX has them")
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,7 +62,7 @@ def test_a_damaged_table_is_named_and_made_again(
     out = copy(done, tmp_path)
     path = next(out.glob(f"work/{name}"))
     harm(path)
-    more = second_day(tmp_path)
+    more = copied_day(tmp_path)
     with pytest.raises(InputError) as caught:
         run([more], out, resume=True)
     assert str(caught.value) == f"{path}: cannot be read: delete {path.parent} and go on with --resume"
@@ -91,7 +91,7 @@ def test_what_was_told_on_earlier_days_is_not_told_again_as_new(
     path = next(out.glob(f"work/{name}"))
     kept = path.read_bytes()
     harm(path)
-    more = second_day(tmp_path)
+    more = copied_day(tmp_path)
     with pytest.raises(InputError, match="put it back from a copy, or begin again in another folder") as caught:
         run([more], out, resume=True)
     assert str(caught.value).startswith(f"{path}: ")
@@ -145,7 +145,7 @@ def test_a_folder_that_is_a_file_is_named(done: Path, tmp_path: Path) -> None:
     with pytest.raises(
         OutputError, match=r"work/neighbours.*: see that it can be read and written, and go on with --resume"
     ):
-        run([second_day(tmp_path)], out, resume=True)
+        run([copied_day(tmp_path)], out, resume=True)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
@@ -154,7 +154,7 @@ def test_a_folder_that_is_only_read_is_named(done: Path, tmp_path: Path) -> None
     (out / "work" / "days").chmod(0o500)
     try:
         with pytest.raises(OutputError, match=r"Permission denied: see that it can be read and written"):
-            run([second_day(tmp_path)], out, resume=True)
+            run([copied_day(tmp_path)], out, resume=True)
     finally:
         (out / "work" / "days").chmod(0o700)
 

@@ -61,6 +61,11 @@ def second_day(folder: Path) -> Path:
     return write(folder / "2025-06-11.jsonl", [line("fire-later", LATER, "2025-06-11T09:00:00")])
 
 
+def copied_day(folder: Path) -> Path:
+    """Write a day with a copy of what was told."""
+    return write(folder / "2025-06-12.jsonl", [line("copied", FIRE[0], "2025-06-11T05:00:00")])
+
+
 def digest(out: Path) -> str:
     """Digest all that a run gives its reader."""
     found = hashlib.sha256()
@@ -178,7 +183,7 @@ def test_an_added_day_writes_the_parts_that_it_touches(tmp_path: Path) -> None:
     table = out / "events.parquet"
     assert sorted(path.name for path in table.iterdir()) == ["20250610.parquet", "20250701.parquet"]
     before = {path.name: (path.stat().st_ino, path.read_bytes()) for path in table.iterdir()}
-    report = run([second_day(tmp_path)], out, resume=True)
+    report = run([copied_day(tmp_path)], out, resume=True)
     after = {path.name: (path.stat().st_ino, path.read_bytes()) for path in table.iterdir()}
     assert after["20250701.parquet"] == before["20250701.parquet"]
     assert after["20250610.parquet"] != before["20250610.parquet"]
@@ -196,8 +201,7 @@ def test_an_added_copy_is_counted_and_tells_nothing_new(tmp_path: Path) -> None:
     out = tmp_path / "out"
     run([first_day(tmp_path)], out)
     before = rows(out)
-    copy = write(tmp_path / "copy.jsonl", [line("copied", FIRE[0], "2025-06-11T05:00:00")])
-    run([copy], out, resume=True)
+    run([copied_day(tmp_path)], out, resume=True)
     fire = next(name for name in before if before[name]["origins"] == 2)
     after = rows(out)[fire]
     assert after["articles"] == 3
