@@ -79,7 +79,7 @@ def _event(statement: Statement, published: Mapping[str, str | None]) -> Event:
     readings = [_read(support, published.get(support.document_id)) for support in statement.support]
     own = readings[0]
     # What another sentence says of when it was said is not when this one's matter happened.
-    known = [one for one in readings if one and one.resolved and (one is own or not one.said)]
+    known = [one for one in readings if one and one.resolved and (one is own or not (one.said or _is_history(one)))]
     if not known or known[0].resolved is None:
         return _unknown(statement, own, published)
     chosen, resolved = known[0], known[0].resolved
@@ -95,6 +95,12 @@ def _event(statement: Statement, published: Mapping[str, str | None]) -> Event:
     if others:
         parts.append("; ".join(_other(reading) for reading in others))
     return Event(statement.id, resolved.first, resolved.precision, chosen.snippet, "; ".join(parts))
+
+
+def _is_history(reading: _Reading) -> bool:
+    """Tell a decade or a year long before that another sentence mentions: a school of the 1860s is renamed now."""
+    resolved = reading.resolved
+    return resolved is not None and resolved.precision == "year" and reading.mention.name.endswith("s")
 
 
 def _read(support: Support, published: str | None) -> _Reading | None:

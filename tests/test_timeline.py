@@ -98,6 +98,12 @@ def test_when_another_said_it_is_not_when_it_happened() -> None:
     assert event("Talks opened.", "Talks have opened, he said on Monday.").date is None
 
 
+def test_a_decade_that_another_sentence_mentions_dates_nothing() -> None:
+    found = event("A school is to be renamed.", "The school was built in the 1860s.", a="2021-05-03", b="2021-05-03")
+    assert found.date is None
+    assert found.reason.startswith("no date in the sentence")
+
+
 def test_its_own_sentence_wins_and_the_difference_is_named() -> None:
     found = event("Talks opened on Monday.", "Talks opened on Sunday.", "Talks opened on Monday.")
     assert found.date == "2025-06-09"
