@@ -64,7 +64,8 @@ class _Index:
 
         :param words: its runs of the letters a to z.
         """
-        numbers = set(chain.from_iterable(filter(None, map(self._numbers.__getitem__, words))))
+        telling = [word for word in words if word[:_KEY] in self._words]  # few, and what is asked of is small
+        numbers = set(chain.from_iterable(map(self._numbers.__getitem__, telling)))
         for sign in filter(line.__contains__, self._signs):
             numbers.update(self._signs[sign])
         return [_KEYWORDS[number] for number in sorted(numbers) if _KEYWORDS[number][0] in line]

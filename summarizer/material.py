@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from summarizer.clustering import Clustering, supporters
 from summarizer.datatypes import Document, Sentence
 from summarizer.signs import Signs, read_signs
-from summarizer.terms import Terms, count_words
+from summarizer.terms import Terms
 from summarizer.vectors import SparseRows
 
 
@@ -29,6 +29,7 @@ class Material:
     :param vectors: shape (n, d), unit rows; None without an encoder.
     :param query: the question that steers salience, if any.
     :param query_vectors: shape (p, d), the embeddings of its parts.
+    :param known_signs: :attr:`signs`, where they were read already.
     """
 
     documents: tuple[Document, ...]
@@ -41,6 +42,7 @@ class Material:
     vectors: NDArray[np.float32] | None = None
     query: str | None = None
     query_vectors: NDArray[np.float32] | None = None
+    known_signs: Signs | None = field(default=None, repr=False)
 
     @cached_property
     def origin(self) -> NDArray[np.int64]:
@@ -79,15 +81,15 @@ class Material:
         """Index of each sentence in its document, shape (n,)."""
         return np.array([sentence.position for sentence in self.sentences], dtype=np.int64)
 
-    @cached_property
+    @property
     def words(self) -> NDArray[np.int64]:
         """Words of each sentence, as a budget counts them, shape (n,)."""
-        return np.array([count_words(sentence.text) for sentence in self.sentences], dtype=np.int64)
+        return self.signs.words
 
     @cached_property
     def signs(self) -> Signs:
         """What the words of each sentence tell."""
-        return read_signs([sentence.text for sentence in self.sentences])
+        return self.known_signs or read_signs([sentence.text for sentence in self.sentences])
 
     @cached_property
     def relative(self) -> NDArray[np.float64]:

@@ -24,9 +24,10 @@ from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder
 from summarizer.questions import split_query
 from summarizer.segmentation import segment
+from summarizer.signs import read_signs
 from summarizer.sparing import choose_embedded
-from summarizer.terms import Terms, count_words, index_terms
-from summarizer.vectors import Pairs, SparseRows, distinct, tfidf
+from summarizer.terms import Terms, index_terms
+from summarizer.vectors import Pairs, SparseRows, distinct, tfidf_rows
 
 logger = logging.getLogger(__name__)
 
@@ -123,8 +124,9 @@ def compare_sentences(
     number = {document.id: index for index, document in enumerate(documents)}
     owner = np.array([number[sentence.document_id] for sentence in sentences], dtype=np.int64)
     terms = index_terms(texts, [documents[index].language or "en" for index in owner])
+    signs = read_signs(texts)
     counted = _counted(documents, owner, terms)
-    others = set() if notes is None else _other_events(documents, sentences, owner, terms, counted, config)
+    others = set() if notes is None else _other_events(documents, sentences, owner, terms, signs.words, counted, config)
     if notes is not None and others:
         notes += [_OTHER_EVENT.format(document.id) for document in documents if document.id in others]
         return compare_sentences(
@@ -135,7 +137,7 @@ def compare_sentences(
             tell,
             complete=complete,
         )
-    lexical, with_stops = (tfidf(terms, content_only=only, counted=counted) for only in (True, False))
+    lexical, with_stops = tfidf_rows(terms, counted=counted)
     origins = [documents[index].origin_id for index in owner]
     vectors, query_vectors, name, partial, near = None, None, "tfidf", None, None
     if embedder is None and config.embedder != "tfidf":
@@ -171,6 +173,7 @@ def compare_sentences(
         vectors=vectors,
         query=config.query,
         query_vectors=query_vectors,
+        known_signs=signs,
     )
 
 
@@ -196,6 +199,7 @@ def _other_events(
     sentences: Sequence[Sentence],
     owner: NDArray[np.int64],
     terms: Terms,
+    lengths: NDArray[np.int64],
     counted: NDArray[np.bool_] | None,
     config: SummaryConfig,
 ) -> set[str]:
@@ -210,7 +214,6 @@ def _other_events(
         return set()
     number = {name: index for index, name in enumerate(names)}
     origin = np.array([number[documents[place].origin_id] for place in owner.tolist()], dtype=np.int64)
-    lengths = np.array([count_words(sentence.text) for sentence in sentences], dtype=np.int64)
     usable = np.array([not sentence.opinion for sentence in sentences], dtype=np.bool_)
     if counted is not None:
         usable &= counted

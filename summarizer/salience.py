@@ -111,8 +111,9 @@ class Candidates:
         """
         names, values = self.parts
         row = values[index]
-        parts = [(round(value, 6), name) for name, value in zip(names, row.tolist(), strict=True) if value]
-        ranked = {name: value for _, name, value in sorted((-abs(value), name, value) for value, name in parts)}
+        parts = [(round(value, 6), name) for value, name in zip(row.tolist(), names, strict=True) if value]
+        parts.sort(key=lambda part: (-abs(part[0]), part[1]))
+        ranked = {name: value for value, name in parts}
         standing, brevity, affinity, relevance = (
             float(factor[index]) for factor in (self.standing, self.brevity, self.affinity, self.relevance)
         )

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.terms import ByPiece
+from summarizer.terms import ByPiece, count_words
 
 #: A sentence holds a mark that may open a quotation; an apostrophe inside a word does not.
 OPENING: Final = 1
@@ -104,10 +104,12 @@ class Signs:
 
     :param held: shape (n,), the signs above that any word of a text has, added up.
     :param capitals: shape (n,), words that begin with a capital of ASCII, but for the first.
+    :param words: shape (n,), words as a budget counts them.
     """
 
     held: NDArray[np.int64]
     capitals: NDArray[np.int64]
+    words: NDArray[np.int64]
 
 
 def read_signs(texts: Sequence[str]) -> Signs:
@@ -124,7 +126,10 @@ def read_signs(texts: Sequence[str]) -> Signs:
         begun = signs & CAPITAL != 0
         begun[starts] = False
         capitals[full] = np.add.reduceat(begun, starts, dtype=np.int64)
-    return Signs(held, capitals)
+    words = lengths.copy()
+    for index in [index for index, text in enumerate(texts) if not text.isascii()]:
+        words[index] = count_words(texts[index])
+    return Signs(held, capitals, words)
 
 
 def _read(piece: str) -> int:

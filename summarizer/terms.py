@@ -34,6 +34,13 @@ _ACRONYM: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _STATES: Final = ("US", "USA")
 _UNITED_STATES: Final = re.compile(r"\b(?:U\.S\.A\.|U\.S\.|USA|US)(?![\w])")
 
+#: Marks of news beside ASCII that part words.
+_MARKS: Final = "“”‘–—…\xa0"
+#: Every acronym holds an initial between full stops.
+_INITIAL: Final = re.compile(r"\.[^\W\d_]\.")
+#: Blanks for whatever is part of no token: all but small letters, digits, and what may stand inside a word or number.
+_LETTERS: Final = bytes(code if chr(code).isalnum() or chr(code) in ".,'" else 32 for code in range(128)) + bytes(128)
+
 #: English function words (articles, pronouns, prepositions, conjunctions, auxiliaries and a few adverbs), written for
 #: this project by going through the closed word classes.
 STOP_WORDS: Final = frozenset(
@@ -76,7 +83,23 @@ def tokenize(text: str) -> list[str]:
     >>> tokenize("The U.S. team's rare-earth plan: 12.7%")
     ['the', 'usa', 'team', 'rare', 'earth', 'plan', '12.7']
     """
-    return list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
+    plain = text
+    if not text.isascii():
+        for mark in _MARKS:
+            plain = plain.replace(mark, " ")
+        plain = plain.replace("’", "'")
+    if not plain.isascii() or "US" in plain or _INITIAL.search(plain):
+        return list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
+    # What is left are runs of plain letters, but for numbers and apostrophes, which are read on their own.
+    letters = f"{plain.lower()} ".encode().translate(_LETTERS).replace(b". ", b" ").replace(b", ", b" ")
+    words = letters.decode().split()
+    tokens: list[str] = []
+    last = 0
+    for place in [place for place, word in enumerate(words) if not word.isalpha()]:
+        tokens += words[last:place]
+        tokens += _PIECES[words[place]]
+        last = place + 1
+    return tokens + words[last:] if last else words
 
 
 Kept = TypeVar("Kept")
@@ -114,11 +137,15 @@ def _read_tokens(piece: str) -> tuple[str, ...]:
         tokens: tuple[str, ...] = ("usa",) if word in _STATES else (word.lower(),)
     else:
         tokens = _find_tokens(piece)
-    return tuple(map(_WORDS.__getitem__, tokens)) if len(piece) <= ByPiece.LONGEST else tokens
+    if len(piece) > ByPiece.LONGEST:
+        return tokens
+    if len(_WORDS) >= ByPiece.MOST:
+        _WORDS.clear()
+    return tuple(map(_WORDS.setdefault, tokens, tokens))
 
 
 #: Words, each as one object.
-_WORDS: Final = ByPiece(str)
+_WORDS: Final[dict[str, str]] = {}
 #: 10 MB at most.
 _PIECES: Final = ByPiece(_read_tokens)
 

@@ -134,20 +134,31 @@ def tfidf(terms: Terms, *, content_only: bool = True, counted: NDArray[np.bool_]
     :param counted: shape (n,), the texts that n and df count, not repetitions of others; None for all.
     :return: n rows over ``len(terms.vocabulary)`` columns.
     """
+    content, every = tfidf_rows(terms, counted=counted)
+    return content if content_only else every
+
+
+def tfidf_rows(terms: Terms, *, counted: NDArray[np.bool_] | None = None) -> tuple[SparseRows, SparseRows]:
+    """Give the rows of :func:`tfidf` without function words, and those with them: counts and weights are the same."""
     n, n_columns = len(terms.rows), len(terms.vocabulary)
-    flat, owner = terms.flat, terms.owner
-    if content_only:
-        told = ~terms.is_stop[flat]
-        flat, owner = flat[told], owner[told]
-    cells = np.sort(owner * max(n_columns, 1) + flat)
-    new = are_new(cells)
-    counts = np.bincount(np.cumsum(new) - 1)
-    cells = cells[new]
+    cells = np.sort(terms.owner * max(n_columns, 1) + terms.flat)
+    starts = np.flatnonzero(are_new(cells))
+    counts = np.diff(starts, append=len(cells))
+    cells = cells[starts]
     owner = cells // max(n_columns, 1)
     columns = cells - owner * n_columns
     n_counted = n if counted is None else int(counted.sum())
     frequency = np.bincount(columns if counted is None else columns[counted[owner]], minlength=n_columns)
     values = (1 + np.log(counts)) * (1 + np.log(n_counted / frequency[columns]))
+    told = ~terms.is_stop[columns]
+    content = _unit_rows(owner[told], columns[told], values[told], n, n_columns)
+    return content, _unit_rows(owner, columns, values, n, n_columns)
+
+
+def _unit_rows(
+    owner: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float64], n: int, n_columns: int
+) -> SparseRows:
+    """Scale rows to unit length."""
     norms = np.sqrt(np.bincount(owner, weights=values**2, minlength=n))
     indptr = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(owner, minlength=n), out=indptr[1:])

@@ -72,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
         "reading",
         "sparing",
     }
-    | {"segmentation"},
+    | {"segmentation", "signs"},
     "questions": {"actors", "terms"},
     "relevance": WORDS | {"actors", "comparison", "dates", "material", "quantities", "questions"},
     "answering": WORDS | {"material", "questions", "relevance"},
