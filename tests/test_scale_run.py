@@ -30,7 +30,7 @@ FIRE = (
     "Jan Peeters said nobody was hurt. Forty engines fought the fire in the harbour.",
 )
 LATER = (
-    "Police in Ostend arrested a watchman on Wednesday over the fire that destroyed three warehouses in the harbour. "
+    "Police in Ostend arrested a watchman over the fire that destroyed three warehouses in the harbour on Monday. "
     "Mayor Jan Peeters said the damage was 12 million euros. The watchman denies that he lit the fire in the harbour."
 )
 FINAL = ("events.jsonl", "events.parquet", "index.html", "briefings", "failed")
