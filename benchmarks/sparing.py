@@ -134,6 +134,7 @@ def _try(
         row = {
             "set": name,
             "inputs": len(clusters),
+            "events": len({cluster.group for cluster in clusters}),
             "share": share,
             "embedded": round(sum(n for _, n in found) / sum(n for _, n in full), 3),
             "same_statements": _shared(
@@ -237,7 +238,7 @@ def text(found: dict[str, Any]) -> str:
             f"{100 * row['same_statements']:.1f} %",
             f"{100 * row['same_supports']:.1f} %",
             f"{row['rouge1']['all']:.2f}",
-            *(f"{row[m]['shift']:+.2f} [{row[m]['low']:+.2f}, {row[m]['high']:+.2f}]" for m in _METRICS),
+            *(_interval(row[metric], row["events"]) for metric in _METRICS),
         ]
         for row in found["summaries"]
     ]
@@ -255,3 +256,9 @@ def text(found: dict[str, Any]) -> str:
             table(["sentences", "embedded", "adjusted Rand index", "F1 of pairs", "F1 across articles"], clusters),
         ]
     )
+
+
+def _interval(moved: dict[str, float], n_events: int) -> str:
+    """Give by how much a score moves; clusters of one event are one draw, which has no interval."""
+    told = f"{moved['shift']:+.2f}"
+    return f"{told} [{moved['low']:+.2f}, {moved['high']:+.2f}]" if n_events > 1 else told
