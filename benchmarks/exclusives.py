@@ -4,7 +4,9 @@ Clusters of ``multi_news_val`` whose articles all have 150 words or more, the sa
 words; every listed claim was read by hand against the nearest sentences of the other articles, and where that left a
 doubt against the articles. "yes": no other article reports it;
 "relay": another one does, on the word of the same outlet, so that there is one origin all the same; "no": another
-article reports it, or its main part, in whatever words. The labels are in ``results/exclusive_labels.json`` under
+article reports it, or its main part, in whatever words. Of the clusters on which the bars were chosen, more sentences
+were read than are listed, which tells how many of those that no other article reports are found. The labels are in
+``results/exclusive_labels.json`` under
 digests of cluster and claim. A claim without a label counts as wrong.
 
     python -m benchmarks measure exclusives --data FOLDER
@@ -23,7 +25,7 @@ from typing import Any, Final
 from benchmarks.data import NewsCluster, load
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Statement
-from summarizer.exclusives import find_single_source
+from summarizer.exclusives import find_single_source, further
 from summarizer.findings import SingleSource
 from summarizer.material import Material
 from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
@@ -54,17 +56,23 @@ def measure(data: Path, *, clusters: int = CLUSTERS, unseen: int = UNSEEN, seed:
     # The bars were chosen on the first draw, and moved once after reading the second.
     known = {cluster.id for cluster in [*chosen, *draw(drawn, unseen, seed + 7)]}
     fresh = [cluster for cluster in draw(drawn, 2 * unseen, seed + 21) if cluster.id not in known]
-    return {"chosen_on": _measure(chosen, labels), "unseen": _measure(fresh, labels)}
+    unseen_found = _measure(fresh, labels)
+    del unseen_found["exclusive_and_listed"]  # of these clusters nothing was read but what was listed
+    return {"chosen_on": _measure(chosen, labels), "unseen": unseen_found}
 
 
 def _measure(clusters: Sequence[NewsCluster], labels: dict[str, str]) -> dict[str, Any]:
     counts = {kind: {"claims": 0, "yes": 0, "relay": 0} for kind in ("statements", "further")}
     unread: list[str] = []
+    exclusive, listed = 0, 0
     milliseconds = []
     for cluster in clusters:
         made = make(cluster)
         found, seconds = _timed(*made)
         milliseconds.append(1000 * seconds * 75 / max(len(made[0].sentences), 75))
+        own = {name for name in _candidates(cluster, *made) if labels.get(name) == "yes"}
+        exclusive += len(own)
+        listed += len(own & {digest(cluster, claim) for claim in found})
         for claim in found:
             kind = counts["statements" if claim.statement_id else "further"]
             name = digest(cluster, claim)
@@ -80,6 +88,7 @@ def _measure(clusters: Sequence[NewsCluster], labels: dict[str, str]) -> dict[st
         "claims": claims,
         "one_origin": round((only + relayed) / max(claims, 1), 3),
         "one_article": round(only / max(claims, 1), 3),
+        "exclusive_and_listed": f"{listed} of {exclusive} claims read that no other article reports",
         "unread": unread,
         "milliseconds_per_75_sentences": round(sorted(milliseconds)[len(milliseconds) // 2], 2) if milliseconds else 0,
     }
@@ -104,9 +113,23 @@ def make(cluster: NewsCluster, max_words: int = 225) -> tuple[Material, Candidat
     return material, candidates, make_statements(material, candidates, chosen)
 
 
+def _candidates(
+    cluster: NewsCluster, material: Material, candidates: Candidates, statements: Sequence[Statement]
+) -> set[str]:
+    """Name the claims that could be listed: statements of one origin, and the salient sentences beyond them."""
+    place_of = {(s.document_id, s.start): index for index, s in enumerate(material.sentences)}
+    told = [place_of[first.document_id, first.start] for first in (found.support[0] for found in statements)]
+    numbers = {*told, *further(material, candidates, told)}
+    return {_name(cluster, material.sentences[index].text) for index in sorted(numbers)}
+
+
 def digest(cluster: NewsCluster, claim: SingleSource) -> str:
     """Name a claim without giving its words."""
-    return hashlib.sha256(f"{cluster.id}\n{claim.place.text}".encode()).hexdigest()[:16]
+    return _name(cluster, claim.place.text)
+
+
+def _name(cluster: NewsCluster, text: str) -> str:
+    return hashlib.sha256(f"{cluster.id}\n{text}".encode()).hexdigest()[:16]
 
 
 def _timed(
