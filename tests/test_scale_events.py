@@ -339,7 +339,7 @@ def told_links(**columns: Any) -> Measured:
         ("similarity", 0.3, 0.5),
         ("apart", 0.9, 0.0),
         ("shorter", 40, 100),
-        ("longer", 400, 120),
+        ("longer", 110, 80),
         ("other_days", True, False),
     ],
 )
