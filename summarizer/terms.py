@@ -180,10 +180,10 @@ class _Stems(dict[str, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._stem = _stemmer(language)
+        self._language = language
 
     def __missing__(self, word: str) -> str:
-        form = self._stem([word])[0] if word.isalpha() else word
+        form = _stemmer(self._language)([word])[0] if word.isalpha() else word
         if len(self) >= self.MOST:
             self.clear()
         self[word] = form
@@ -196,6 +196,7 @@ def _stems(language: str) -> _Stems:
     return _Stems(language)
 
 
+@lru_cache(maxsize=32)
 def _stemmer(language: str) -> Callable[[Sequence[str]], Sequence[str]]:
     """Give the Snowball stemmer of a language; PyStemmer is 25 times as fast as the Python one."""
     import Stemmer

@@ -18,7 +18,7 @@ from summarizer.boilerplate import MAX_SHORT, MAX_SPAN, RULES
 from summarizer.cleaning import clean
 from summarizer.datatypes import Document, Passage
 from summarizer.layout import _MARKED_LINE_END, _line_ends
-from summarizer.matching import _INDEX, _SHORT_INDEX
+from summarizer.matching import _INDEX
 from tests.timing import assert_grows, assert_quick
 
 CASES = Path(__file__).parent / "cases"
@@ -260,10 +260,9 @@ def test_runs_of_line_ends_are_those_of_the_pattern(text: str) -> None:
 @pytest.mark.parametrize("after", ["", " in may", ".", "-"])
 def test_no_keyword_is_hidden(before: str, after: str) -> None:
     for rule in RULES:
-        index = _SHORT_INDEX if rule.scope == "short" else _INDEX
         for keyword in rule.keywords:
             line = before + keyword + after
-            assert (keyword, rule) in index.keywords(line, re.findall("[a-z]+", line)), keyword
+            assert (keyword, rule) in _INDEX.keywords(line, re.findall("[a-z]+", line)), keyword
 
 
 # --- growth
