@@ -46,7 +46,9 @@ ALLOWED: dict[str, set[str]] = {
     "quantities": {"actors", "dates", "terms"},
     "dates": {"terms"},
     "opposition": WORDS | {"actors", "amounts", "clustering", "faithfulness", "material"},
-    "comparison": WORDS | {"actors", "clustering", "dates", "independence", "material", "opposition", "quantities"},
+    "wordnet": {"terms"},
+    "comparison": WORDS
+    | {"actors", "clustering", "dates", "independence", "material", "opposition", "quantities", "wordnet"},
     "timeline": SETTINGS | {"dates"},
     "actors": {"amounts", "terms"},
     "facts": {"actors", "amounts", "terms"},
@@ -74,7 +76,7 @@ ALLOWED: dict[str, set[str]] = {
     }
     | {"segmentation", "signs"},
     "questions": {"actors", "terms"},
-    "relevance": WORDS | {"actors", "comparison", "dates", "material", "quantities", "questions"},
+    "relevance": WORDS | {"actors", "dates", "material", "quantities", "questions", "wordnet"},
     "answering": WORDS | {"material", "questions", "relevance"},
     "salience": WORDS | {"concepts", "features", "learned", "material", "openers", "quotable", "relevance"},
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},

@@ -23,10 +23,10 @@ from summarizer.comparison.periods import compare_periods, read_period
 from summarizer.comparison.sameness import FORMAT, Weights, packaged
 from summarizer.comparison.signs import SIGNS
 from summarizer.comparison.values import compare_values
-from summarizer.comparison.wordnet import is_person, kinship
 from summarizer.material import Material
 from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
 from summarizer.quantities import read_quantities
+from summarizer.wordnet import is_person, kinship
 from tests.timing import assert_quick
 
 CASES = json.loads((Path(__file__).parent / "cases" / "comparison_relations.json").read_text(encoding="utf-8"))

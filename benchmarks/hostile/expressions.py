@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final, TypeGuard, cast
 
 from benchmarks.data import REPOSITORY
@@ -86,12 +87,16 @@ def collect() -> list[Expression]:
                 seen.setdefault((file, frame.f_lineno, compiled.pattern, compiled.flags), compiled)
         return compiled
 
+    # What was imported before was not watched: the package is imported anew, and then put back.
+    before = _forget_package()
     re._compile = watched  # type: ignore[attr-defined]
     try:
         _import_all()
         _exercise()
     finally:
         re._compile = original  # type: ignore[attr-defined]
+        _forget_package()
+        sys.modules.update(before)
     sources = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(package.rglob("*.py"))}
     for path, tree in sources.items():
         file = path.relative_to(package).as_posix()
@@ -106,6 +111,12 @@ def collect() -> list[Expression]:
             expression = Expression(f"{file}:{line}", compiled, _uses(sources[package / file], line))
         unique.setdefault((file, text, flags), expression)
     return list(unique.values())
+
+
+def _forget_package() -> dict[str, ModuleType]:
+    """Let the next import of the package read all its modules; give those that were imported."""
+    names = [name for name in sys.modules if name.partition(".")[0] == "summarizer"]
+    return {name: sys.modules.pop(name) for name in names}
 
 
 def _of_boilerplate(where: str, compiled: re.Pattern[str]) -> Expression:

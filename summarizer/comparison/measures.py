@@ -13,8 +13,8 @@ from typing import Final
 from summarizer.comparison.acts import ACTS
 from summarizer.comparison.nouns import KIN, PERSONS
 from summarizer.comparison.synonyms import SYNONYMS
-from summarizer.comparison.wordnet import is_person, kinship
 from summarizer.terms import stem
+from summarizer.wordnet import is_person, kinship
 
 _WORDS: Final = {
     # what became of people

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from summarizer.comparison.wordnet import KIN, kinship
+from summarizer.wordnet import KIN, kinship
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from summarizer.comparison.leaning import is_only, leans
 from summarizer.comparison.likeness import marks_apart, plausible, words_apart
 from summarizer.comparison.measures import ANYONE, exclude, key_of
 from summarizer.comparison.moves import Moves, find_moves
-from summarizer.comparison.wordnet import KIN, Kinship, kinship
+from summarizer.wordnet import KIN, Kinship, kinship
 
 #: Sentences that share so much of the shorter one's words are built alike: one other word there is meant.
 _PARALLEL: Final = 0.6

@@ -1,6 +1,6 @@
 """Where a sentence tells in other words what a query asks for: kin of a common word, the name of who has a role.
 
-"Who was hurt?" is met by "injured" through WordNet, as far as :mod:`summarizer.comparison.wordnet` has it, and "How old
+"Who was hurt?" is met by "injured" through WordNet, as far as :mod:`summarizer.wordnet` has it, and "How old
 is the former mayor?" by "Sandoval, 62" where some article writes "former mayor Victor Sandoval". Both are weaker than
 the word itself: a word has many meanings, and two mayors may be spoken of. English.
 """
@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.actors import name_key
-from summarizer.comparison.wordnet import is_person, kinship
 from summarizer.material import Material
 from summarizer.questions import Asked
 from summarizer.terms import stem
+from summarizer.wordnet import is_person, kinship
 
 #: What a sentence has of an asked word that it holds as another with the same meaning, as a kind of it or it as a kind
 #: of that, or as the name of who has the role.

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.actors import name_key
-from summarizer.comparison.wordnet import KIN, is_person, kinship
 from summarizer.questions import Kind, Part
 from summarizer.terms import stem, tokenize
+from summarizer.wordnet import KIN, is_person, kinship
 
 _FAMILIES: Final[dict[Kind, frozenset[str]]] = {
     "money": frozenset(("money",)),
