@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.ablate import read_ablations
-from benchmarks.ablation_report import ablation_section
+from benchmarks.ablations.ablating import read_ablations
+from benchmarks.ablations.report import ablation_section
 from benchmarks.data import DataError
-from benchmarks.growth_report import growth_section
+from benchmarks.growth.report import growth_section
 from benchmarks.quality import read_results
 from benchmarks.robustness import robustness_section
-from benchmarks.scale_report import scale_section
+from benchmarks.scale.report import scale_section
 from benchmarks.tables import beside_table, cost_table, difference_table, quality_table, table
 
 START: Final = "<!-- results: written by python -m benchmarks report -->"

@@ -13,9 +13,9 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import report
-from benchmarks.ablate import ablate, compare_rates, plant_copies, read_ablations, write_ablation
-from benchmarks.ablation_report import ablation_section
 from benchmarks.ablations import PARTS, Change, find_part, to, without
+from benchmarks.ablations.ablating import ablate, compare_rates, plant_copies, read_ablations, write_ablation
+from benchmarks.ablations.report import ablation_section
 from benchmarks.data import Article, DataError, NewsCluster, load
 from benchmarks.measures import measure_text
 from benchmarks.running import Outcome

@@ -13,11 +13,12 @@ from typing import Any, get_args
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import comparison, comparison_clusters
+from benchmarks import comparison
 from benchmarks.comparison import FILES, HALVES, documents_of, load_cases
-from benchmarks.comparison_figures import score
-from benchmarks.comparison_naive import compare_naively
-from benchmarks.comparison_scoring import CLASSES, NONE, Case, Finding, Judged, Pair, Place, find_places, judge
+from benchmarks.comparison import clusters as comparison_clusters
+from benchmarks.comparison.figures import score
+from benchmarks.comparison.naive import compare_naively
+from benchmarks.comparison.scoring import CLASSES, NONE, Case, Finding, Judged, Pair, Place, find_places, judge
 from benchmarks.data import DataError
 from summarizer.datatypes import Document
 from summarizer.findings import Comparison, Relation, Side, Snippet, Value

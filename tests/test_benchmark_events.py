@@ -11,10 +11,10 @@ import pytest
 
 from benchmarks.data import DataError
 from benchmarks.events import f1_of
-from benchmarks.events_baselines import SinglePass
-from benchmarks.events_fit import Linked, fit_weights
-from benchmarks.events_scoring import score
-from benchmarks.events_stream import LONG_HOURS, Told, make_stream
+from benchmarks.events.baselines import SinglePass
+from benchmarks.events.fit import Linked, fit_weights
+from benchmarks.events.scoring import score
+from benchmarks.events.stream import LONG_HOURS, Told, make_stream
 from summarizer.scale.evidence import MEASURES, Measured
 from summarizer.scale.linking import Articles
 

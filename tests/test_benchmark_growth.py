@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import growth, growth_one
+from benchmarks import growth
 from benchmarks.data import REPOSITORY, DataError
-from benchmarks.growth_report import growth_section
+from benchmarks.growth import one as growth_one
+from benchmarks.growth.report import growth_section
 from benchmarks.memory import peak_memory
 from benchmarks.processes import Finished, descendants, held_memory, processor_time, run_limited
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from benchmarks import scale
-from benchmarks.archive import START, make_rows, write_archive
 from benchmarks.data import Article, NewsCluster
 from benchmarks.drawing.scale import describe_scale
-from benchmarks.scale_report import scale_section
+from benchmarks.scale.archive import START, make_rows, write_archive
+from benchmarks.scale.report import scale_section
 
 
 def clusters(n: int = 40) -> list[NewsCluster]:

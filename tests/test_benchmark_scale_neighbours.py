@@ -11,7 +11,7 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
-from benchmarks import scale_neighbours
+from benchmarks.scale import neighbours as scale_neighbours
 from summarizer import Document
 from summarizer.scale.weighing import weigh
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from benchmarks.data import split_sentences
 from benchmarks.faithfulness import half_of, is_whole, share, wilson
-from benchmarks.faithfulness_ranking import accuracy, fit
-from benchmarks.mutations import MUTATIONS
-from benchmarks.mutations_names import NAMES
-from benchmarks.paraphrases import PARAPHRASES
+from benchmarks.faithfulness.mutations import MUTATIONS
+from benchmarks.faithfulness.names import NAMES
+from benchmarks.faithfulness.paraphrases import PARAPHRASES
+from benchmarks.faithfulness.ranking import accuracy, fit
 from summarizer.faithfulness import Objection, check, faithfulness_score, find_loose_seam, sources_differ
 from summarizer.faithfulness.attribution import speeches
 from summarizer.faithfulness.dates import dates

@@ -15,10 +15,11 @@ pytest.importorskip("httpcore")
 pytest.importorskip("linkify_it")
 pytest.importorskip("mistune")
 
-from benchmarks import fuzz, fuzz_readers
-from benchmarks.fuzz_readers import SUFFIXES, Invariant
-from benchmarks.fuzz_shrinking import name_of, shrink
-from benchmarks.fuzz_targets import CASES, CORPUS, SUBJECTS, read_corpus, write_corpus
+from benchmarks import fuzz
+from benchmarks.fuzz import readers as fuzz_readers
+from benchmarks.fuzz.readers import SUFFIXES, Invariant
+from benchmarks.fuzz.shrinking import name_of, shrink
+from benchmarks.fuzz.targets import CASES, CORPUS, SUBJECTS, read_corpus, write_corpus
 from summarizer.errors import MissingExtraError, ReadingError
 
 KEPT = [(name, number) for name in SUBJECTS for number in range(len(read_corpus(CORPUS / f"{name}.json")))]
@@ -73,14 +74,14 @@ def in_file(suffix: str, body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("place", "wrong", "name", "data"),
     [
-        ("fuzz_texts.clean", lambda given: replace(given, text=given.text + " "), "cleaner", b"\0\0" + SENTENCE),
-        ("fuzz_texts.read_quantities", lambda text: [].index(0), "quantities", b"\0" + SENTENCE),
-        ("fuzz_texts.read_query", lambda query, languages: (), "query", b"\0" + SENTENCE),
-        ("fuzz_texts.escaping.markdown", str, "escaping", b"*a* <b>"),
-        ("fuzz_texts.escaping.markdown", str, "escaping", b"see www.example.com"),
-        ("fuzz_texts.escaping.table_cell", lambda text: text, "escaping", b"a|b"),
-        ("fuzz_texts.read_state", lambda path: json.loads("{"), "states", b"{"),
-        ("fuzz_readers.read_stdin", lambda stream, intake: stream.seek(-1), "readers", in_file("", SENTENCE)),
+        ("fuzz.texts.clean", lambda given: replace(given, text=given.text + " "), "cleaner", b"\0\0" + SENTENCE),
+        ("fuzz.texts.read_quantities", lambda text: [].index(0), "quantities", b"\0" + SENTENCE),
+        ("fuzz.texts.read_query", lambda query, languages: (), "query", b"\0" + SENTENCE),
+        ("fuzz.texts.escaping.markdown", str, "escaping", b"*a* <b>"),
+        ("fuzz.texts.escaping.markdown", str, "escaping", b"see www.example.com"),
+        ("fuzz.texts.escaping.table_cell", lambda text: text, "escaping", b"a|b"),
+        ("fuzz.texts.read_state", lambda path: json.loads("{"), "states", b"{"),
+        ("fuzz.readers.read_stdin", lambda stream, intake: stream.seek(-1), "readers", in_file("", SENTENCE)),
     ],
     ids=["text", "error", "nothing", "markup", "address", "cell", "state", "stream"],
 )  # fmt: skip

@@ -12,8 +12,8 @@ import pytest
 from benchmarks import mutants
 from benchmarks.data import REPOSITORY, DataError
 from benchmarks.mutants import SUBJECTS, Subject
-from benchmarks.mutants_changes import apply, changes
-from benchmarks.mutants_running import Known
+from benchmarks.mutants.changes import apply, changes
+from benchmarks.mutants.running import Known
 
 
 def mistakes(source: str, *functions: str) -> set[str]:

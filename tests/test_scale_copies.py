@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks import scale_copies
+from benchmarks.scale import copies as scale_copies
 from summarizer.cleaning import clean
 from summarizer.datatypes import Document
 from summarizer.origins import fold_copies

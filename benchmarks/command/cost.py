@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import compress, growth, report, scale, scale_report, serve, speed
+from benchmarks import compress, growth, report, scale, serve, speed
 from benchmarks.command import Parsers, chosen, say, verdict, write
 from benchmarks.data import DataError, data_folder
+from benchmarks.scale import report as scale_report
 from benchmarks.systems import SYSTEMS
 
 

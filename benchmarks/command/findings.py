@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import comparison, comparison_clusters, query, query_fit, updates
+from benchmarks import comparison, query, updates
 from benchmarks.command import Parsers, say, verdict, write
+from benchmarks.comparison import clusters as comparison_clusters
 from benchmarks.data import data_folder
+from benchmarks.query import fit
 
 
 def add(parsers: Parsers) -> None:
@@ -67,7 +69,7 @@ def _updates(args: argparse.Namespace) -> int:
 
 def _query(args: argparse.Namespace) -> int:
     if args.fit:
-        say(query_fit.text(query_fit.measure()))
+        say(fit.text(fit.measure()))
         return 0
     found = query.measure(
         None if args.no_headlines else data_folder(args.data), limit=args.limit, show=say if args.show else None

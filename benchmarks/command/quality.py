@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import gate, hub, readme, report
-from benchmarks.ablate import ablate, unchanged, write_ablation
 from benchmarks.ablations import PARTS
+from benchmarks.ablations.ablating import ablate, unchanged, write_ablation
 from benchmarks.command import RESULTS, Parsers, chosen, say, verdict
 from benchmarks.data import data_folder
 from benchmarks.drawing import KINDS, PLOTS, draw_all

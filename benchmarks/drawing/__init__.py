@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.ablate import read_ablations
+from benchmarks.ablations.ablating import read_ablations
 from benchmarks.data import REPOSITORY, DataError
 from benchmarks.drawing.ablation import draw_ablation
 from benchmarks.drawing.growth import draw_growth

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from benchmarks.ablation_report import heading, is_clear, ordered_parts
+from benchmarks.ablations.report import heading, is_clear, ordered_parts
 from benchmarks.drawing.style import FAMILIES, INK, MUTED, Picture, drawing, new_figure
 
 _PANELS: Final = {"rouge1": "ROUGE-1", "rouge2": "ROUGE-2", "rougeLsum": "ROUGE-Lsum"}
@@ -20,7 +20,10 @@ _COSTS: Final = FAMILIES["default"].color
 
 
 def draw_ablation(found: Mapping[str, Any]) -> Picture:
-    """Draw what :func:`benchmarks.ablate.ablate` gave: the default without a part minus the default, with intervals."""
+    """Draw the default without a part minus the default, with intervals.
+
+    :param found: what :func:`benchmarks.ablations.ablating.ablate` gave.
+    """
     parts = ordered_parts(found)
     n_first = sum(not part["readability"] for part in parts)
     # The parts for readers stand apart, below.

@@ -153,6 +153,7 @@ def counted_apart(one: str, other: str) -> bool:
 _KIN: Final = tuple(frozenset(map(key_of, words.split())) for words in KIN)
 
 
+@lru_cache(maxsize=1 << 14)
 def same_heads(one: str, other: str) -> bool:
     """Tell whether two counted nouns, by their keys, may be one: "people" may be soldiers, soldiers no students."""
     if one == other or not one or not other:

@@ -14,7 +14,7 @@ from typing import Final
 from summarizer.faithfulness.words import Reading, read
 from summarizer.terms import STOP_WORDS, stem
 
-#: Fitted, none below zero, on ``faithfulness_rank19`` by ``benchmarks.faithfulness_ranking``, which measures them on
+#: Fitted, none below zero, on ``faithfulness_rank19`` by ``benchmarks.faithfulness.ranking``, which measures them on
 #: premises that they were not fitted on, over four: so the grade spreads over summaries that people judged, and
 #: no order depends on it.
 WEIGHTS: Final = {

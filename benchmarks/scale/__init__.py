@@ -25,8 +25,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.archive import make_rows, read_clusters, write_archive
 from benchmarks.data import NewsCluster
+from benchmarks.scale.archive import make_rows, read_clusters, write_archive
 
 SIZES: Final = (1_000, 10_000, 100_000)
 #: Articles on which one worker is set against two.

@@ -1,4 +1,4 @@
-"""One system over one input in a process of its own: ``python -m benchmarks.growth_one``, JSON in and out.
+"""One system over one input in a process of its own: ``python -m benchmarks.growth.one``, JSON in and out.
 
 The parent makes the articles, so that the memory measured here is the system's.
 """

@@ -1,7 +1,7 @@
 """Fuzz what strangers' bytes and words go through: ``python -m benchmarks fuzz [--only NAMES] [--seconds 600]``.
 
 atheris (extra ``fuzz``) changes inputs so that more and more lines of the package are reached, and
-:mod:`benchmarks.fuzz_readers` and :mod:`benchmarks.fuzz_texts` say what has to hold of each: only documented errors,
+:mod:`benchmarks.fuzz.readers` and :mod:`benchmarks.fuzz.texts` say what has to hold of each: only documented errors,
 offsets that give the words back, nothing over :data:`SECONDS_AN_INPUT` or :data:`MEGABYTES`. What breaks is shown with
 a short input and left in the folder of ``--keep``; mend it, and put the input into ``tests/cases/fuzz/SUBJECT.json``
 with a word on what it broke. ``--grow`` puts what reached something new into ``tests/cases/fuzz/corpus``, as few bytes
@@ -26,8 +26,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.fuzz_shrinking import AGAIN, shrink
-from benchmarks.fuzz_targets import CORPUS, SUBJECTS, read_corpus, write_corpus
+from benchmarks.fuzz.shrinking import AGAIN, shrink
+from benchmarks.fuzz.targets import CORPUS, SUBJECTS, read_corpus, write_corpus
 from summarizer.errors import MissingExtraError
 
 #: Those that are run by default.
@@ -52,7 +52,7 @@ def measure(
 ) -> dict[str, Any]:
     """Fuzz subjects one after another.
 
-    :param names: of :data:`benchmarks.fuzz_targets.SUBJECTS`.
+    :param names: of :data:`benchmarks.fuzz.targets.SUBJECTS`.
     :param seconds: for each.
     :param keep: folder for the inputs that broke something; None for one that is told.
     :param grow: keep what reached something new.
@@ -130,7 +130,7 @@ def merge(earlier: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
 
 def _run(name: str, folder: Path, seconds: int, *flags: str) -> bytes:
     """Run the fuzzer in a process of its own, and give what it says."""
-    python = [sys.executable, "-m", "benchmarks.fuzz_one", name, str(folder / "findings")]
+    python = [sys.executable, "-m", "benchmarks.fuzz.one", name, str(folder / "findings")]
     again = folder / "again.sh"
     again.write_text(f'#!/bin/sh\nexec {shlex.join(python)} "$@"\n', "utf-8")
     again.chmod(0o755)

@@ -29,7 +29,7 @@ words, words, kind]``: the words stand in two different documents; kind is ``"qu
 * A case is right if all its pairs are found, what has nothing to do with one another is kept apart, and no conflict is
   false. Where copies are among the documents, each side must also have one origin.
 
-Beside the library stands :mod:`benchmarks.comparison_naive`.
+Beside the library stands :mod:`benchmarks.comparison.naive`.
 
     python -m benchmarks comparison [--half dev --show]
     python -m benchmarks comparison --clusters 50 --data FOLDER
@@ -44,9 +44,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.comparison_figures import score
-from benchmarks.comparison_naive import compare_naively
-from benchmarks.comparison_scoring import Case, Finding, Judged, Pair, from_comparison, judge
+from benchmarks.comparison.figures import score
+from benchmarks.comparison.naive import compare_naively
+from benchmarks.comparison.scoring import Case, Finding, Judged, Pair, from_comparison, judge
 from benchmarks.data import REPOSITORY, DataError
 from summarizer.datatypes import Document
 from summarizer.findings import Comparison

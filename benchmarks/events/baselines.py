@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.events_stream import Told
+from benchmarks.events.stream import Told
 
 #: Words of an article that the encoder is given: it reads 256 word pieces and leaves the others out.
 _WORDS: Final = 180

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.comparison_scoring import CLASSES, NONE, OF_KIND, Judged, Pair, is_met
+from benchmarks.comparison.scoring import CLASSES, NONE, OF_KIND, Judged, Pair, is_met
 
 N_RESAMPLES: Final = 1000
 

@@ -2,11 +2,11 @@
 
 Four measurements:
 
-* mutations: true sentences of clusters, made false in one way each by :mod:`benchmarks.mutations`. A mutation counts as
-  caught if :func:`summarizer.faithfulness.check` objects at all; beside it stands the share among those whose sentence
-  passes before it is mutated, so that a gate that withholds everything gains nothing.
-* faithful: true sentences in other words, by :mod:`benchmarks.paraphrases` and by the people who wrote the unions of
-  two sentences.
+* mutations: true sentences of clusters, made false in one way each by :mod:`benchmarks.faithfulness.mutations`. A
+  mutation counts as caught if :func:`summarizer.faithfulness.check` objects at all; beside it stands the share among
+  those whose sentence passes before it is mutated, so that a gate that withholds everything gains nothing.
+* faithful: true sentences in other words, by :mod:`benchmarks.faithfulness.paraphrases` and by the people who wrote
+  the unions of two sentences.
 * ranking: of two summary sentences the faithful one is to have the higher grade (``faithfulness_rank19``); grades of
   whole summaries against the share of people who call their sentences faithful (``faithfulness_qags_cnndm``).
 * speed: milliseconds a candidate.
@@ -32,10 +32,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.data import read_lines
-from benchmarks.faithfulness_ranking import measure_correlation, measure_ranking
-from benchmarks.mutations import MUTATIONS, Mutation, runs
-from benchmarks.mutations_names import NAMES
-from benchmarks.paraphrases import PARAPHRASES
+from benchmarks.faithfulness.mutations import MUTATIONS, Mutation, runs
+from benchmarks.faithfulness.names import NAMES
+from benchmarks.faithfulness.paraphrases import PARAPHRASES
+from benchmarks.faithfulness.ranking import measure_correlation, measure_ranking
 from summarizer.faithfulness import check
 from summarizer.terms import count_words, tokenize
 

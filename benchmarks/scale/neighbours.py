@@ -1,7 +1,7 @@
 """How articles of one event are best looked for in a window: what is found, and what it costs.
 
-Articles of :mod:`benchmarks.archive`, all of one day, none a copy. What should be found are the pairs of one event
-whose cosine over all words is high enough; candidates are looked for by
+Articles of :mod:`benchmarks.scale.archive`, all of one day, none a copy. What should be found are the pairs of one
+event whose cosine over all words is high enough; candidates are looked for by
 
 * rare words: an inverted index without its long lists, exact cosines included, which is
   :mod:`summarizer.scale.proposing`;
@@ -26,7 +26,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.archive import Row, make_rows, read_clusters
+from benchmarks.scale.archive import Row, make_rows, read_clusters
 from benchmarks.tables import table
 from summarizer.datatypes import Document
 from summarizer.scale.describing import describe
@@ -49,7 +49,7 @@ _BUILDING: Final = 128
 _SEARCHING: Final = 64
 _BLOCK: Final = 1_000
 _COLUMNS: Final = 64
-#: Copies have this place in their event or a later one, see :mod:`benchmarks.archive`.
+#: Copies have this place in their event or a later one, see :mod:`benchmarks.scale.archive`.
 _COPY: Final = 100
 
 Floats = NDArray[np.float32]

@@ -44,7 +44,7 @@ def heading(found: Mapping[str, Any]) -> str:
 def ablation_section(found: Mapping[str, Any]) -> str:
     """Give the table of one ``ablation__SET.json`` under a heading of its own.
 
-    :param found: what :func:`benchmarks.ablate.ablate` gave.
+    :param found: what :func:`benchmarks.ablations.ablating.ablate` gave.
     """
     scores, data = found["default"]["scores"], found["data"]
     figures = ", ".join(f"{label} {100 * scores[key]['mean']:.2f}" for key, label in list(COLUMNS.items())[:3])

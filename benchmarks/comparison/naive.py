@@ -13,7 +13,7 @@ from itertools import product
 from math import sqrt
 from typing import Final
 
-from benchmarks.comparison_scoring import Finding, Place
+from benchmarks.comparison.scoring import Finding, Place
 from summarizer.datatypes import Document
 from summarizer.segmentation import segment
 from summarizer.terms import STOP_WORDS, tokenize

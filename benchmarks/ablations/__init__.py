@@ -295,7 +295,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "quotable": Part(
         "rules of what may be quoted",
         "fragments, captions, questions, the first person and quotations without a speaker are sentences like any",
-        (Change("summarizer.salience", "find_flaws", to(lambda texts, languages: [None] * len(texts))),),
+        (Change("summarizer.salience", "find_flaws", to(lambda texts, *given: [None] * len(texts))),),
         readability=True,
     ),
     "dangling": Part(

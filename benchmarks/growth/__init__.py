@@ -170,7 +170,7 @@ def _curve(
 
 
 def _measure(request: Mapping[str, Any], time_limit: float, memory_limit: float) -> Row:
-    command = [sys.executable, "-m", "benchmarks.growth_one"]
+    command = [sys.executable, "-m", "benchmarks.growth.one"]
     done = run_limited(command, json.dumps(request), seconds=time_limit, mb=memory_limit, cwd=REPOSITORY)
     if done.stopped or done.returncode:
         return _refusal(done, time_limit, memory_limit)

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.data import load
-from benchmarks.events_baselines import Communities, SinglePass, best_threshold
-from benchmarks.events_scoring import score
-from benchmarks.events_stream import EVENTS_A_DAY, FEW_A_DAY, LONG_HOURS, SPREAD_HOURS, Told, make_stream
+from benchmarks.events.baselines import Communities, SinglePass, best_threshold
+from benchmarks.events.scoring import score
+from benchmarks.events.stream import EVENTS_A_DAY, FEW_A_DAY, LONG_HOURS, SPREAD_HOURS, Told, make_stream
 from benchmarks.tables import table
 from summarizer.scale.copies import plan_copies
 from summarizer.scale.days import plan_days
@@ -171,7 +171,7 @@ def fit(data: Path, *, seed: int = 0) -> dict[str, Any]:
     reported; in the others over longer than the window, so that time does not count for more than it does for events
     that go on.
     """
-    from benchmarks.events_fit import fit_weights, read_links
+    from benchmarks.events.fit import fit_weights, read_links
 
     streams = {}
     for a_day, hours in product((EVENTS_A_DAY, FEW_A_DAY), (SPREAD_HOURS, LONG_HOURS)):

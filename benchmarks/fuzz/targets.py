@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks import fuzz_readers, fuzz_texts
 from benchmarks.data import REPOSITORY
+from benchmarks.fuzz import readers as fuzz_readers
+from benchmarks.fuzz import texts as fuzz_texts
 
 #: Small inputs that reach much, of each subject; a test runs them all.
 CORPUS: Final = REPOSITORY / "tests" / "cases" / "fuzz" / "corpus"

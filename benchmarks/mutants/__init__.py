@@ -1,10 +1,10 @@
 """Whether the tests notice mistakes: ``python -m benchmarks mutants [--only NAMES] [--limit N] [--show]``.
 
 Small mistakes are made on purpose in the code that guards something, one at a time, see
-:mod:`benchmarks.mutants_changes`, and the tests of the subject are run, those first that noticed most before. A mistake
+:mod:`benchmarks.mutants.changes`, and the tests of the subject are run, those first that noticed most before. A mistake
 that no test notices *survives*: it is named by file, line and change, and says which test is missing. What hangs or
 dies counts as noticed. Mistakes that change nothing anyone can see are left out with the reason that is written in
-``benchmarks/mutants_alike.json``; an entry there that fits no mistake is an error.
+``benchmarks/mutants/alike.json``; an entry there that fits no mistake is an error.
 
 Exit code 1 if less than :data:`LEAST` of the mistakes of a subject are noticed.
 """
@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.data import REPOSITORY, DataError
-from benchmarks.mutants_changes import Change, apply, changes
-from benchmarks.mutants_running import Child, Known, explore, prepare
+from benchmarks.mutants.changes import Change, apply, changes
+from benchmarks.mutants.running import Child, Known, explore, prepare
 
 #: Share of the mistakes that have to be noticed.
 LEAST: Final = 0.9
 #: Mistakes that change nothing, each with the reason.
-ALIKE: Final = REPOSITORY / "benchmarks" / "mutants_alike.json"
+ALIKE: Final = REPOSITORY / "benchmarks" / "mutants/alike.json"
 #: Children at a time.
 _AT_ONCE: Final = 2
 _OVER: Final = 5

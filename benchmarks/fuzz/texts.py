@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from benchmarks.fuzz_readers import require
+from benchmarks.fuzz.readers import require
 from summarizer.briefing import escaping
 from summarizer.cleaning import clean
 from summarizer.datatypes import Document, Passage

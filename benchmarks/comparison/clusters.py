@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.comparison import run_library
-from benchmarks.data import DataError, NewsCluster, load
+from benchmarks.data import REPOSITORY, DataError, NewsCluster, load
 from summarizer.datatypes import Document
 from summarizer.findings import Comparison
 
-LABELS: Final = Path(__file__).parent / "results" / "comparison_labels.json"
+LABELS: Final = REPOSITORY / "benchmarks" / "results" / "comparison_labels.json"
 #: In equal parts.
 SETS: Final = ("multi_news_val", "neus_val")
 #: Relations that say that something was wrong, or has changed.

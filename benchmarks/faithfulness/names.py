@@ -1,4 +1,4 @@
-"""More ways in which a name can be wrong, beside the three of :mod:`benchmarks.mutations`.
+"""More ways in which a name can be wrong, beside the three of :mod:`benchmarks.faithfulness.mutations`.
 
 They were made when the gate caught too few names of the same cluster, to see what else passes.
 """
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from benchmarks.mutations import Mutation, runs
+from benchmarks.faithfulness.mutations import Mutation, runs
 
 _ACRONYM: Final = re.compile(r"(?<![\w.&-])[A-Z]{3,5}(?![\w&-])")
 _TITLE: Final = re.compile(

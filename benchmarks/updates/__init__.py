@@ -23,8 +23,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.data import load, read_lines, split_sentences
-from benchmarks.update_costs import measure_costs
+from benchmarks.data import REPOSITORY, load, read_lines, split_sentences
+from benchmarks.updates.costs import measure_costs
 from summarizer import Document, Summary, SummaryConfig, preparation
 from summarizer.comparison import compare
 from summarizer.datatypes import Budget
@@ -33,7 +33,7 @@ from summarizer.material import Material
 from summarizer.updates import Novelty, State, find_new, make_state, make_update
 from summarizer.updates.figures import read_figures
 
-LABELS: Final = Path(__file__).parent / "results" / "update_labels.json"
+LABELS: Final = REPOSITORY / "benchmarks" / "results" / "update_labels.json"
 FIRST: Final = (
     "Abelard Branimir Cordula Dragomir Eskil Fenna Gudrun Halvard Ilse Jorunn Kasimir Ludmila Magnhild Njord Ottilie "
     "Perpetua Quirin Ragnhild Sunniva Torvald".split()

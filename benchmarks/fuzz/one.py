@@ -1,4 +1,4 @@
-"""The process that fuzzes one subject: ``python -m benchmarks.fuzz_one SUBJECT FINDINGS [FLAGS OF LIBFUZZER]``.
+"""The process that fuzzes one subject: ``python -m benchmarks.fuzz.one SUBJECT FINDINGS [FLAGS OF LIBFUZZER]``.
 
 It is a process of its own because the fuzzer ends the one that it runs in. What breaks is written down and passed over,
 so that one mistake does not hide the next; what hangs, takes too much memory or brings Python down ends the process,
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-from benchmarks.fuzz_shrinking import AGAIN, name_of
+from benchmarks.fuzz.shrinking import AGAIN, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def main() -> None:
     subject, findings, *flags = sys.argv[1:]
     warnings.simplefilter("ignore")
     with atheris.instrument_imports(include=["summarizer"]):
-        from benchmarks.fuzz_targets import CORPUS, SUBJECTS, read_corpus
+        from benchmarks.fuzz.targets import CORPUS, SUBJECTS, read_corpus
 
         run = SUBJECTS[subject].run
         # What is imported where it is used has to be imported here to be seen.
