@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.faithfulness.frames import check_frames
-from summarizer.faithfulness.lexicon import REPORTING, TITLES
+from summarizer.faithfulness.lexicon import ADDRESSING, REPORTING, TITLES
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.words import Pairing, Reading, read
 
@@ -29,6 +29,8 @@ _AFTERS: Final = frozenset(
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday late early".split())
 _STOPS: Final = frozenset("that who on in at as after during when while of with from for".split())
 _NOUNS: Final = frozenset("report reports claims estimates notes states claim believes thinks".split())
+#: Tokens in which "that" is looked for behind "advised the residents".
+_ADDRESSEE: Final = 6
 #: These take an object as often as what is said: "it reported a loss", "he noted the date".
 _TRANSITIVE: Final = frozenset(
     "reported states suggested suggests noted notes recalled admitted wrote writes explained quoted acknowledged "
@@ -58,7 +60,7 @@ def speeches(text: str) -> tuple[Speech, ...]:
     reading = read(text)
     found = []
     for at, low in enumerate(reading.lows):
-        if low not in REPORTING and low != "according":
+        if low not in REPORTING and low not in ADDRESSING and low != "according":
             continue
         if reading.quoted[at]:
             continue
@@ -82,6 +84,8 @@ def _reports(reading: Reading, at: int) -> bool:
     after = reading.lows[at + 1] if at + 1 < len(reading.lows) else "."
     if before in _NOT_SAID or (low in _NOUNS and after not in ("that", '"', "“", ",")) or after == "to":
         return False
+    if low in ADDRESSING:
+        return "that" in reading.lows[at + 1 : at + 1 + _ADDRESSEE]
     if low in _TRANSITIVE:
         return after in ("that", ",", '"', "“", ":", "it", "he", "she", "they", "there") or _closes(reading, at)
     return True
@@ -166,6 +170,10 @@ def check_attribution(pairing: Pairing) -> list[Objection]:
     wrong = [speech for speech in mine if speech.speakers and not _is_speaker(speech, pairing)]
     if wrong:
         return [Objection("attribution", f"no source has {_shown(one, pairing)} say it") for one in wrong]
+    moved = [speech for speech in mine if not speech.speakers and _is_moved(speech, pairing)]
+    if moved:
+        tokens, verb = pairing.candidate.tokens, moved[0].verb
+        return [Objection("attribution", f"“{' '.join(tokens[verb - 1 : verb + 1])}” stands by another claim there")]
     return [*_dropped(pairing, mine), *check_frames(pairing)]
 
 
@@ -189,6 +197,22 @@ def _is_speaker(speech: Speech, pairing: Pairing) -> bool:
     known = sum(form in pairing.vocabulary for form in said)
     leads = speech.end == len(pairing.candidate.content)
     return own >= max(0, _AS_MUCH * best, _OWN * known if leads else 0)
+
+
+def _is_moved(speech: Speech, pairing: Pairing) -> bool:
+    """Tell whether "it said" stands behind what no source that has these words says it of, while others hold it."""
+    candidate = pairing.candidate
+    if not speech.verb:
+        return False
+    words = candidate.lows[speech.verb - 1 : speech.verb + 1]
+    known = frozenset(candidate.stems[at] for at in candidate.content[speech.start : speech.end]) & pairing.vocabulary
+    held = [
+        len(known & {source.stems[at] for at in source.content[other.start : other.end]})
+        for source in pairing.sources
+        for other in speeches(source.text)
+        if source.lows[other.verb - 1 : other.verb + 1] == words
+    ]
+    return bool(held) and max(held) < _OWN * len(known)
 
 
 def _dropped(pairing: Pairing, mine: Sequence[Speech]) -> list[Objection]:

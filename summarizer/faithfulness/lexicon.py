@@ -70,6 +70,8 @@ REPORTING: Final = SAYING | frozenset(
     "explained noted notes quoted remarked replied commented declared estimates reckons thinks thought argued "
     "conceded admitted cautioned recalled speculated".split()
 )
+#: Those that name whom it is said to, and then say it behind "that".
+ADDRESSING: Final = frozenset("advised advises informed informs assured assures reminded reminds notified".split())
 #: Verbs by which somebody's act is told, not a claim: to leave them out makes no claim a fact.
 _FACTIVE: Final = "announced announces confirmed confirms revealed reveals showed shows found finds learned".split()
 #: All that may stand before what somebody said.
