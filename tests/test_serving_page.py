@@ -90,6 +90,7 @@ def test_two_articles_become_a_briefing_with_marks(browser: Browser, live: Runni
         assert live.ask("GET", address)[0] == 200
     assert browser.driver.title == summarize(texts, embedder="tfidf").title
     find(browser, "header.bar button").click()
+    find(browser, "#texts")  # the click does not wait for the page that follows
     assert browser.driver.current_url == live.url
     browser.driver.get(job)
     assert find(browser, "h1").text == "There is nothing here"
