@@ -759,6 +759,7 @@ def test_flags_of_the_rewriter_reach_it(stages: Stages, monkeypatch: pytest.Monk
     alone = invoke("brief", "a.txt", "--rewrite-beams", "3")
     assert alone.exit_code == 2
     assert "--rewrite-beams needs --rewrite" in alone.stderr
+    assert "--rewrite-seed needs --rewrite" in invoke("brief", "a.txt", "--rewrite-seed", "0").stderr
 
 
 def test_no_compare_leaves_the_rest_as_it_is(fires: Path) -> None:

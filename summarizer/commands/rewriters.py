@@ -91,12 +91,11 @@ def load_given(config: SummaryConfig, flags: dict[str, Any]) -> Rewriter | None:
     :return: None where no flag is given: then the pipeline loads what the settings name.
     :raises ConfigError: if a flag is given without ``--rewrite``.
     """
-    given = {_SETTINGS[name]: value for name, value in flags.items() if value not in (None, False)}
+    given = {name: value for name, value in flags.items() if value is not None and value is not False}  # 0 is given
     if not given:
         return None
     if config.rewrite is None:
-        name = next(name for name, value in flags.items() if value not in (None, False))
-        raise ConfigError(f"--{name.replace('_', '-')} needs --rewrite: without it nothing is rewritten")
+        raise ConfigError(f"--{next(iter(given)).replace('_', '-')} needs --rewrite: without it nothing is rewritten")
     from summarizer.rewriting import load_rewriter
 
-    return load_rewriter(config.rewrite, **given)
+    return load_rewriter(config.rewrite, **{_SETTINGS[name]: value for name, value in given.items()})
