@@ -18,7 +18,6 @@ Two threads embed 770 to 1,000 sentences a second as runs side by side, and abou
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -38,6 +37,7 @@ from numpy.typing import NDArray
 
 from summarizer.embedding_cache import CachedEmbedder
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
+from summarizer.graphs import import_onnxruntime, load_session, load_tokenizer, valid
 from summarizer.protocols import Embedder, TokenCounter
 
 MODEL_NAME: Final = "minilm-l6-v2-int8"
@@ -135,41 +135,14 @@ def load_token_counter() -> tuple[str, TokenCounter]:
 
 @cache
 def _token_counter() -> TokenCounter:
-    tokenizer = _load_tokenizer(model_folder())
+    tokenizer = load_tokenizer(model_folder(), _REMEDY)
     tokenizer.no_truncation()
-    return lambda text: len(tokenizer.encode(_valid(text), add_special_tokens=False).ids)
+    return lambda text: len(tokenizer.encode(valid(text), add_special_tokens=False).ids)
 
 
 def model_folder() -> Traversable:
     """Give the folder of the packaged encoder."""
     return files("summarizer.models") / MODEL_NAME
-
-
-def _valid(text: str) -> str:
-    """Replace lone surrogates, which no tokenizer takes, by question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _read_checked(folder: Traversable, name: str) -> bytes:
-    """Read a file of a model and compare it with the digest in the card; 20 ms for 23 MB.
-
-    :raises ModelError: if the file or the card is missing, or the digests differ.
-    """
-    try:
-        card = json.loads((folder / "card.json").read_bytes())
-        expected = card["files"][name]["sha256"]
-        data = (folder / name).read_bytes()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"the model in {folder} is incomplete ({error!r}): {_REMEDY}") from error
-    if hashlib.sha256(data).hexdigest() != expected:
-        raise ModelError(f"{folder / name} is damaged (it is not the file that card.json names): {_REMEDY}")
-    return data
-
-
-def _load_tokenizer(folder: Traversable) -> Any:  # noqa: ANN401
-    from tokenizers import Tokenizer
-
-    return Tokenizer.from_buffer(_read_checked(folder, "tokenizer.json"))
 
 
 def _processors() -> int:
@@ -188,18 +161,6 @@ def _processor() -> str:
         lines = []
     telling = [" ".join(line.split()) for line in lines if line.startswith(("model name", "flags", "Features", "CPU"))]
     return "|".join((platform.machine(), platform.processor(), *telling))
-
-
-def _import_onnxruntime() -> Any:  # noqa: ANN401
-    """Import onnxruntime so that it keeps to itself.
-
-    From 1.31 on it looks its makers up in the network, and keeps a database of what it did in the home folder, unless
-    told otherwise before it is imported; its own switch comes too late.
-    """
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-    import onnxruntime
-
-    return onnxruntime
 
 
 class MiniLMEmbedder:
@@ -247,7 +208,7 @@ class MiniLMEmbedder:
 
         def vector(text: str) -> NDArray[np.float32]:
             # One at a time here, too: a batch would start the tokenizer's own threads, which do not survive a fork.
-            pieces = np.array(tokenizer.encode(_valid(text)).ids, dtype=np.int64)
+            pieces = np.array(tokenizer.encode(valid(text)).ids, dtype=np.int64)
             found: NDArray[np.float32] = session.run(["vector"], {"word_pieces": pieces})[0]
             return found
 
@@ -268,7 +229,7 @@ class MiniLMEmbedder:
 
         :raises ModelError: if the model's card is missing or damaged.
         """
-        onnxruntime = _import_onnxruntime()
+        onnxruntime = import_onnxruntime()
         try:
             card = json.loads((self._folder / "card.json").read_bytes())
             digests = [card["files"][name]["sha256"] for name in ("model.onnx", "tokenizer.json")]
@@ -284,18 +245,9 @@ class MiniLMEmbedder:
             return self._model
 
     def _load(self) -> tuple[Any, Any]:
-        onnxruntime = _import_onnxruntime()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # patterns serve inputs of one length; here each has its own
-        options.log_severity_level = 3
-        data = _read_checked(self._folder, "model.onnx")
-        try:
-            session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's own exceptions share no base class but this
-            raise ModelError(f"onnxruntime cannot load {self._folder / 'model.onnx'} ({error}): {_REMEDY}") from error
+        session = load_session(self._folder, _REMEDY)
         logger.debug("loaded %s for %d threads", self._folder, self._threads)
-        return _load_tokenizer(self._folder), session
+        return load_tokenizer(self._folder, _REMEDY), session
 
 
 class WordLlamaEmbedder:
@@ -324,7 +276,7 @@ class WordLlamaEmbedder:
         """
         vectors = np.zeros((len(sentences), self._vectors.shape[1]), dtype=np.float32)
         for row, text in zip(vectors, sentences, strict=True):
-            ids = self._tokenizer.encode(_valid(text), add_special_tokens=False).ids
+            ids = self._tokenizer.encode(valid(text), add_special_tokens=False).ids
             if ids:
                 row[:] = self._vectors[np.minimum(ids, len(self._vectors) - 1)].mean(axis=0)
         return vectors
