@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from summarizer.deferred import defers
 from summarizer.findings import Answer, Comparison, Event, Findings, Memory, SingleSource, Update
 
 BudgetUnit = Literal["words", "sentences", "characters", "tokens"]
@@ -129,6 +130,7 @@ class Gate:
     reasons: tuple[str, ...] = ()
 
 
+@defers("why")
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of the briefing, with everything needed to defend it.
@@ -142,7 +144,8 @@ class Statement:
     :param salience: how much it matters, higher is more; comparable within one summary.
     :param why: what the salience is made of: named parts, those that weigh most first, whose sum is the merit of the
         sentence, and behind them the factors ("tells what is expected", "stands alone", "is brief",
-        "is about the event", "answers the query") by which that sum is multiplied; factors of 1 are left out.
+        "is about the event", "answers the query") by which that sum is multiplied; factors of 1 are left out. Found
+        when it is first asked for.
     :param kind: ``"extract"``, or ``"rewrite"`` for words of a rewriter that passed the gate.
     :param gate: the verdict of the faithfulness gate.
     """
@@ -198,6 +201,7 @@ class Rewriting:
     title: Gate = Gate()
 
 
+@defers("clusters")
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A briefing: statements in reading order, and all that is needed to check them.
@@ -207,7 +211,8 @@ class Summary:
 
     :param statements: the sentences of the briefing, in reading order.
     :param documents: every document used, in canonical order, with what was dropped from it and its origin.
-    :param clusters: sentences that say the same, across documents; those of two or more origins, most origins first.
+    :param clusters: sentences that say the same, across documents; those of two or more origins, most origins first;
+        found when first asked for.
     :param budget: unit, limit and use.
     :param title: a headline taken from the documents, or None; with a rewriter it may be a shorter wording that passed
         the gate.

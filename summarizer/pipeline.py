@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from summarizer import embedding
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
+from summarizer.deferred import later
 from summarizer.errors import BudgetError
 from summarizer.findings import Answer, Findings, Memory, Update
 from summarizer.learned import SalienceModel, load_salience
@@ -138,10 +139,11 @@ def summarize_documents(
         )
         statements, notes = worded.statements, [*notes, *worded.warnings]
         tell("rewrite", 1.0)
-    summary = Summary(
+    make = partial(
+        Summary,
         statements=statements,
         documents=tuple(prepared),
-        clusters=make_clusters(material),
+        clusters=later(partial(make_clusters, material)),
         budget=replace(budget, used=measure([statement.text for statement in statements], budget, counter)),
         signature=config.signature(
             embedder=material.embedder,
@@ -159,7 +161,7 @@ def summarize_documents(
         findings=Findings.later(partial(_find, material, candidates, statements)) if config.compare else Findings(),
         changes=_changes(novelty, candidates, seen, config) if novelty else None,
     )
-    return replace(summary, memory=Memory(partial(_remember, summary, material, known)))
+    return make(memory=Memory(partial(_remember, make, material, known)))
 
 
 def _known(config: SummaryConfig) -> State | None:
@@ -171,10 +173,10 @@ def _known(config: SummaryConfig) -> State | None:
     return read_state(config.since)
 
 
-def _remember(summary: Summary, material: Material, known: State | None) -> State:
+def _remember(make: Callable[[], Summary], material: Material, known: State | None) -> State:
     from summarizer.updates import make_state
 
-    return make_state(summary, material, known)
+    return make_state(make(), material, known)
 
 
 def _encode(config: SummaryConfig, embedder: Embedder | None, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.clustering import representative
 from summarizer.datatypes import Cluster, Statement, Support
+from summarizer.deferred import later
 from summarizer.independence import independent_origins
 from summarizer.material import Material
 from summarizer.openers import is_dangling, is_leaning
@@ -51,7 +53,7 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
                 origins=_independent(material, [other for other, _ in found]),
                 articles=len(support),
                 salience=round(float(candidates.salience[index]), 6),
-                why=candidates.explain(index),
+                why=later(partial(candidates.explain, index)),
             )
         )
     return tuple(statements)
