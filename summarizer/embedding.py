@@ -23,7 +23,7 @@ import logging
 import os
 import platform
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
@@ -38,7 +38,7 @@ from numpy.typing import NDArray
 from summarizer.embedding_cache import CachedEmbedder
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
 from summarizer.graphs import import_onnxruntime, load_session, load_tokenizer, valid
-from summarizer.protocols import Embedder, TokenCounter
+from summarizer.protocols import Embedder, TellingEmbedder, TokenCounter
 
 MODEL_NAME: Final = "minilm-l6-v2-int8"
 
@@ -46,6 +46,9 @@ MODEL_NAME: Final = "minilm-l6-v2-int8"
 MAX_THREADS: Final = 4
 #: Vectors kept for later calls: 4,096 x 384 float32 are 6 MB, about 200 articles.
 MAX_KEPT: Final = 4096
+
+#: Progress is told after so many sentences: about twenty times a second.
+_TOLD_STEP: Final = 32
 
 #: Different sentences of one input that are embedded. Up to here all are: 110 articles of news.
 MAX_SENTENCES: Final = 3_000
@@ -80,7 +83,12 @@ def _load(name: str) -> Embedder:
     return _EMBEDDERS[name]()
 
 
-def embed(embedder: Embedder, texts: Sequence[str], wanted: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+def embed(
+    embedder: Embedder,
+    texts: Sequence[str],
+    wanted: NDArray[np.bool_] | None = None,
+    tell: Callable[[float], None] | None = None,
+) -> NDArray[np.float32]:
     """Embed texts and scale the vectors to unit length.
 
     Each different text is given to the embedder once, in sorted order, so that the order of the articles cannot reach
@@ -88,6 +96,7 @@ def embed(embedder: Embedder, texts: Sequence[str], wanted: NDArray[np.bool_] | 
 
     :param texts: n texts.
     :param wanted: shape (n,), which of them are embedded, at least one; None for all.
+    :param tell: told the share of the sentences that are embedded, in (0, 1], by an embedder that can say it.
     :return: shape (n, d), unit rows; a zero vector stays zero, and what is not wanted has one; shape (0, 0) for no
         texts.
     :raises ModelError: if what the embedder returns is not n finite vectors of one width.
@@ -96,12 +105,15 @@ def embed(embedder: Embedder, texts: Sequence[str], wanted: NDArray[np.bool_] | 
         return np.zeros((0, 0), dtype=np.float32)
     if wanted is not None:
         places = np.flatnonzero(wanted)
-        found = embed(embedder, [texts[place] for place in places.tolist()])
+        found = embed(embedder, [texts[place] for place in places.tolist()], tell=tell)
         vectors = np.zeros((len(texts), found.shape[1]), dtype=np.float32)
         vectors[places] = found
         return vectors
     name, unique = embedder_name(embedder), sorted(set(texts))
-    returned = embedder.encode(unique)
+    if tell is not None and isinstance(embedder, TellingEmbedder):
+        returned = embedder.encode_telling(unique, lambda n_done: tell(n_done / len(unique)))
+    else:
+        returned = embedder.encode(unique)
     try:
         vectors = np.asarray(returned, dtype=np.float64)
     except (TypeError, ValueError, RuntimeError) as error:
@@ -201,6 +213,13 @@ class MiniLMEmbedder:
         :return: shape (n, 384), unit rows.
         :raises ModelError: if a file of the model is missing or damaged.
         """
+        return self.encode_telling(sentences, _tell_nobody)
+
+    def encode_telling(self, sentences: Sequence[str], tell: Callable[[int], None], /) -> NDArray[np.float32]:
+        """Embed sentences as :meth:`encode` does, bit for bit, and say how far it is.
+
+        :param tell: told how many sentences are done, in the thread of the caller; what it raises ends the work.
+        """
         tokenizer, session = self._loaded()
         with self._lock:
             vectors = {text: self._kept[text] for text in sentences if text in self._kept}
@@ -212,11 +231,15 @@ class MiniLMEmbedder:
             found: NDArray[np.float32] = session.run(["vector"], {"word_pieces": pieces})[0]
             return found
 
+        n_known = len(sentences) - len(missing)
         if self._threads == 1 or len(missing) < 2:
-            computed = [vector(text) for text in missing]
+            computed = _gather(map(vector, missing), n_known, tell)
         else:
-            with ThreadPoolExecutor(self._threads) as threads:
-                computed = list(threads.map(vector, missing))
+            threads = ThreadPoolExecutor(self._threads)
+            try:
+                computed = _gather(threads.map(vector, missing), n_known, tell)
+            finally:  # who is told may end the work, as does Ctrl-C: then what has not begun is left
+                threads.shutdown(cancel_futures=True)
         vectors.update(zip(missing, computed, strict=True))
         with self._lock:
             self._kept.update(zip(missing[-MAX_KEPT:], computed[-MAX_KEPT:], strict=True))
@@ -248,6 +271,20 @@ class MiniLMEmbedder:
         session = load_session(self._folder, _REMEDY)
         logger.debug("loaded %s for %d threads", self._folder, self._threads)
         return load_tokenizer(self._folder, _REMEDY), session
+
+
+def _gather(found: Iterator[NDArray[np.float32]], n_known: int, tell: Callable[[int], None]) -> list[Any]:
+    """Take vectors as they come, and tell now and then how many there are."""
+    gathered = []
+    for vector in found:
+        gathered.append(vector)
+        if len(gathered) % _TOLD_STEP == 0:
+            tell(n_known + len(gathered))
+    return gathered
+
+
+def _tell_nobody(n_done: int) -> None:
+    """Take no notice."""
 
 
 class WordLlamaEmbedder:

@@ -50,6 +50,9 @@ class Cacheable(Protocol):
     def encode(self, sentences: Sequence[str], /) -> NDArray[np.float32]:
         """Embed sentences."""
 
+    def encode_telling(self, sentences: Sequence[str], tell: Callable[[int], None], /) -> NDArray[np.float32]:
+        """Embed sentences, and say how many are done."""
+
 
 class _ForeignFileError(Exception):
     """The file is a database of another program."""
@@ -83,13 +86,19 @@ class CachedEmbedder:
         :param sentences: n texts.
         :return: shape (n, d), as the embedder inside gives them, bit for bit.
         """
+        return self.encode_telling(sentences, _tell_nobody)
+
+    def encode_telling(self, sentences: Sequence[str], tell: Callable[[int], None], /) -> NDArray[np.float32]:
+        """Embed sentences as :meth:`encode` does, and say how many are done; those met before are at once."""
         fingerprint = self._inner.fingerprint().encode()
         keys = {text: _key(fingerprint, text) for text in sentences}
         with self._lock:
             known = self._read(list(keys.values()))
             missing = [text for text, key in keys.items() if key not in known]
             if missing:
-                computed = dict(zip((keys[text] for text in missing), self._inner.encode(missing), strict=True))
+                n_known = len(sentences) - len(missing)
+                vectors = self._inner.encode_telling(missing, lambda n_done: tell(n_known + n_done))
+                computed = dict(zip((keys[text] for text in missing), vectors, strict=True))
                 self._write(computed)
                 known |= computed
         if len({len(vector) for vector in known.values()}) > 1:  # no file that this wrote holds two widths
@@ -137,6 +146,10 @@ class CachedEmbedder:
             logger.warning(
                 "cannot %s the embedding cache in %s (%s); going on without it", purpose, self._folder, error
             )
+
+
+def _tell_nobody(n_done: int) -> None:
+    """Take no notice."""
 
 
 def _is_file(path: Path) -> bool:

@@ -146,7 +146,9 @@ def compare_sentences(
         tell("embed", 0.0)
         if not complete and not config.query:
             partial, near = _spare(embedder, texts, with_stops, origins)
-        vectors = embedding.embed(embedder, texts, partial.chosen if partial else None)
+        vectors = embedding.embed(
+            embedder, texts, partial.chosen if partial else None, functools.partial(tell, "embed")
+        )
         query_vectors = embedding.embed(embedder, split_query(config.query)) if config.query else None
         name = embedding.embedder_name(embedder)
         tell("embed", 1.0)

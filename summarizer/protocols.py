@@ -31,6 +31,20 @@ class Embedder(Protocol):
 
 
 @runtime_checkable
+class TellingEmbedder(Embedder, Protocol):
+    """An embedder that can say how far it is: one that lacks this is asked for all at once, and nothing is told."""
+
+    def encode_telling(self, sentences: Sequence[str], tell: Callable[[int], None], /) -> NDArray[np.float32]:
+        """Embed sentences as :meth:`encode` does, bit for bit.
+
+        :param sentences: n texts.
+        :param tell: told now and then how many of them are done; what it raises ends the work.
+        :return: shape (n, d).
+        """
+        ...
+
+
+@runtime_checkable
 class Rewriter(Protocol):
     """Anything that turns sentences that say the same into one sentence.
 

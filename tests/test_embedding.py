@@ -106,6 +106,47 @@ def test_processes_agree(threads: str, seed: str) -> None:
     assert done.stdout.strip() == hashlib.sha256(fresh(SENTENCES).tobytes()).hexdigest()
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+def test_how_far_it_is_is_told_and_moves_no_vector(threads: int) -> None:
+    many = [f"{sentence} {number}" for number in range(25) for sentence in SENTENCES]
+    expected = embed(MiniLMEmbedder(threads=1), many)
+    told: list[float] = []
+    assert np.array_equal(embed(MiniLMEmbedder(threads=threads), many, tell=told.append), expected)
+    assert told == [32 / 150, 64 / 150, 96 / 150, 128 / 150]
+    part: list[float] = []
+    wanted = np.arange(len(many)) % 2 == 0
+    found = embed(MiniLMEmbedder(threads=threads), many, wanted, part.append)
+    assert part == [32 / 75, 64 / 75]
+    assert np.array_equal(found[wanted], expected[wanted])
+
+
+def test_an_embedder_that_tells_nothing_is_asked_for_all_at_once() -> None:
+    embedder, told = Fixed(), list[float]()
+    embed(embedder, SENTENCES, tell=told.append)
+    assert (embedder.asked, told) == ([sorted(SENTENCES)], [])
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_who_is_told_may_end_the_work(threads: int) -> None:
+    embedder, asked = MiniLMEmbedder(threads=threads), []
+    tokenizer, session = embedder._loaded()
+
+    class Counting:
+        def run(self, outputs: list[str], feed: dict[str, Any]) -> Any:
+            asked.append(feed)
+            return session.run(outputs, feed)
+
+    embedder._model = (tokenizer, Counting())
+
+    def stop(n_done: int) -> None:
+        raise InterruptedError
+
+    many = [f"A storm of force {number}." for number in range(600)]
+    with pytest.raises(InterruptedError):
+        embedder.encode_telling(many, stop)
+    assert len(asked) < len(many)
+
+
 def test_equal_sentences_are_computed_once() -> None:
     embedder = MiniLMEmbedder(threads=1)
     tokenizer, session = embedder._loaded()

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,9 +33,21 @@ class Counted:
         return f"counted {self.version}"
 
     def encode(self, sentences: Sequence[str], /) -> np.ndarray:
+        return self.encode_telling(sentences, lambda n_done: None)
+
+    def encode_telling(self, sentences: Sequence[str], tell: Callable[[int], None], /) -> np.ndarray:
         self.asked += sentences
+        for number in range(1, len(sentences) + 1):
+            tell(number)
         rows = [np.random.default_rng(len(text) + 100 * int(self.version)).random(8) for text in sentences]
         return np.array(rows, dtype=np.float32).reshape(len(sentences), 8)
+
+
+def test_what_is_kept_counts_as_done(tmp_path: Path) -> None:
+    CachedEmbedder(Counted(), tmp_path).encode(TEXTS[:2])
+    told: list[int] = []
+    CachedEmbedder(Counted(), tmp_path).encode_telling(["Exports fell.", "New.", "Newer.", ""], told.append)
+    assert told == [2, 3, 4]
 
 
 def test_a_sentence_is_computed_once_for_all_processes(tmp_path: Path) -> None:

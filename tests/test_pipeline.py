@@ -228,6 +228,15 @@ def test_progress_is_told() -> None:
     assert all(0 <= share <= 1 for _, share in told)
 
 
+def test_progress_moves_while_meanings_are_compared() -> None:
+    told: list[tuple[str, float]] = []
+    articles = [" ".join(f"Port {letter} handled {n} ships in May." for n in range(60)) for letter in "ABC"]
+    shown = summarize(articles, progress=lambda stage, share: told.append((stage, share)))
+    shares = [share for stage, share in told if stage == "embed"]
+    assert shares == [0.0, *(n / 180 for n in range(32, 180, 32)), 1.0]
+    assert shown.to_json() == summarize(articles).to_json()
+
+
 NASTY = st.text(alphabet=st.characters(codec=None), max_size=60)
 SENTENCES = st.sampled_from(
     [

@@ -470,6 +470,21 @@ def test_the_answer_is_what_the_package_gives() -> None:
     assert json.loads(compared.forms["json"])["comparisons"]
 
 
+def test_progress_moves_while_meanings_are_compared() -> None:
+    articles = [{"text": " ".join(f"Port {letter} handled {n} ships in May." for n in range(60))} for letter in "ABC"]
+    shown: list[float] = []
+
+    def tell(stage: str, share: float) -> None:
+        if stage == "embed":
+            shown.append(progress_of(SimpleNamespace(stage=stage, share=share))[1])  # type: ignore[arg-type]
+
+    body = json.dumps({"documents": articles}).encode()
+    perform(Order("summarize", ("json",), body), SummaryConfig(), tell, fetch=False)
+    assert len(set(shown)) == 7
+    assert shown == sorted(shown)
+    assert (shown[0], shown[-1]) == (0.25, 0.7)
+
+
 def test_a_form_is_read_like_files(tmp_path: Path) -> None:
     page = f"<html><head><title>A title</title></head><body><p>{TWO[0]}</p><p>{TWO[1]}</p></body></html>"
     lines = json.dumps({"text": TWO[0]}) + "\n" + json.dumps({"text": TWO[1]})
