@@ -19,14 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.comparison.alignment import find_facing
-from summarizer.comparison.figures import Figure, read_figures
+from summarizer.comparison.figures import read_figures
 from summarizer.comparison.sameness import FORMAT, PACKAGED
 from summarizer.comparison.signs import SIGNS, read_signs
-from summarizer.config import SummaryConfig
-from summarizer.datatypes import Document
-from summarizer.errors import ReadingError
-from summarizer.material import Material
-from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
+from summarizer.training.comparison_cases import material_of, read_cases, relation_of
 from summarizer.training.files import as_json, put, refuse_existing, sha256
 
 _OUT: Final = Path(f"summarizer/models/{PACKAGED}")
@@ -84,60 +80,18 @@ def read_pairs(path: Path) -> Pairs:
 
     :raises ReadingError: if it is missing or has another shape.
     """
-    try:
-        cases = json.loads(path.read_text(encoding="utf-8"))
-        rows = [row for case in cases for row in _rows(case)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReadingError(str(path), f"it holds no cases of comparison: {error!r}") from error
+    rows = [row for case in read_cases(path) for row in _rows(case)]
     signs = np.array([values for values, _ in rows], dtype=np.float64).reshape(len(rows), len(SIGNS))
     return Pairs(path.stem, signs, np.array([same for _, same in rows], dtype=np.float64))
 
 
 def _rows(case: Mapping[str, Any]) -> Iterator[tuple[tuple[float, ...], bool]]:
-    documents = [
-        Document(given["text"], id=f"{number:02d}", published=given.get("published"))
-        for number, given in enumerate(case["input"]["documents"])
-    ]
-    if len(documents) > 3:  # copies
-        return
-    config = SummaryConfig(embedder="tfidf")
-    notes: list[str] = []
-    prepared = prepare_documents(documents, config, silent)
-    sentences = split_documents(prepared, config, notes, silent)
-    material = compare_sentences(prepared, sentences, config, None, silent, notes)
+    material = material_of(case)
     figures = read_figures(material)
     for facing in find_facing(figures, material):
-        told = _relation(case, facing.one, facing.other, material)
+        told = relation_of(case, facing.one, facing.other, material)
         if told not in _LEFT_OUT:
             yield read_signs(facing), told in _SAME
-
-
-def _relation(case: Mapping[str, Any], one: Figure, other: Figure, material: Material) -> str:
-    """Give the relation that the case tells of two figures; nothing where it tells none.
-
-    Where it tells the relation of the two documents, it is that of the figures of short sentences.
-    """
-    if isinstance(case["expected"], str):
-        return str(case["expected"])
-    for relation, words, words_other, _ in case["expected"]["relations"]:
-        for mine, theirs in ((words, words_other), (words_other, words)):
-            if _stands(one, mine, material) and _stands(other, theirs, material):
-                return str(relation)
-    return ""
-
-
-def _stands(figure: Figure, words: Sequence[str], material: Material) -> bool:
-    """Tell whether a figure shares a character with one of some words in its document."""
-    text = material.documents[figure.document].text
-    start = material.sentences[figure.sentence].start + figure.quantity.start
-    end = material.sentences[figure.sentence].start + figure.quantity.end
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            if at < end and start < at + len(word):
-                return True
-            at = text.find(word, at + 1)
-    return False
 
 
 def fit(sets: Sequence[Pairs]) -> dict[str, Any]:
