@@ -48,6 +48,7 @@ _NOT_NAMES: Final = frozenset(
 )
 #: What stands before a colon is a label of the text, not an actor in it.
 _LABEL_ENDS: Final = frozenset((":",))
+_IN_NAMES: Final = frozenset(("and", "of", ".", "&"))
 _LEAD_INS: Final = frozenset(("the", "but", "and", "meanwhile", ",", '"', "“"))
 
 
@@ -82,6 +83,19 @@ def find_entities(tokens: list[str], capitals: list[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def opens_without_name(piece: str) -> bool:
+    """Tell whether no actor opens a sentence, by what stands before its first blank: a function word."""
+    word = piece.lower()
+    return word in STOP_WORDS and word not in _LEAD_INS and piece != "US"
+
+
+def is_decided(tokens: list[str], words: list[str], end: int) -> bool:
+    """Tell whether more tokens behind these could not move the end of the subject that was found in them."""
+    return any(
+        not (token[0].isupper() or word in _IN_NAMES) for token, word in zip(tokens[end:], words[end:], strict=True)
+    )
+
+
 def find_subject(tokens: list[str], words: list[str]) -> tuple[frozenset[str], int]:
     """Find the run of capitalised words that opens a sentence, and where it ends."""
     start = 0
@@ -90,7 +104,7 @@ def find_subject(tokens: list[str], words: list[str]) -> tuple[frozenset[str], i
     end = start
     if start < len(words) and words[start] in STOP_WORDS and tokens[start] != "US":
         return frozenset(), start
-    while end < len(tokens) and (tokens[end][0].isupper() or (words[end] in ("and", "of", ".", "&") and end > start)):
+    while end < len(tokens) and (tokens[end][0].isupper() or (words[end] in _IN_NAMES and end > start)):
         end += 1
     while end > start and not tokens[end - 1][0].isupper():
         end -= 1

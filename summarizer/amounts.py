@@ -20,7 +20,7 @@ _NUMBER_WORDS: Final = {
     word: float(value)
     for value, word in enumerate("two three four five six seven eight nine ten eleven twelve thirteen".split(), start=2)
 } | {word: 10.0 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_IN_WORDS: Final = frozenset(_NUMBER_WORDS)
+NUMBERS_IN_WORDS: Final = frozenset(_NUMBER_WORDS)
 _CURRENCIES: Final = {
     "$": "$", "dollar": "$", "dollars": "$", "€": "€", "euro": "€", "euros": "€", "£": "£", "¥": "¥",
     "yen": "¥", "yuan": "yuan", "₹": "₹", "rupees": "₹",
@@ -78,7 +78,7 @@ def read_amounts(text: str, tokens: list[str], words: list[str]) -> tuple[Amount
     :param tokens: its tokens.
     :param words: the same in lower case.
     """
-    if _IN_WORDS.isdisjoint(words) and not _DIGIT.search(text):
+    if NUMBERS_IN_WORDS.isdisjoint(words) and not _DIGIT.search(text):
         return ()
     found = []
     end = 0

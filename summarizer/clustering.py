@@ -161,6 +161,7 @@ def cluster_sentences(
     threshold: float | None = None,
     partial: Partial | None = None,
     near: Pairs | None = None,
+    hints: Sequence[int] | None = None,
 ) -> Clustering:
     """Group sentences that say the same, across and within documents.
 
@@ -175,6 +176,7 @@ def cluster_sentences(
     :param threshold: similarity from which two sentences say the same, in [0, 1]; None for the measured one.
     :param partial: which rows of ``vectors`` count; None for all.
     :param near: the pairs that :func:`near_by_words` gave, if it was asked already.
+    :param hints: what the guards may find in each sentence (:func:`summarizer.facts.hint`), where it was read already.
     :raises ConfigError: if the threshold is outside [0, 1].
     :raises ValueError: if the inputs are not of one length.
 
@@ -188,7 +190,7 @@ def cluster_sentences(
     texts = tuple(sentence.text for sentence in sentences)
     unit = None if vectors is None else _unit(vectors)
     first, place = _distinct(texts)
-    by_words, facts = all_cosines(lexical), FactsOf()
+    by_words, facts = all_cosines(lexical), FactsOf(dict(zip(texts, hints, strict=True)) if hints is not None else None)
     pairs = (
         _similar(lexical, by_words, None if unit is None else unit[first], first, min(bars.topic, bars.cluster))
         if unit is None or partial is None

@@ -1,16 +1,18 @@
 """What the guards compare in a sentence: its amounts, what it denies, who acts, who is named.
 
-Read once a sentence, by plain rules for English; :mod:`summarizer.guards` judges pairs of what was read.
+Read once a sentence, by plain rules for English, each when it is first asked for; :mod:`summarizer.guards` judges pairs
+of what was read. Most sentences have nothing of the kind, which their words tell before they are taken apart.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from summarizer.actors import find_entities, find_subject, name_key
-from summarizer.amounts import MONTHS, Amount, is_content, read_amounts
+from summarizer.actors import find_entities, find_subject, is_decided, name_key, opens_without_name
+from summarizer.amounts import MONTHS, NUMBERS_IN_WORDS, Amount, is_content, read_amounts
 from summarizer.terms import ByPiece, stem
 
 # A word of two letters or more is first: most tokens are one, and nothing else that is listed begins like it.
@@ -65,35 +67,60 @@ _FALLS: Final = frozenset("fell falls dropped slipped slid plunged plummeted tum
 _TELLING: Final = _DENIERS | _NEGATIVE | _RISES | _FALLS
 
 
+#: A sentence may give an amount: one of its words holds a digit, or a number in words.
+COUNTING: Final = 1
+#: It may deny something, or move up or down.
+TELLING: Final = 2
+#: Pieces at the start of a sentence in which its subject is looked for first.
+_HEAD: Final = 8
+
+
+def hint(piece: str) -> int:
+    """Say what stands between blanks may give: :data:`COUNTING`, :data:`TELLING` or both; no token reaches further."""
+    words = [piece.lower()] if piece.isalpha() else list(map(str.lower, _tokenize(piece.replace("’", "'"))))
+    counting = any(word in NUMBERS_IN_WORDS or any(map(str.isdecimal, word)) for word in words)
+    telling = any(word in _TELLING or "n't" in word for word in words)
+    return COUNTING * counting | TELLING * telling
+
+
 class Facts:
-    """What the guards read in one sentence; names and stems when they are first asked for: most pairs need none.
+    """What the guards read in one sentence, each part when it is first asked for: most pairs need little.
 
     :param text: the sentence. O(length).
-    :ivar amounts: numbers with units; dates, years, clock times and ordinals are not among them.
-    :ivar negative: whether there is any negation, or a word of refusal or lack.
-    :ivar direction: 1 if things only rise, -1 if they only fall, 0 if neither or both.
+    :param hints: what its words may give, as :func:`hint` says of each; all where that is not known.
     """
 
-    def __init__(self, text: str) -> None:
-        if "United" in text:
-            text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
-        self._tokens = _tokenize(text.replace("’", "'"))
-        self._words = list(map(str.lower, self._tokens))
-        telling = _TELLING.intersection(self._words)
-        self._denials = _denied(self._words, telling)
-        self.negative = self._denials[1] or not _NEGATIVE.isdisjoint(telling)
-        self.direction = _direction(telling) if telling else 0
-        self.amounts: tuple[Amount, ...] = read_amounts(text, self._tokens, self._words)
+    def __init__(self, text: str, hints: int = COUNTING | TELLING) -> None:
+        self._raw = text
+        #: Whether there may be an amount.
+        self.may_count = bool(hints & COUNTING)
+        #: Whether there may be a negation or a direction.
+        self.may_tell = bool(hints & TELLING)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Numbers with units; dates, years, clock times and ordinals are not among them."""
+        return read_amounts(self._raw, *self._split) if self.may_count else ()
+
+    @property
+    def negative(self) -> bool:
+        """Whether there is any negation, or a word of refusal or lack."""
+        return self._told_of[1]
+
+    @property
+    def direction(self) -> int:
+        """1 if things only rise, -1 if they only fall, 0 if neither or both."""
+        return self._told_of[2]
 
     @cached_property
     def denied(self) -> frozenset[str]:
         """Stems that stand in the scope of a negation."""
-        return frozenset(self._content[place] for place in self._denials[0])
+        return frozenset(self._content[place] for place in self._told_of[0])
 
     @cached_property
     def undone(self) -> frozenset[str]:
         """Stems of what the sentence says is blocked, lifted or withdrawn."""
-        return frozenset(_undone(self._words, self._content))
+        return frozenset(_undone(self._split[1], self._content))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -113,7 +140,7 @@ class Facts:
     @cached_property
     def entities(self) -> frozenset[str]:
         """One key word, the last, of each name: a run of capitalised words."""
-        return find_entities(self._tokens, self._capitals)
+        return find_entities(self._split[0], self._capitals)
 
     @cached_property
     def predicate(self) -> frozenset[str]:
@@ -124,23 +151,48 @@ class Facts:
     def told(self) -> frozenset[str]:
         """Stems of content words that are no names and no verbs of saying."""
         content = self._content
-        parts = zip(content, self._tokens, self._words, strict=True)
+        parts = zip(content, *self._split, strict=True)
         told = {form for form, token, word in parts if form and token == word}
         return frozenset((told | set(filter(None, content[:1]))) - _SAYING)
 
     @cached_property
+    def _split(self) -> tuple[list[str], list[str]]:
+        """The tokens, as they stand and in lower case."""
+        tokens = _tokenize(_plain(self._raw))
+        return tokens, list(map(str.lower, tokens))
+
+    @cached_property
+    def _told_of(self) -> tuple[list[int], bool, int]:
+        """Content words that are denied, whether there is any negation, and the direction."""
+        if not self.may_tell:
+            return [], False, 0
+        words = self._split[1]
+        telling = _TELLING.intersection(words)
+        denied, negates = _denied(words, telling)
+        return denied, negates or not _NEGATIVE.isdisjoint(telling), _direction(telling) if telling else 0
+
+    @cached_property
     def _content(self) -> list[str]:
         """The stem of each content word, and nothing for other tokens."""
-        return list(map(_CONTENT.__getitem__, self._words))
+        return list(map(_CONTENT.__getitem__, self._split[1]))
 
     @cached_property
     def _capitals(self) -> list[str]:
         """The key word of each capitalised token, and nothing for others."""
-        return list(map(_KEYS.__getitem__, self._tokens))
+        return list(map(_KEYS.__getitem__, self._split[0]))
 
     @cached_property
     def _subject(self) -> tuple[frozenset[str], int]:
-        return find_subject(self._tokens, self._words)
+        if "_split" in self.__dict__:
+            return find_subject(*self._split)
+        # The first few words decide it nearly always, and the first alone mostly.
+        pieces = self._raw.split(None, _HEAD)
+        if pieces and opens_without_name(pieces[0]):
+            return frozenset(), 0
+        head = _tokenize(_plain(" ".join(pieces[:_HEAD])))
+        words = list(map(str.lower, head))
+        found = find_subject(head, words)
+        return found if is_decided(head, words, found[1]) else find_subject(*self._split)
 
 
 def read_facts(text: str) -> Facts:
@@ -149,11 +201,25 @@ def read_facts(text: str) -> Facts:
 
 
 class FactsOf(dict[str, Facts]):
-    """The facts of sentences by their text, each read when it is first asked for."""
+    """The facts of sentences by their text, each read when it is first asked for.
+
+    :param hints: what the words of sentences may give, by their text, where it was read already.
+    """
+
+    def __init__(self, hints: Mapping[str, int] | None = None) -> None:
+        super().__init__()
+        self._hints = hints or {}
 
     def __missing__(self, text: str) -> Facts:
-        facts = self[text] = Facts(text)
+        facts = self[text] = Facts(text, self._hints.get(text, COUNTING | TELLING))
         return facts
+
+
+def _plain(text: str) -> str:
+    """Write the names of unions short, and apostrophes straight."""
+    if "United" in text:
+        text = _UNIONS.sub(lambda match: _UNION_NAMES[match.group(1)], text)
+    return text.replace("’", "'")
 
 
 def _tokenize(text: str) -> list[str]:

@@ -49,9 +49,9 @@ def guard_between(a: str, b: str) -> Guard | None:
 
 def conflict(a: Facts, b: Facts) -> Guard | None:
     """Name the guard that fires between two sentences already read, or None; see :func:`guard_between`."""
-    if other_number(a, b):
+    if a.may_count and b.may_count and other_number(a, b):
         return "number"
-    if negated(a, b):
+    if (a.may_tell or b.may_tell) and negated(a, b):
         return "negation"
     return "subject" if other_subject(a, b) else None
 

@@ -162,6 +162,7 @@ def compare_sentences(
         threshold=config.cluster_threshold,
         partial=partial,
         near=near,
+        hints=signs.hints.tolist(),
     )
     tell("cluster", 1.0)
     return Material(

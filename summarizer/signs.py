@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.facts import hint
 from summarizer.terms import ByPiece, count_words
 
 #: A sentence holds a mark that may open a quotation; an apostrophe inside a word does not.
@@ -42,6 +43,8 @@ I_ALONE: Final = 512
 CAPTION: Final = 1024
 #: A word begins with a capital of ASCII.
 CAPITAL: Final = 2048
+#: Behind so many bits stands what the guards may find in a sentence (:func:`summarizer.facts.hint`).
+_HINT_BITS: Final = 12
 
 #: Marks that are counted as quotation marks.
 QUOTATION_MARKS: Final = '"“”„«»'
@@ -111,6 +114,11 @@ class Signs:
     capitals: NDArray[np.int64]
     words: NDArray[np.int64]
 
+    @property
+    def hints(self) -> NDArray[np.int64]:
+        """What the guards may find in each text, shape (n,)."""
+        return self.held >> _HINT_BITS
+
 
 def read_signs(texts: Sequence[str]) -> Signs:
     """Read what the words of texts tell. O(characters)."""
@@ -141,6 +149,7 @@ def _read(piece: str) -> int:
             | I_ALONE * (piece[-1] == "I")
             | CAPTION * (piece in _CAPTION_WORDS)
             | CAPITAL * ("A" <= piece[0] <= "Z")
+            | hint(piece) << _HINT_BITS
         )
     single = piece.replace("’’", "”").replace("''", '"').replace("``", '"')
     found = (
@@ -156,6 +165,7 @@ def _read(piece: str) -> int:
         | I_ALONE * bool(_I.search(piece))
         | CAPTION * any(map(piece.__contains__, CAPTION_HINTS))
         | CAPITAL * bool(_CAPITAL.match(piece))
+        | hint(piece) << _HINT_BITS
     )
     return int(found)
 

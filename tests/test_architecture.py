@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "terms": set(),
     "vectors": {"terms"},
     "openers": set(),
-    "signs": {"terms"},
+    "signs": {"facts", "terms"},
     "quotable": {"signs", "terms"},
     "fetching": SETTINGS,
     "reading": SETTINGS | {"fetching"},

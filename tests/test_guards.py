@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.facts import _TOKEN, _tokenize, read_facts
+from summarizer.facts import _TOKEN, Facts, FactsOf, _tokenize, hint, read_facts
 from summarizer.guards import conflict, guard_between
 from tests.timing import assert_grows
 
@@ -69,6 +69,52 @@ def test_any_two_lists_of_telling_words(a: list[str], b: list[str]) -> None:
     first, second = " ".join(a), " ".join(b)
     assert conflict(read_facts(first), read_facts(second)) == conflict(read_facts(second), read_facts(first))
     assert guard_between(first, first) is None
+
+
+GLUED = st.lists(
+    st.sampled_from(
+        "The the And of He Japan US United States United\u00a0Nations don’t won't isn't not no fell rose 12 12.7 seven "
+        "twenty-five ٣ ban lifts , . - ’ ( ) : & $ “ failed-to I".split(" ")
+    )
+    | st.text(max_size=3),
+    max_size=14,
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(GLUED, st.lists(st.sampled_from(["", " ", "\n", "\u2009"]), min_size=14, max_size=14))
+def test_words_tell_what_a_sentence_cannot_hold(words: list[str], gaps: list[str]) -> None:
+    text = "".join(word + gap for word, gap in zip(words, gaps, strict=False))
+    hints = 0
+    for piece in text.split():
+        hints |= hint(piece)
+    whole, hinted = read_facts(text), Facts(text, hints)
+    assert hinted.subject == whole.subject, "the subject is read first, of a few words"
+    for name in ("amounts", "negative", "direction", "denied", "undone", "stems", "names", "entities", "predicate"):
+        assert getattr(hinted, name) == getattr(whole, name), name
+    fresh = read_facts(text)
+    assert fresh.names == whole.names
+    assert fresh.subject == whole.subject, "the subject is read last, of all"
+
+
+def test_subjects_are_read_as_in_whole_sentences() -> None:
+    names = " ".join(["Ann", "Bell", "and"] * 6)
+    for text in (
+        f"{names} Cole said no.",
+        "But the US and China met.",
+        "The",
+        "The the the and but",
+        "He Lifeng left.",
+    ):
+        early, late = read_facts(text), read_facts(text)
+        assert late.names is not None
+        assert early.subject == late.subject, text
+
+
+def test_facts_are_read_with_hints_where_there_are_any() -> None:
+    facts = FactsOf({"No deal.": 0})
+    assert not facts["No deal."].negative, "what is said not to be there is not looked for"
+    assert facts["No deal was made."].negative
 
 
 @pytest.mark.parametrize("unit", ["1,", "1,000", "1.", "U.", "a'", "not ", "Aa ", "$", "twenty-", "- ", "1 to "])
