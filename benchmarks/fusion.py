@@ -1,7 +1,7 @@
 """How well sentences are fused into one, against copying one of them; a number a set, no text.
 
-The sets hold pairs, ``{"inputs": [sentence, ...], "target": sentence}`` a line, that nothing was trained on. Long sets
-are sampled with a fixed seed.
+The sets hold pairs, ``{"inputs": [sentence, ...], "target": sentence}`` a line, that nothing was trained on: of a set
+to train on, the pairs that training holds out. Long sets are sampled with a fixed seed.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from statistics import mean
 from typing import Any, Final
 
 from benchmarks.data import DataError, read_lines
+from benchmarks.significance import paired_bootstrap
 from summarizer.faithfulness import check
 from summarizer.protocols import Rewriter
 from summarizer.rouge import score
 from summarizer.terms import tokenize
+from summarizer.training import fuser_pairs, fuser_sets
 
 #: Sets and the most pairs of each that are measured.
 SETS: Final = {
     "fusion_sentence_union_val": 349,
     "fusion_auto_neus_val": 116,
+    "fusion_auto_neus_train": 111,
     "fusion_auto_multi_news_lower_val": 300,
     "fusion_wikisplit_val": 300,
 }
@@ -44,12 +47,18 @@ class Pair:
 
     inputs: tuple[str, ...]
     target: str
+    group: str = ""
+    """Pairs of one group were made of the same articles, and are resampled together."""
+
+
+#: What training calls the pairs of a set that it reads.
+_KINDS: Final = {choice.name: choice.kind for choice in fuser_sets.SETS}
 
 
 def read_pairs(folder: Path, name: str, limit: int, seed: int) -> tuple[list[Pair], str, int]:
     """Read a set, or a sample of it in the order of the file.
 
-    :return: pairs, SHA-256 of the uncompressed file, and the number of pairs that the file holds.
+    :return: pairs, SHA-256 of the uncompressed file, and the number of pairs that may be measured.
     :raises DataError: if it is missing or a line is no pair.
     """
     path, content = read_lines(folder, name)
@@ -57,7 +66,9 @@ def read_pairs(folder: Path, name: str, limit: int, seed: int) -> tuple[list[Pai
     for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
         try:
             row = json.loads(line)
-            pairs.append(Pair(tuple(row["inputs"]), row["target"]))
+            group = str(row.get("cluster", row.get("id", number)))
+            if name not in _KINDS or fuser_sets.is_held_out(fuser_pairs.Pair((), "", _KINDS[name], group=group)):
+                pairs.append(Pair(tuple(row["inputs"]), row["target"], group))
         except (ValueError, KeyError, TypeError) as error:
             raise DataError(f"{path}:{number} is no pair with inputs and target: {error!r}") from error
     chosen = sorted(random.Random(seed).sample(range(len(pairs)), min(limit, len(pairs))))
@@ -157,10 +168,12 @@ def _measure_set(pairs: Sequence[Pair], drafts: Sequence[Sequence[str]], seed: i
     outputs["fuser"] = [given[0] if given else verbatim for given, verbatim in zip(drafts, fallback, strict=True)]
     outputs["gated"] = [given[0] if given else verbatim for given, verbatim in zip(passed, fallback, strict=True)]
     systems = {name: _describe(pairs, texts, seed) for name, texts in outputs.items()}
+    two = {name: one.pop("each") for name, one in systems.items()}
     first = [bool(given) and bool(good) and given[0] == good[0] for given, good in zip(drafts, passed, strict=True)]
     objections = Counter(name for several in objected if several for name in several[0])
     return {
         "systems": systems,
+        "fuser_less": {copy: _difference(two["fuser"], two[copy], pairs, seed) for copy in COPIES},
         "gate": {
             "first_accepted": round(mean(first), 4),
             "any_accepted": round(mean(bool(good) for good in passed), 4),
@@ -179,7 +192,8 @@ def _objections(draft: str, inputs: Sequence[str]) -> list[str]:
 
 
 def _describe(pairs: Sequence[Pair], texts: Sequence[str], seed: int) -> dict[str, Any]:
-    report = score(texts, [pair.target for pair in pairs], metrics=METRICS, seed=seed)
+    groups = [pair.group for pair in pairs]
+    report = score(texts, [pair.target for pair in pairs], metrics=METRICS, seed=seed, groups=groups)
     intervals = {name: report[name].fmeasure for name in METRICS}
     copied = [copying(text, pair.inputs) for text, pair in zip(texts, pairs, strict=True)]
     words = [len(text.split()) for text in texts]
@@ -192,15 +206,24 @@ def _describe(pairs: Sequence[Pair], texts: Sequence[str], seed: int) -> dict[st
         "words": round(mean(words), 2),
         "length_to_target": round(sum(words) / sum(len(pair.target.split()) for pair in pairs), 4),
         "rouge": report.signature,
+        "each": [100 * one["rouge2"].fmeasure for one in report.items],
     }
+
+
+def _difference(one: Sequence[float], other: Sequence[float], pairs: Sequence[Pair], seed: int) -> dict[str, Any]:
+    """Give the mean difference in ROUGE-2 F x 100 with its paired interval; pairs of one group are drawn together."""
+    found = paired_bootstrap(one, other, groups=[pair.group for pair in pairs], n_resamples=10_000, seed=seed)
+    figures = {"mean": found.mean, "low": found.low, "high": found.high}
+    return {name: round(value, 2) for name, value in figures.items()} | {"pairs": found.n, "groups": found.n_groups}
 
 
 def _line(name: str, row: dict[str, Any]) -> str:
     two = {system: one["scores"]["rouge2"]["mean"] for system, one in row["systems"].items()}
     figures = "  ".join(f"{system} {value:.1f}" for system, value in two.items())
-    gate = row["gate"]
+    gate, less = row["gate"], row["fuser_less"]["shortest"]
     return (
-        f"{name}, {row['pairs']} pairs, R2: {figures}; gate {gate['first_accepted']:.0%} first, "
+        f"{name}, {row['pairs']} pairs, R2: {figures}; fuser less shortest {less['mean']:+.1f} [{less['low']:+.1f}, "
+        f"{less['high']:+.1f}]; gate {gate['first_accepted']:.0%} first, "
         f"{gate['any_accepted']:.0%} any; {row['clusters_per_second']:.1f} clusters a second"
     )
 
