@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,14 +15,18 @@ pytest.importorskip("mcp", reason="the extra mcp is not installed")
 pytest.importorskip("uvicorn", reason="the extra serve is not installed")
 
 import anyio
+import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mcp import Client
 from typer.testing import CliRunner
 
 from benchmarks.serve import Running, running
+from summarizer.agents import wire
 from summarizer.agents.access import Access
-from summarizer.agents.http import MAX_BODY_BYTES, MAX_CONCURRENT, read_place
-from summarizer.agents.server import _call
+from summarizer.agents.http import MAX_BODY_BYTES, MAX_CONCURRENT, MAX_VALUES, make_http_app, read_place
+from summarizer.agents.server import _call, make_server
 from summarizer.agents.work import Result, Work
 from summarizer.cli import app
 from summarizer.config import SummaryConfig
@@ -29,6 +34,7 @@ from summarizer.errors import ConfigError
 from tests.conftest import ROOT
 from tests.serving import wait_for
 from tests.test_agents import ARTICLES, LATER
+from tests.timing import TRIES, cost
 
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
 HANDSHAKE = {
@@ -172,6 +178,95 @@ def test_it_stops_with_a_stream_open(portal: BlockingPortal) -> None:
         assert server.said[1:] == [], "nothing went wrong"
 
 
+async def longest_hold(app: Any, bodies: list[bytes]) -> tuple[float, list[int], int]:
+    """Post bodies one after the other, ask for something else all the while, and watch the loop.
+
+    :return: the longest time of the processor in which no other was answered, the statuses, and how many others were.
+    """
+    longest, n_answered, done = 0.0, 0, False
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", timeout=120, headers=HEADERS
+    ) as client:
+
+        async def ask_meanwhile() -> None:
+            nonlocal longest, n_answered
+            while not done:
+                start = time.thread_time()
+                await anyio.sleep(0)  # the loop goes round once
+                assert (await client.get("/elsewhere")).status_code == 404
+                longest, n_answered = max(longest, time.thread_time() - start), n_answered + 1
+
+        statuses = []
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask_meanwhile)
+            for body in bodies:
+                statuses.append((await client.post("/mcp", content=body)).status_code)
+            done = True
+    return longest, statuses, n_answered
+
+
+def test_others_are_answered_while_a_large_body_is_looked_at() -> None:
+    """Of small values it may hold so many; of text, as much as a body may hold, for that is quick to take apart."""
+    call = b'{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":[%s]}}'
+    many = call % b",".join([b"[]"] * 6_300_000)
+    most = call % b",".join([b"[]"] * (MAX_VALUES // 2 - 4))
+    text = call % (b'"' + b"A storm closed the airport. " * 678_000 + b'"')
+    assert max(len(many), len(text)) < MAX_BODY_BYTES
+
+    async def main() -> tuple[float, list[int], int]:
+        app = make_http_app(make_server(Access(), SummaryConfig(embedder="tfidf")))
+        async with app._app.router.lifespan_context(app._app):  # type: ignore[attr-defined]
+            return await longest_hold(app, [many, most, text])
+
+    whole = min(cost(lambda: json.loads(many)) for _ in range(2))
+    for _ in range(TRIES):
+        longest, statuses, n_answered = anyio.run(main)
+        assert statuses == [413, 400, 400], "the second and third are taken apart, and are no call"
+        if longest < whole / 4 and n_answered > 20:
+            return
+    raise AssertionError(f"held up for {longest:.3f} s; to take the first apart takes {whole:.3f} s; {n_answered=}")
+
+
+async def post(app: Any, body: bytes) -> httpx.Response:
+    async with (
+        app._app.router.lifespan_context(app._app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client,
+    ):
+        return await client.post("/mcp", content=body, headers=HEADERS)
+
+
+def test_too_many_values_are_refused_with_what_to_do() -> None:
+    for n_more, status in ((0, 400), (1, 413)):
+        app = make_http_app(make_server(), max_body_bytes=MAX_VALUES * 3)
+        answer = anyio.run(post, app, b"[" + b"," * (MAX_VALUES - 1 + n_more) + b"]")
+        assert answer.status_code == status
+    assert answer.json()["type"].rpartition(":")[2] == "input-limit"
+    assert f"over the limit of {MAX_VALUES}: give fewer documents or fields" in answer.json()["detail"]
+
+
+JSON_VALUES = st.recursive(
+    st.text(alphabet='\\",[]{}:aé\n', max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(alphabet='\\",[{', max_size=3), inner, max_size=4)
+    ),
+)
+
+
+def values_of(found: Any) -> int:
+    if isinstance(found, str):
+        return 0
+    inner = found.values() if isinstance(found, dict) else found
+    return 1 + max(0, len(found) - 1) + sum(map(values_of, inner))
+
+
+@given(JSON_VALUES, st.booleans(), st.sampled_from([1, 2, 3, 7, 1 << 18]))
+@settings(deadline=None, max_examples=200)
+def test_values_are_counted_outside_of_texts(found: Any, ascii_only: bool, piece: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wire, "_PIECE", piece)
+        assert wire.count_values(json.dumps(found, ensure_ascii=ascii_only).encode()) == values_of(found)
+
+
 class Slow(Work):
     """Calls that last until they are let go."""
 
@@ -245,5 +340,6 @@ def test_the_flags_are_those_of_the_docs_and_wrong_ones_are_usage() -> None:
         "127.0.0.1:8766/mcp",
         f"({MAX_BODY_BYTES // 1_000_000} MB)",
         f"({MAX_CONCURRENT} requests",
+        f"{MAX_VALUES:,} values",
     ):
         assert said in page

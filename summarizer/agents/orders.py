@@ -81,6 +81,9 @@ def _read(
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """Read what was sent, then files, then addresses."""
     given = _list(arguments, "documents", str | dict, "texts and objects")
+    if len(given) > config.max_documents:  # before they are read: a million empty ones take a minute
+        most = config.max_documents
+        raise LimitError(f"there are {len(given)}, more than {most} documents, the limit for one briefing: give fewer")
     n_characters = sum(len(one) if isinstance(one, str) else _length(one) for one in given)
     if n_characters > MAX_CHARACTERS:
         raise LimitError(f"documents have {n_characters} characters, over the limit of {MAX_CHARACTERS}: give fewer")
