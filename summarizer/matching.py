@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress
+from operator import itemgetter
 from typing import Final
 
 from summarizer.boilerplate import MAX_LINE, MAX_SHORT, MAX_SPAN, RULES, Rule
@@ -36,14 +37,17 @@ class _Index:
 
     It is the longest word, or a rarer one that no end of the keyword cuts. A word of the line must begin with it if it
     has :data:`_KEY` letters, else be it.
+
+    :param numbers: which of :data:`_KEYWORDS`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Iterable[int]) -> None:
         #: First letters of a word -> the word -> which keywords it stands for.
         self._words: dict[str, dict[str, list[int]]] = {}
         self._signs: dict[str, list[int]] = {}
-        for number, (keyword, _) in enumerate(_KEYWORDS):
-            self._file(number, keyword)
+        for number in numbers:
+            self._file(number, _KEYWORDS[number][0])
+        self._begun = frozenset(self._words)
         self._numbers = ByPiece(self._find_numbers)
 
     def _file(self, number: int, keyword: str) -> None:
@@ -64,14 +68,22 @@ class _Index:
 
         :param words: its runs of the letters a to z.
         """
-        telling = [word for word in words if word[:_KEY] in self._words]  # few, and what is asked of is small
-        numbers = set(chain.from_iterable(map(self._numbers.__getitem__, telling)))
+        # Few words tell anything, and what is asked of is small.
+        begun = list(map(_FIRST_LETTERS, words))
+        numbers: set[int] = set()
+        if not self._begun.isdisjoint(begun):
+            telling = compress(words, map(self._begun.__contains__, begun))
+            numbers.update(chain.from_iterable(map(self._numbers.__getitem__, telling)))
         for sign in filter(line.__contains__, self._signs):
             numbers.update(self._signs[sign])
         return [_KEYWORDS[number] for number in sorted(numbers) if _KEYWORDS[number][0] in line]
 
 
-_INDEX: Final = _Index()
+_FIRST_LETTERS: Final = itemgetter(slice(_KEY))
+#: Rules of scope "short" have three of four of the keywords that are met, such as digits, and say nothing of a longer
+#: line.
+_OF_SHORT: Final = _Index(range(len(_KEYWORDS)))
+_OF_LONG: Final = _Index(number for number, (_, rule) in enumerate(_KEYWORDS) if rule.scope != "short")
 
 
 def find_boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, list[Span]]) -> list[Passage]:
@@ -79,11 +91,12 @@ def find_boilerplate(layout: Layout, units: Sequence[int], splits: dict[Span, li
     folded = layout.folded
     plain = folded.encode("ascii", "replace").translate(_BLANKS).decode()
     found: list[Passage] = []
-    for index in units:
-        start, end = layout.units[index]
+    for number in units:
+        start, end = layout.units[number]
         # A keyword that begins or ends with a blank may take it from the line end.
         first, last = max(start - 1, 0), end + 1
-        keywords = _INDEX.keywords(folded[first:last], plain[start:end].split())
+        index = _OF_SHORT if end - start <= MAX_SHORT else _OF_LONG
+        keywords = index.keywords(folded[first:last], plain[start:end].split())
         if keywords:
             if end - start <= MAX_SHORT:
                 found += _short(layout, (start, end), keywords)

@@ -115,15 +115,16 @@ class SparseRows:
 
         :param rows: row numbers, any order, none twice.
         """
-        place = np.full(len(self), -1, dtype=np.int64)
-        place[rows] = np.arange(len(rows))
-        owner = place[self.row_of_entry()]
-        order = np.flatnonzero(owner >= 0)
-        order = order[np.argsort(owner[order], kind="stable")]
-        columns, column = np.unique(self.indices[order], return_inverse=True)
+        lengths = np.diff(self.indptr)[rows]
+        entries = ranges(self.indptr[rows], lengths)
+        indices = self.indices[entries]
+        held = np.zeros(self.n_columns, dtype=np.bool_)
+        held[indices] = True
+        number = np.cumsum(held) - 1  # of each column among those held
         indptr = np.zeros(len(rows) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(owner[order], minlength=len(rows)), out=indptr[1:])
-        return SparseRows(indptr, column.astype(np.int32), self.values[order], len(columns))
+        np.cumsum(lengths, out=indptr[1:])
+        n_columns = int(number[-1]) + 1 if self.n_columns else 0
+        return SparseRows(indptr, number[indices].astype(np.int32), self.values[entries], n_columns)
 
 
 def tfidf(terms: Terms, *, content_only: bool = True, counted: NDArray[np.bool_] | None = None) -> SparseRows:

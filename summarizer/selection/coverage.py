@@ -139,17 +139,16 @@ class _Said:
 
     def gain(self, run: Sequence[int]) -> float:
         """Give what a run of one or two sentences adds, a sentence."""
-        sums = [float(left[run[0]]) for left in self._sums]
-        first = self._gain(run[0], sums, self._standing[run[0]])
+        index = run[0]
+        first = self._gain(index, [left.item(index) for left in self._sums], self._standing[index])
         if len(run) == 1:
             return round(first, 9)
-        held = set(self._concepts.of(run[0]).tolist())
-        both = [concept for concept in self._concepts.of(run[1]).tolist() if concept in held and self._open[concept]]
+        index, held = run[1], set(self._concepts.of(run[0]).tolist())
+        both = [concept for concept in self._concepts.of(index).tolist() if concept in held and self._open[concept]]
         sums = [
-            float(left[run[1]]) - sum(float(values[concept]) for concept in both)
-            for left, values in zip(self._sums, self._values, strict=True)
+            left.item(index) - sum(values[both].tolist()) for left, values in zip(self._sums, self._values, strict=True)
         ]
-        second = self._gain(run[1], sums, self._behind[run[1]])
+        second = self._gain(index, sums, self._behind[index])
         return round((first + second) / 2, 9)
 
     def say(self, run: Sequence[int]) -> None:
@@ -167,8 +166,9 @@ class _Said:
             self._standing[run[-1] + 1] = self._behind[run[-1] + 1]
 
     def _gain(self, index: int, sums: Sequence[float], standing: float) -> float:
-        expected, support, weight = (left if left > _NOTHING else 0.0 for left in sums)
-        share = support / self._supported[index]
+        expected, support, weight = sums
+        expected = expected if expected > _NOTHING else 0.0
+        share = (support if support > _NOTHING else 0.0) / self._supported[index]
         learned = expected * self._scale[index] * ((1 - _SAID_SHARE) + _SAID_SHARE * share)
-        gain: float = blend(learned, weight / self._root[index], self._strength)
+        gain: float = blend(learned, (weight if weight > _NOTHING else 0.0) / self._root[index], self._strength)
         return gain * self._factors[index] * standing
