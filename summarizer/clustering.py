@@ -10,8 +10,7 @@ Support is wider than a cluster, because a sentence may hold a statement and mor
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -22,20 +21,23 @@ from numpy.typing import NDArray
 from summarizer.datatypes import Sentence
 from summarizer.errors import ConfigError
 from summarizer.facts import Facts, FactsOf
+from summarizer.grouping import complete_link
 from summarizer.guards import conflict, same_figure
-from summarizer.terms import Terms
-from summarizer.vectors import (
-    Pairs,
-    SparseRows,
-    all_cosines,
-    are_new,
-    cosines,
-    distinct,
-    ranges,
-    similar_dense,
-    similar_sparse,
-    sort_with_places,
+from summarizer.similarity import (
+    LEXICAL_FLOOR,
+    MARGIN,
+    Partial,
+    distinct_texts,
+    expected,
+    mean,
+    mean_in_part,
+    similar_in_part,
+    similar_pairs,
+    unit_rows,
+    word_cosines,
 )
+from summarizer.terms import Terms
+from summarizer.vectors import Pairs, SparseRows, all_cosines, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +71,6 @@ DEFAULT_BARS: Final = {
 #: Names, each a run of capitalised words, that a statement must hold to be supported on its names: with fewer, names
 #: that every article of a story repeats would do.
 _MIN_NAMES: Final = 3
-#: A lexical cosine from which a pair is looked at; below it only encoder cosines of twice the bar less this propose.
-_LEXICAL_FLOOR: Final = 0.15
-#: Mean similarity of pairs of news sentences by their lexical cosine: 147,000 pairs of ``multi_news_val``.
-_WORDS: Final = (0.0, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.50, 0.60, 0.80, 1.0)
-_EXPECTED: Final = (0.0, 0.19, 0.24, 0.30, 0.35, 0.40, 0.46, 0.55, 0.62, 0.80, 1.0)
-#: Room for what rounding to six decimals moves.
-_MARGIN: Final = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Partial:
-    """Which of n sentences have a vector where not all have.
-
-    The similarity of two without is what is expected of their words. Where it is asked who supports a sentence, those
-    that share words with it are embedded, too.
-
-    :param chosen: shape (n,), those embedded before anything is compared. Equal sentences are all or none of them.
-    :param embed: gives the vectors of others, of any length.
-    :param held: shape (n,), those embedded so far.
-    """
-
-    chosen: NDArray[np.bool_]
-    embed: Callable[[Sequence[str]], NDArray[np.float32]]
-    held: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -188,13 +166,13 @@ def cluster_sentences(
         raise ValueError(f"sentences, terms, lexical, vectors and origins must be of one length, not {sorted(lengths)}")
     bars = default_bars(encoder=vectors is not None, threshold=threshold)
     texts = tuple(sentence.text for sentence in sentences)
-    unit = None if vectors is None else _unit(vectors)
-    first, place = _distinct(texts)
+    unit = None if vectors is None else unit_rows(vectors)
+    first, place = distinct_texts(texts)
     by_words, facts = all_cosines(lexical), FactsOf(dict(zip(texts, hints, strict=True)) if hints is not None else None)
     pairs = (
-        _similar(lexical, by_words, None if unit is None else unit[first], first, min(bars.topic, bars.cluster))
+        similar_pairs(lexical, by_words, None if unit is None else unit[first], first, min(bars.topic, bars.cluster))
         if unit is None or partial is None
-        else _similar_in_part(lexical, unit[first], partial.chosen[first], first, min(bars.topic, bars.cluster), near)
+        else similar_in_part(lexical, unit[first], partial.chosen[first], first, min(bars.topic, bars.cluster), near)
     )
     same = _unguarded(pairs, [texts[index] for index in first.tolist()], facts, bars.cluster)
     clusters = complete_link(np.arange(len(first)), same)
@@ -212,61 +190,6 @@ def cluster_sentences(
         facts=facts,
         partial=partial,
     )
-
-
-def complete_link(groups: NDArray[np.int64], pairs: Pairs, *, at_least: float = 0.0) -> NDArray[np.int64]:
-    """Merge groups, closest first, while every pair across two groups is listed.
-
-    The similarity of two groups is that of their farthest pair. Because only listed pairs can merge, the neighbours of
-    a merged group are the common neighbours of its parts, and no similarity outside the list is ever needed.
-
-    :param groups: shape (n,), the group that each item starts in, numbered below n; ``arange(n)`` for one each.
-    :param pairs: similar pairs, at or above the threshold that merging stops at.
-    :param at_least: leave out pairs below it.
-    :return: shape (n,), the lowest starting group in each final group. O(m log m) for m pairs, plus merging.
-    """
-    neighbours = _group_neighbours(groups, pairs, at_least)
-    heap = [(-similarity, a, b) for a, found in neighbours.items() for b, similarity in found.items() if a < b]
-    heapq.heapify(heap)
-    parent = list(range(len(groups)))
-    while heap:
-        negative, a, b = heapq.heappop(heap)
-        if neighbours.get(a, {}).get(b) != -negative:
-            continue  # a part was merged since
-        of_a, of_b = neighbours.pop(a), neighbours.pop(b)
-        merged = {c: min(similarity, of_b[c]) for c, similarity in of_a.items() if c in of_b}
-        for part, found in ((a, of_a), (b, of_b)):
-            for c in found:
-                if c in neighbours:
-                    del neighbours[c][part]
-        neighbours[a] = merged
-        parent[b] = a
-        for c, similarity in merged.items():
-            neighbours[c][a] = similarity
-            heapq.heappush(heap, (-similarity, min(a, c), max(a, c)))
-    for index, above in enumerate(parent):  # a parent is lower than its child, so it is final already
-        parent[index] = parent[above]
-    return np.array(parent, dtype=np.int64)[groups]
-
-
-def _group_neighbours(groups: NDArray[np.int64], pairs: Pairs, at_least: float) -> dict[int, dict[int, float]]:
-    """Give for each group the groups that it is completely linked to, with the similarity of the farthest pair."""
-    listed = pairs.similarity >= at_least
-    a, b, similarity = groups[pairs.left[listed]], groups[pairs.right[listed]], pairs.similarity[listed]
-    across = a != b
-    keys, order = sort_with_places((np.minimum(a, b) * len(groups) + np.maximum(a, b))[across])
-    neighbours: dict[int, dict[int, float]] = {}
-    if not len(keys):
-        return neighbours
-    new = are_new(keys)
-    low, high = np.divmod(keys[new], len(groups))
-    farthest = np.minimum.reduceat(similarity[across][order], np.flatnonzero(new))
-    counts, sizes = np.bincount(np.cumsum(new) - 1), np.bincount(groups, minlength=len(groups))
-    full = counts == sizes[low] * sizes[high]
-    for x, y, value in zip(low[full].tolist(), high[full].tolist(), farthest[full].tolist(), strict=True):
-        neighbours.setdefault(x, {})[y] = value
-        neighbours.setdefault(y, {})[x] = value
-    return neighbours
 
 
 def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
@@ -304,15 +227,15 @@ def supporters(clustering: Clustering, index: int) -> list[tuple[int, float]]:
 def _near(clustering: Clustering, index: int, least: float) -> tuple[list[int], list[float]]:
     """Give the other sentences that are similar to one, with their similarities, rounded to 6 decimals."""
     close = similarities(clustering, index)
-    near = np.flatnonzero(close >= least - _MARGIN)
+    near = np.flatnonzero(close >= least - MARGIN)
     near = near[near != index]
     self, partial = np.full(len(near), index), clustering.partial
     if clustering.vectors is None or partial is None:
         exact = _blend(clustering, self, near)
     else:
-        by_words = _word_cosines(clustering.lexical, clustering.by_words, self, near)
-        counts = (by_words >= _LEXICAL_FLOOR) | (partial.chosen[index] & partial.chosen[near])
-        exact = _mean_in_part(by_words, clustering.vectors, self, near, counts)
+        by_words = word_cosines(clustering.lexical, clustering.by_words, self, near)
+        counts = (by_words >= LEXICAL_FLOOR) | (partial.chosen[index] & partial.chosen[near])
+        exact = mean_in_part(by_words, clustering.vectors, self, near, counts)
     return near.tolist(), exact.tolist()
 
 
@@ -337,7 +260,7 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     if not len(members):
         raise ValueError("members must not be empty")
     different = sorted(set(members))
-    first, text = _distinct([clustering.texts[index] for index in different])
+    first, text = distinct_texts([clustering.texts[index] for index in different])
     if len(different) <= 2 or len(first) == 1:
         return int(different[0])  # two are as close to one another as one to the other, and so are copies
     chosen = np.array(different, dtype=np.int64)
@@ -353,147 +276,19 @@ def representative(clustering: Clustering, members: Sequence[int]) -> int:
     return int(chosen[np.argmax(np.round(closeness, 6))])
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
-
-
-def _distinct(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the first index of each different text, and for each text its place among these."""
-    places: dict[str, int] = {}
-    first: list[int] = []
-    for index, text in enumerate(texts):
-        if places.setdefault(text, len(first)) == len(first):
-            first.append(index)
-    return np.array(first, dtype=np.int64), np.array([places[text] for text in texts], dtype=np.int64)
-
-
 def _number(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     """Number groups by first member."""
     numbers: dict[int, int] = {}
     return np.array([numbers.setdefault(group, len(numbers)) for group in groups.tolist()], dtype=np.int64)
 
 
-def _similar(
-    lexical: SparseRows,
-    by_words: NDArray[np.float64] | None,
-    vectors: NDArray[np.float32] | None,
-    first: NDArray[np.int64],
-    threshold: float,
-) -> Pairs:
-    """Find the pairs of m of n sentences with similarity of at least the threshold.
-
-    :param lexical: n rows.
-    :param by_words: their cosines, where known.
-    :param vectors: shape (m, d).
-    :param first: shape (m,), which sentences are compared, ascending.
-    """
-    rows = lexical if len(first) == len(lexical) else lexical.take(first)
-    known = by_words if by_words is None or len(first) == len(by_words) else by_words[np.ix_(first, first)]
-    if vectors is None:
-        return _similar_words(rows, known, max(threshold, _MARGIN))
-    # A mean of at least t has a lexical cosine of at least f or an encoder cosine over 2 t - f.
-    floor = max(min(_LEXICAL_FLOOR, threshold), _MARGIN)
-    n = max(len(rows), 1)
-    proposals = (_similar_words(rows, known, floor), similar_dense(vectors, 2 * threshold - floor))
-    keys = distinct(np.concatenate([pairs.left * n + pairs.right for pairs in proposals]))
-    left, right = np.divmod(keys, n)
-    similarity = _mean(_word_cosines(rows, known, left, right), vectors, left, right)
-    kept = similarity >= threshold
-    return Pairs(left[kept], right[kept], similarity[kept])
-
-
-def _similar_in_part(
-    lexical: SparseRows,
-    vectors: NDArray[np.float32],
-    embedded: NDArray[np.bool_],
-    first: NDArray[np.int64],
-    threshold: float,
-    near: Pairs | None,
-) -> Pairs:
-    """Find the same where only some sentences have a vector.
-
-    :param vectors: shape (m, d).
-    :param embedded: shape (m,).
-    """
-    near = _near_by_words(lexical, first) if near is None else near
-    held = np.flatnonzero(embedded)
-    floor, n = min(_LEXICAL_FLOOR, threshold), max(len(first), 1)
-    in_sense = similar_dense(vectors[held], 2 * threshold - floor)
-    keys = distinct(np.concatenate([near.left * n + near.right, held[in_sense.left] * n + held[in_sense.right]]))
-    left, right = np.divmod(keys, n)
-    by_words = cosines(lexical, first[left], first[right])
-    similarity = _mean_in_part(by_words, vectors, left, right, embedded[left] & embedded[right])
-    kept = similarity >= threshold
-    return Pairs(left[kept], right[kept], similarity[kept])
-
-
-def near_by_words(texts: Sequence[str], lexical: SparseRows) -> tuple[NDArray[np.int64], Pairs]:
-    """Find the pairs of sentences that share enough words to be looked at.
-
-    :param texts: n sentences.
-    :param lexical: their TF-IDF rows.
-    :return: shape (n,), the place of each text among the different ones, and pairs of such places.
-    """
-    first, place = _distinct(texts)
-    return place, _near_by_words(lexical, first)
-
-
-def _near_by_words(lexical: SparseRows, first: NDArray[np.int64]) -> Pairs:
-    return similar_sparse(lexical if len(first) == len(lexical) else lexical.take(first), _LEXICAL_FLOOR)
-
-
-def expected(by_words: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the similarity that pairs of news sentences with these lexical cosines have on average."""
-    return np.round(np.interp(by_words, _WORDS, _EXPECTED), 6)
-
-
-def _similar_words(rows: SparseRows, by_words: NDArray[np.float64] | None, threshold: float) -> Pairs:
-    """Find the pairs with a cosine of TF-IDF rows of at least the threshold, above 0."""
-    if by_words is None:
-        return similar_sparse(rows, threshold)
-    left, right = np.nonzero(by_words >= threshold)
-    once = left < right
-    left, right = left[once], right[once]
-    return Pairs(left, right, by_words[left, right])
-
-
-def _word_cosines(
-    rows: SparseRows, by_words: NDArray[np.float64] | None, left: NDArray[np.int64], right: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    return cosines(rows, left, right) if by_words is None else by_words[left, right]
-
-
-def _mean(
-    by_words: NDArray[np.float64],
-    vectors: NDArray[np.float32] | None,
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    return by_words if vectors is None else np.round((by_words + cosines(vectors, left, right)) / 2, 6)
-
-
-def _mean_in_part(
-    by_words: NDArray[np.float64],
-    vectors: NDArray[np.float32],
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
-    embedded: NDArray[np.bool_],
-) -> NDArray[np.float64]:
-    """Give the same where both count as embedded, and what is expected of the words where they do not."""
-    found = expected(by_words)
-    both = np.flatnonzero(embedded)
-    found[both] = _mean(by_words[both], vectors, left[both], right[both])
-    return found
-
-
 def _blend(clustering: Clustering, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give the similarity of each pair, rounded to 6 decimals."""
-    by_words = _word_cosines(clustering.lexical, clustering.by_words, left, right)
+    by_words = word_cosines(clustering.lexical, clustering.by_words, left, right)
     if clustering.vectors is None or clustering.partial is None:
-        return _mean(by_words, clustering.vectors, left, right)
+        return mean(by_words, clustering.vectors, left, right)
     chosen = clustering.partial.chosen
-    return _mean_in_part(by_words, clustering.vectors, left, right, chosen[left] & chosen[right])
+    return mean_in_part(by_words, clustering.vectors, left, right, chosen[left] & chosen[right])
 
 
 def similarities(clustering: Clustering, index: int) -> NDArray[np.float64]:
@@ -513,11 +308,11 @@ def _embed_near(
 
     What was embedded for another sentence does not count: nothing hangs on the order in which sentences are asked for.
     """
-    near = np.round(by_words, 6) >= _LEXICAL_FLOOR
+    near = np.round(by_words, 6) >= LEXICAL_FLOOR
     near[index] = True
     missing = np.flatnonzero(near & ~partial.held)
     if len(missing) and clustering.vectors is not None:
-        clustering.vectors[missing] = _unit(partial.embed([clustering.texts[place] for place in missing.tolist()]))
+        clustering.vectors[missing] = unit_rows(partial.embed([clustering.texts[place] for place in missing.tolist()]))
         partial.held[missing] = True
     counts: NDArray[np.bool_] = near | (partial.chosen & partial.chosen[index])
     return counts

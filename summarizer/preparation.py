@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from summarizer import embedding, reading
 from summarizer.affinity import compare_origins, find_other_events
 from summarizer.cleaning import clean
-from summarizer.clustering import Partial, cluster_sentences, near_by_words
+from summarizer.clustering import cluster_sentences
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document, Sentence
 from summarizer.errors import NoInputError
@@ -25,6 +25,7 @@ from summarizer.protocols import Embedder
 from summarizer.questions import split_query
 from summarizer.segmentation import segment
 from summarizer.signs import read_signs
+from summarizer.similarity import Partial, near_by_words
 from summarizer.sparing import choose_embedded
 from summarizer.terms import Terms, index_terms
 from summarizer.vectors import Pairs, SparseRows, distinct, tfidf_rows

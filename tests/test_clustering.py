@@ -13,7 +13,6 @@ from summarizer.clustering import (
     DEFAULT_BARS,
     Clustering,
     cluster_sentences,
-    complete_link,
     default_bars,
     representative,
     supporters,
@@ -21,6 +20,7 @@ from summarizer.clustering import (
 from summarizer.datatypes import Sentence
 from summarizer.embedding import embed, load_embedder
 from summarizer.errors import ConfigError
+from summarizer.grouping import complete_link
 from summarizer.terms import index_terms
 from summarizer.vectors import Pairs, tfidf
 from tests.timing import assert_quick

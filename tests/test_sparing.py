@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from summarizer import Summary, compare, summarize
-from summarizer.clustering import Clustering, Partial, cluster_sentences, default_bars, similarities, supporters
+from summarizer.clustering import Clustering, cluster_sentences, default_bars, similarities, supporters
 from summarizer.datatypes import Sentence
 from summarizer.embedding import MAX_SENTENCES, MiniLMEmbedder, embed
 from summarizer.embedding_cache import CachedEmbedder
 from summarizer.errors import ConfigError
+from summarizer.similarity import Partial
 from summarizer.sparing import choose_embedded
 from summarizer.terms import index_terms
 from summarizer.vectors import Pairs, tfidf
