@@ -24,13 +24,14 @@ from summarizer.briefing import report_to_html, to_html
 from summarizer.briefing.escaping import display, reveal
 from summarizer.briefing.html_marks import Marks, cut
 from summarizer.briefing.outline import headline, loose_phrase, scope_phrase, support_phrase
+from summarizer.briefing.style import style_of
 from summarizer.datatypes import Budget, Document, Passage
 from summarizer.findings import Snippet
 from tests.conftest import brief
 from tests.pages import Browser, everything, open_browser, report_of
 from tests.timing import assert_quick
 
-CSS = (Path(__file__).parents[1] / "summarizer" / "briefing" / "page.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[1] / "summarizer" / "briefing" / "colours.css").read_text(encoding="utf-8")
 
 
 def tree_of(page: str) -> Any:
@@ -281,6 +282,19 @@ PAIRS = [
     ("tint-ink", "tint"), ("link", "tint"), ("on-ink", "on"), ("dim", "sheet"), ("dim", "tint"), ("note-ink", "note"),
     ("tag-ink", "tag"), ("fair", "paper"), ("poor", "sheet"), ("poor", "note"), ("poor", "tint"), ("link", "note"),
 ]  # fmt: skip
+
+
+def test_colours_have_one_source() -> None:
+    """Outside of it a colour is named, in print aside, where all is black on white."""
+    package = Path(__file__).parents[1] / "summarizer"
+    sheets = [package / "briefing" / "page.css", package / "serving" / "app.css", package / "scale" / "index.css"]
+    named = set(re.findall(r"--([a-z-]+):", CSS))
+    for sheet in sheets:
+        css = sheet.read_text(encoding="utf-8")
+        shown, _, _ = css.partition("@media print")
+        assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl|:root", shown), sheet.name
+        assert set(re.findall(r"var\(--([a-z-]+)\)", css)) <= named, sheet.name
+        assert style_of(f"summarizer.{sheet.parent.name}", sheet.name) == f"{CSS.strip()}\n\n{css.strip()}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

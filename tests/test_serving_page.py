@@ -178,7 +178,7 @@ def test_dark_where_the_reader_wants_it_dark(browser: Browser, live: Running) ->
 
 def test_words_stand_out_from_their_ground() -> None:
     """WCAG 2.2: 4.5 for words, 3 for the edges of fields, in both schemes."""
-    css = (Path(__file__).parents[1] / "summarizer" / "serving" / "app.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[1] / "summarizer" / "briefing" / "colours.css").read_text(encoding="utf-8")
     light, dark = (
         dict(re.findall(r"--([\w-]+): (#\w{6});", part)) for part in css.split("prefers-color-scheme: dark")[:2]
     )

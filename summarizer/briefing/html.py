@@ -7,8 +7,6 @@ what an article holds is text, and the browser is told so twice.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -48,6 +46,7 @@ from summarizer.briefing.outline import (
     rewriting_phrase,
     scope_phrase,
 )
+from summarizer.briefing.style import digest_of, style_of
 from summarizer.datatypes import ComparisonReport, Summary
 from summarizer.version import __version__
 
@@ -213,11 +212,7 @@ def _template() -> Template:
     return environment.from_string(_part("page.html.j2"))
 
 
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
 def _render(page: Page) -> str:
-    style, script = _part("page.css"), _part("page.js")
-    policy = _POLICY.format(style=_hash(style), script=_hash(script))
+    style, script = style_of("summarizer.briefing", "page.css"), _part("page.js")
+    policy = _POLICY.format(style=digest_of(style), script=digest_of(script))
     return _template().render(page=page, style=style, script=script, policy=policy)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import heapq
 import json
 import os
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from summarizer.briefing.escaping import display
+from summarizer.briefing.style import digest_of, style_of
 from summarizer.scale.briefs import page_name
 from summarizer.scale.parts import read_parts, table_schema
 from summarizer.scale.store import Store, put, write_table, write_whole
@@ -114,9 +113,8 @@ def publish_failures(store: Store, out: Path, done: Sequence[Done]) -> int:
 
 def render_index(index: Index) -> str:
     """Give the index as one page of HTML without script, which loads nothing."""
-    style = _part("index.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template().render(index=index, style=style, policy=_POLICY.format(style=digest))
+    style = style_of("summarizer.scale", "index.css")
+    return _template().render(index=index, style=style, policy=_POLICY.format(style=digest_of(style)))
 
 
 def _entry(number: int, row: Mapping[str, Any], has_page: bool, generation: int) -> Entry:

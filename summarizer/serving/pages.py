@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import time
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.briefing.escaping import display
+from summarizer.briefing.style import digest_of, style_of
 from summarizer.serving.forms import Filled
 from summarizer.serving.jobs import Job
 from summarizer.serving.limits import ServeLimits
@@ -127,7 +126,7 @@ def seconds_of(job: Job) -> int:
 def _page(name: str, status: int, **values: Any) -> Response:  # noqa: ANN401
     from starlette.responses import HTMLResponse
 
-    style, script = _part("app.css"), _part("app.js")
+    style, script = style_of("summarizer.serving", "app.css"), _part("app.js")
     text = (
         _environment()
         .get_template(f"{name}.html.j2")
@@ -144,13 +143,12 @@ def _part(name: str, package: str = "summarizer.serving") -> str:
 @cache
 def _briefing_policy() -> str:
     folder = "summarizer.briefing"
-    return _policy(_BRIEFING_POLICY, _part("page.css", folder), _part("page.js", folder))
+    return _policy(_BRIEFING_POLICY, style_of(folder, "page.css"), _part("page.js", folder))
 
 
 @cache
 def _policy(policy: str, style: str, script: str) -> str:
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    return policy.format(**dict(zip(("style", "script"), digests, strict=True)))
+    return policy.format(style=digest_of(style), script=digest_of(script))
 
 
 @cache
