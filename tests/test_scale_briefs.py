@@ -247,7 +247,7 @@ def published(tmp_path: Path) -> Path:
     results = tmp_path / "results"
     results.mkdir()
     n_failed = publish_failures(store, results, [done])
-    counts = {"articles": 5, "failed": n_failed}
+    counts = {"articles": 5, "failed": n_failed, "repeated": 1}
     assert publish(store, results, ledger, counts, n_pages=5, signature="v:1", generation=1) == 2
     return results
 
@@ -271,11 +271,12 @@ def test_the_index_lists_the_largest_first_and_links_pages_that_are_there(publis
     assert page.count("<a href=") == 1
     assert f'href="briefings/{page_name("talks")}"' in page
     assert "1 could not be used" in page
+    assert "Lines that the archive repeats were left out of 1 article: see" in page
     assert "default-src 'none'" in unescape(page)
 
 
 def test_the_index_says_when_there_is_no_event() -> None:
-    page = render_index(Index((), 0, 3, 0, "v:1"))
+    page = render_index(Index((), 0, 3, 0, 0, "v:1"))
     assert "0 events" in page
     assert "No event was reported by enough" in page
 
@@ -288,7 +289,7 @@ def test_titles_are_text_in_the_index(payload: str) -> None:
 
     row = {"event": payload, "title": payload, "lead": payload, "origins": 1, "articles": 1, "first": None}
     more = {"last": None, "language": payload, "generation": 1, "batches": "[]"}
-    page = render_index(Index((_entry(1, {**row, **more}, True, 1),), 1, 1, 0, "v:1"))
+    page = render_index(Index((_entry(1, {**row, **more}, True, 1),), 1, 1, 0, 1, "v:1"))
     assert "<script" not in page
     assert "<img" not in page
     assert "\x1b" not in page

@@ -67,6 +67,12 @@ def events(
     pages: Annotated[
         int, typer.Option(min=0, metavar="N", help="Largest events that are in the index and get a page.")
     ] = _USUAL.pages,
+    repeated_days: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Lines on so many days, in several events, are no article text; 0: keep."
+        ),
+    ] = _USUAL.repeated_days,
     article_seconds: Annotated[
         int, typer.Option(min=1, metavar="N", help="Longest time for one article, to read it and to describe it.")
     ] = _USUAL.article_seconds,
@@ -113,6 +119,7 @@ def events(
             min_origins=min_origins,
             max_event_articles=max_event_articles,
             pages=pages,
+            repeated_days=repeated_days,
             article_seconds=article_seconds,
             brief_seconds=brief_seconds,
             articles_per_task=articles_per_task,
@@ -129,5 +136,9 @@ def events(
             say("warning", f"{report.over_limit} articles of very large events were not briefed: --max-event-articles")
         if report.failed:
             say("warning", f"{report.failed} articles or events failed: see {output / 'failed'}")
+        if report.repeated_in:
+            lines = f"{report.repeated_lines} {'line' if report.repeated_lines == 1 else 'lines'}"
+            told = f"{lines} that the archive repeats left out of {report.repeated_in} articles"
+            say("note", f"{told}: see repeated in {output / 'report.json'}")
         say("wrote", f"{output} ({report.events} events of {report.articles} articles, {report.briefed} briefed now)")
     return SOME_FAILED if strict and report.failed else DONE

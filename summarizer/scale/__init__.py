@@ -1,6 +1,6 @@
 """An archive of articles -> its events, a briefing each; on one machine or many, with the same bytes.
 
-``archive -> articles -> days -> copies, neighbours -> events -> briefs -> events table, index, report``
+``archive -> articles -> lines -> days -> copies, neighbours -> events -> briefs -> events table, index, report``
 
 Every stage is a list of tasks (:mod:`summarizer.scale.tasks`) that depend on nothing but what earlier stages wrote.
 A task reads folders of the store, writes one folder of it, whole or not at all, and leaves a marker in it
@@ -11,6 +11,7 @@ adding a day are the same thing: tasks whose marker names the same inputs are pa
 stage          key of a task     what it writes
 =============  ================  =======================================================================================
 articles       ``3f9ac0…``       a piece of the input: articles read, described for comparison; what failed, and why
+lines          ``g0001``         lines that the archive repeats, which are no text of articles
 days           ``en-20260610``   the articles of one language and day, sorted; ``en-undated`` for those without a date
 copies         ``en-20260610``   pairs (article of that day, article of the window before) that are copies
 neighbours     ``en-20260610``   pairs (article of that day, article of the window before) that report one event

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.config import SummaryConfig
-from summarizer.datatypes import Document, Passage, Summary
+from summarizer.datatypes import Document, Summary
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import summarize_documents
 from summarizer.scale.limits import TooLongError, at_most
 from summarizer.scale.settings import Settings
+from summarizer.scale.shelving import to_document
 from summarizer.scale.store import Store, write_lines, write_table
 from summarizer.scale.tasks import Done, Task, Work
 
@@ -141,13 +142,6 @@ def summarize_group(articles: Sequence[Mapping[str, Any]], config: SummaryConfig
     names = ("id", "text", "title", "source", "url", "published", "language")
     rows = [{name: row[name] for name in names if row.get(name) is not None} for row in articles]
     return to_dict(summarize(rows, config=config or Settings().summary))
-
-
-def to_document(row: Mapping[str, Any]) -> Document:
-    """Give the document of a row of :func:`summarizer.scale.schemas.articles`."""
-    names = ("id", "text", "title", "source", "url", "published", "language")
-    dropped = tuple(Passage(one["start"], one["end"], one["reason"]) for one in row["dropped"] or ())
-    return Document(**{name: row[name] for name in names}, inferred=tuple(row["inferred"] or ()), dropped=dropped)
 
 
 def schema() -> Any:  # noqa: ANN401  pyarrow has no types

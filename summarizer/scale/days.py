@@ -7,18 +7,19 @@ gets a hash of it behind its id. Ids made of the content are those of one articl
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.errors import InputError
 from summarizer.scale import schemas
-from summarizer.scale.store import Store, write_parts
+from summarizer.scale.counting import read_days
+from summarizer.scale.marking import Marked, mark_day, read_known
+from summarizer.scale.repeating import Reads
+from summarizer.scale.store import Store, write_lines, write_parts
 from summarizer.scale.tasks import Done, Task, Work
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ _TABLES: Final = {
 }
 
 
-def plan_days(store: Store, articles: Sequence[Done]) -> list[Task]:
+def plan_days(store: Store, articles: Sequence[Done], lists: Mapping[str, Reads] | None = None) -> list[Task]:
     """Plan which rows make up each day.
 
     :param articles: what reading left.
+    :param lists: for each day the folder of repeated lines that it is read with, see
+        :func:`summarizer.scale.repeating.lists_of_days`; without, none are marked.
     :return: one task a day, in the order of their names.
     :raises InputError: if a folder is damaged.
 
@@ -47,26 +50,17 @@ def plan_days(store: Store, articles: Sequence[Done]) -> list[Task]:
     parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
     reads: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for done in sorted(articles, key=lambda done: done.key):
-        for row in _read_days(store, done):
+        for row in read_days(store, done):
             parts[row["day"]].append((done.key, row["group"]))
             reads[row["day"]].append(done.read)
     settled = _settle(store, parts)
+    for day, read in (lists or {}).items():
+        if day in reads:
+            reads[day].append(read)
     return [
         Task("days", day, {"parts": [list(part) for part in parts[day]], **settled.get(day, {})}, tuple(reads[day]))
         for day in sorted(parts)
     ]
-
-
-def _read_days(store: Store, done: Done) -> list[dict[str, Any]]:
-    path = store.folder(done.stage, done.key) / "days.jsonl"
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    except FileNotFoundError:
-        if not done.counts["articles"]:
-            return []
-        raise InputError(f"{path}: is missing: delete {path.parent} and go on with --resume") from None
-    except ValueError:
-        raise InputError(f"{path}: is damaged: delete {path.parent} and go on with --resume") from None
 
 
 def _settle(store: Store, parts: dict[str, list[tuple[str, int]]]) -> dict[str, dict[str, list[str]]]:
@@ -130,7 +124,7 @@ def gather_day(work: Work) -> dict[str, int]:
     """Gather the articles of one day, sorted by moment and id.
 
     :return: ``articles``; ``repeated``, those left out as the same article again; ``renamed``, those whose id another
-        article keeps.
+        article keeps; ``marked``, those of which repeated lines were dropped; ``marked_lines``, how often that was.
 
     Memory: about twice the texts of the day.
     """
@@ -150,15 +144,29 @@ def gather_day(work: Work) -> dict[str, int]:
         names[row] = f"{names[row]}-{texts[row]:016x}"[: len(names[row]) + 1 + _TELLING_DIGITS]
     order = sorted(kept.tolist(), key=lambda row: (moments[row] is None, moments[row] or 0, names[row]))
     _tell_apart(names, order, prints)
+    marked = _mark(work, store, parts, kept)
     for name, schema in _TABLES.items():
-        table = _with_ids(_gather(store, parts, name), names)
+        table = _with_ids(marked.put_into(name, _gather(store, parts, name)), names)
         steps = range(0, max(len(order), 1), _GROUP_ROWS)
         write_parts(work.out, name, schema(), (table.take(order[step : step + _GROUP_ROWS]) for step in steps))
     return {
         "articles": len(order),
         "repeated": len(prints) - len(order),
         "renamed": int(renamed[order].sum()),
+        "marked": len(marked.rows),
+        "marked_lines": marked.lines.total(),
     }
+
+
+def _mark(work: Work, store: Store, parts: Sequence[tuple[str, int]], kept: NDArray[np.int64]) -> Marked:
+    """Mark repeated lines in the articles that stay, and write down in how many each was."""
+    known = [read_known(store, key, work.task.key) for stage, key, _ in work.task.reads if stage == "lines"]
+    if not any(known):
+        return Marked.nothing()
+    marked = mark_day(_gather(store, parts, "lines"), lambda: _gather(store, parts, "articles"), known[0], kept)
+    rows = [{"line": f"{line:016x}", "articles": count} for line, count in sorted(marked.lines.items())]
+    write_lines(work.out, "marked", rows)
+    return marked
 
 
 def _prints(work: Work, kind: str) -> NDArray[np.uint64]:

@@ -21,6 +21,7 @@ from summarizer.reading.intake import Intake
 from summarizer.reading.sizes import is_too_short
 from summarizer.scale.describing import describe
 from summarizer.scale.limits import TooLongError, at_most
+from summarizer.scale.lines import digest_lines
 from summarizer.scale.moments import day_of, moment_of
 from summarizer.scale.pieces import Piece
 from summarizer.scale.planning import plan_archive
@@ -45,8 +46,8 @@ _KILLED: Final = (
 def read_articles(work: Work) -> dict[str, int]:
     """Read the pieces of a task.
 
-    Written are ``articles``, ``sketches``, ``descriptions`` and ``ids``, a row group a day; ``days`` says which; what
-    gave no article is in ``failed``, and what was interpreted in ``notes``.
+    Written are ``articles``, ``sketches``, ``descriptions``, ``ids`` and ``lines``, a row group a day; ``days`` says
+    which; what gave no article is in ``failed``, and what was interpreted in ``notes``.
 
     :return: ``articles``, ``failed``, ``notes``, ``characters``.
     :raises InputError: if a file has changed since the task was planned.
@@ -176,7 +177,8 @@ class _Shelf(Intake):
         at = moment_of(cleaned.published)
         code = _CODE.match((document.language or _UNKNOWN).lower())
         day = day_of(code[0] if code else _UNKNOWN, at)
-        return Entry.of(document, day, at, sketch_article(cleaned), describe(cleaned), declared=declared)
+        sketch, description = sketch_article(cleaned), describe(cleaned)
+        return Entry.of(document, day, at, sketch, description, digest_lines(cleaned), declared=declared)
 
 
 def _reason(error: Exception) -> str:

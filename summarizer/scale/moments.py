@@ -34,6 +34,11 @@ def day_of(language: str, at: int | None) -> str:
     return f"{language}-{UNDATED if at is None else date_of(at)}"
 
 
+def language_of(day: str) -> str:
+    """Give the code of the language of a day: what stands before its date."""
+    return day.rpartition("-")[0]
+
+
 def is_undated(day: str) -> bool:
     """Tell whether a day is the one of the articles of a language that have no date."""
     return day.rpartition("-")[2] == UNDATED

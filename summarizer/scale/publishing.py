@@ -58,6 +58,7 @@ class Index:
     n_events: int
     n_articles: int
     n_failed: int
+    n_repeated: int
     signature: str
     generator: str = f"crossbrief {__version__}"
 
@@ -70,7 +71,7 @@ def publish(
     ``events.parquet`` is a folder with a table a part, ``events.jsonl`` holds the same rows in one file, with a
     briefing each; ``index.html`` the largest events first; ``briefings/`` their pages.
 
-    :param counts: articles read, and how many failed.
+    :param counts: articles read, how many failed, and of how many repeated lines were dropped.
     :return: how many events there are.
 
     Parts are linked and joined as they are, which copies bytes and reads none. O(events log events) for the index.
@@ -84,7 +85,9 @@ def publish(
     stories = tuple(
         _entry(number, row, row["event"] in has_page, generation) for number, row in enumerate(largest, start=1)
     )
-    index = Index(stories, ledger.counts["events"], counts["articles"], counts["failed"], display(signature))
+    index = Index(
+        stories, ledger.counts["events"], counts["articles"], counts["failed"], counts["repeated"], display(signature)
+    )
     write_whole(out / "index.html", [f"{render_index(index)}\n".encode("utf-8", "backslashreplace")])
     return ledger.counts["events"]
 

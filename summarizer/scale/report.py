@@ -39,6 +39,20 @@ class StageReport:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedLine:
+    """A line that the archive repeats, and that counts in no article.
+
+    :param text: as it is written in one of them.
+    :param language: of the articles.
+    :param articles: of how many it was dropped.
+    """
+
+    text: str
+    language: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run over an archive did.
 
@@ -49,9 +63,12 @@ class RunReport:
     :param few_origins: events of fewer independent origins than asked for.
     :param over_limit: articles of very large events that were not briefed.
     :param merged: events of earlier runs that became part of others.
+    :param repeated_lines: lines that the archive repeats, which count in no article.
+    :param repeated_in: articles in which one was dropped.
     :param generation: 1 for the first run over a folder, one more each time that articles were added.
     :param signature: names every setting that moves the output.
     :param stages: the stages in order.
+    :param repeated: the repeated lines that were dropped of most articles.
     :param warnings: what to know.
     """
 
@@ -62,9 +79,12 @@ class RunReport:
     few_origins: int
     over_limit: int
     merged: int
+    repeated_lines: int
+    repeated_in: int
     generation: int
     signature: str
     stages: tuple[StageReport, ...] = ()
+    repeated: tuple[RepeatedLine, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:

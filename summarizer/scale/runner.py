@@ -26,6 +26,7 @@ from summarizer.scale.parts import plan_ledger, plan_parts, read_parts, read_tol
 from summarizer.scale.planning import plan_archive
 from summarizer.scale.pool import LocalPool
 from summarizer.scale.publishing import publish, publish_failures
+from summarizer.scale.repeating import forget_sample, lists_of_days, most_repeated, plan_lines
 from summarizer.scale.report import RunReport, StageReport
 from summarizer.scale.settings import EMBEDDER, ScaleConfig, Settings
 from summarizer.scale.store import MARKER, Store, damaged, not_written, write_whole
@@ -108,7 +109,9 @@ class _Run:
             journal.generation, journal.finished = journal.generation + 1, False
         journal.save()
         articles = self._stage("articles", [task for _, task in sorted(journal.tasks.items())])
-        days = self._stage("days", plan_days(self._store, articles))
+        lines = self._stage("lines", [plan_lines(self._store, articles, journal.generation)])[0]
+        lists = lists_of_days(self._store, journal.generation)
+        days = self._stage("days", plan_days(self._store, articles, lists))
         copies = self._stage("copies", plan_copies(days, self._settings))
         neighbours = self._stage("neighbours", plan_neighbours(days, copies, self._settings))
         events = self._stage("events", plan_events(days, copies, neighbours))[0]
@@ -120,12 +123,12 @@ class _Run:
         parts = self._stage("parts", plan_parts(self._store, briefs, earlier, told, agenda, journal.generation))
         ledger = self._stage("ledger", [plan_ledger(parts, read_parts(self._store, earlier), journal.generation)])[0]
         n_failed = publish_failures(self._store, self._root, [*articles, *briefs])
-        n_articles = sum(done.counts["articles"] for done in days)
+        n_articles, n_repeated = (sum(done.counts[name] for done in days) for name in ("articles", "marked"))
         n_events = publish(
             self._store,
             self._root,
             ledger,
-            {"articles": n_articles, "failed": n_failed},
+            {"articles": n_articles, "failed": n_failed, "repeated": n_repeated},
             n_pages=scale.pages,
             signature=self._settings.signature(),
             generation=journal.generation,
@@ -139,13 +142,17 @@ class _Run:
             few_origins=agenda.few + counts["briefs"].get("few_origins", 0),
             over_limit=agenda.left_out,
             merged=len(agenda.gone),
+            repeated_lines=lines.counts["lines"],
+            repeated_in=n_repeated,
             generation=journal.generation,
             signature=self._settings.signature(),
             stages=tuple(self._stages),
+            repeated=most_repeated(self._store, lines, days),
         )
         write_whole(self._root / "report.json", [f"{json.dumps(report.to_dict(), indent=1)}\n".encode()])
         journal.finished = True
         journal.save()
+        forget_sample(self._store, journal.generation - 1)
         return report
 
     def _earlier(self) -> Done | None:

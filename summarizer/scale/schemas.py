@@ -8,8 +8,11 @@ articles/KEY/articles            sorted by (day, at, id), each day a row group; 
 articles/KEY/sketches            what copies are found by
 articles/KEY/descriptions        what articles of one event are found by
 articles/KEY/ids                 what tells articles of one id apart
+articles/KEY/lines               digests of the lines of each article
 articles/KEY/failed.jsonl        ``place`` and ``reason`` of what gave no article; ``notes.jsonl``: what was interpreted
-days/KEY/articles, …             the first three, sorted by (at, id), each id once in the archive
+lines/KEY/judged                 lines on many days and in many articles, and which of them are dropped
+lines/KEY/sample, words          what the next generation counts and judges lines by
+days/KEY/articles, …             the first three, sorted by (at, id), each id once; repeated lines dropped
 copies/KEY/pairs                 left (of that day), right (of it or of the window before), containment
 neighbours/KEY/pairs             left, right as there, copies left out; similarity, names and what else tells
 events/all/members               event, article, its day, at, origin; sorted by (event, at, article)
@@ -93,6 +96,45 @@ def descriptions() -> pa.Schema:
             ("names", pa.list_(pa.uint32())),
         ]
     )
+
+
+def lines() -> pa.Schema:
+    """Give the columns of lines.
+
+    ``print`` is that of ``ids``, ``lines`` are 64 bits of a digest of each line, each once.
+    """
+    import pyarrow as pa
+
+    return pa.schema([("print", pa.uint64()), ("lines", pa.list_(pa.uint64()))])
+
+
+def sampled() -> pa.Schema:
+    """Give the columns of articles whose lines are counted, with the folder, row group and row in which each stands."""
+    import pyarrow as pa
+
+    place = [("key", pa.string()), ("group", pa.int32()), ("row", pa.int32())]
+    return pa.schema([("print", pa.uint64()), ("day", pa.string()), *place, ("lines", pa.list_(pa.uint64()))])
+
+
+def judged() -> pa.Schema:
+    """Give the columns of lines that were looked at.
+
+    ``text`` as it is written in one article; ``articles`` and ``days``, how many of the sample held it; ``events``, of
+    how many events those that were compared are as unlike one another; ``dropped``, whether it is no text of articles.
+    """
+    import pyarrow as pa
+
+    columns = [("language", pa.string()), ("line", pa.uint64()), ("text", pa.string())]
+    numbers = [(name, pa.int64()) for name in ("articles", "days")]
+    return pa.schema([*columns, *numbers, ("events", pa.float64()), ("dropped", pa.bool_())])
+
+
+def words() -> pa.Schema:
+    """Give the columns of how common words are: in how many ``articles`` ``of`` those of a language a ``term`` is."""
+    import pyarrow as pa
+
+    numbers = [("articles", pa.int32()), ("of", pa.int32())]
+    return pa.schema([("language", pa.string()), ("term", pa.uint32()), *numbers])
 
 
 def pairs(measure: str) -> pa.Schema:

@@ -21,6 +21,7 @@ class ScaleConfig:
     window_hours: int = setting(36, "Two articles of one event are at most so many hours apart.", 1, 24 * 31)
     min_origins: int = setting(2, "Events of fewer independent origins get no briefing.", 1)
     max_event_articles: int = setting(500, "Articles of one event that are briefed; the others are counted.", 2)
+    repeated_days: int = setting(10, "Lines on so many days, in several events, are no article text; 0 keeps all.", 0)
     pages: int = setting(1_000, "Largest events that are listed in the index and get a page of their own.", 0)
     articles_per_task: int = setting(2_000, "Articles read by one task.", 1)
     events_per_task: int = setting(200, "Events briefed by one task.", 1)

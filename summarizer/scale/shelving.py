@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from summarizer.datatypes import Document
+from summarizer.datatypes import Document, Passage
 from summarizer.scale import schemas
 from summarizer.scale.describing import Description
 from summarizer.scale.sketching import Sketch
@@ -35,6 +36,7 @@ class Entry:
     :param declared: whether it declares its id.
     :param text_hash: 64 bits of a digest of its text.
     :param print: 64 bits of a digest of all that was read of it.
+    :param lines: digests of its lines, see :func:`summarizer.scale.lines.digest_lines`.
     """
 
     document: Document
@@ -42,13 +44,22 @@ class Entry:
     at: int | None
     sketch: Sketch
     description: Description
-    declared: bool
-    text_hash: int
-    print: int
+    declared: bool = False
+    text_hash: int = 0
+    print: int = 0
+    lines: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
 
     @classmethod
     def of(
-        cls, document: Document, day: str, at: int | None, sketch: Sketch, description: Description, *, declared: bool
+        cls,
+        document: Document,
+        day: str,
+        at: int | None,
+        sketch: Sketch,
+        description: Description,
+        lines: NDArray[np.uint64],
+        *,
+        declared: bool,
     ) -> Entry:
         """Make an entry; an article that declares no id gets one of its content, by which it is the same anywhere."""
         fields = (document.title, document.source, document.url, document.published, document.language)
@@ -58,7 +69,7 @@ class Entry:
         if not declared:
             document = replace(document, id=f"d{content[:_ID_DIGITS]}")
         own = _hash(json.dumps([document.id, content]))
-        return cls(document, day, at, sketch, description, declared, text_hash, own)
+        return cls(document, day, at, sketch, description, declared, text_hash, own, lines)
 
     @property
     def order(self) -> tuple[str, bool, int, str, int]:
@@ -70,30 +81,33 @@ def write_entries(out: Path, entries: Sequence[Entry]) -> None:
     """Write the tables of a task, each day a row group, in the order of days, moments and ids."""
     ordered = sorted(entries, key=lambda entry: entry.order)
     days = [list(group) for _, group in groupby(ordered, key=lambda entry: entry.day)]
-    tables: dict[str, tuple[pa.Schema, Callable[[Entry], dict[str, Any]]]] = {
-        "articles": (schemas.articles(), _article_row),
-        "sketches": (schemas.sketches(), _sketch_row),
-        "descriptions": (schemas.descriptions(), _description_row),
-        "ids": (schemas.ids(), _id_row),
-    }
-    for name, (schema, row) in tables.items():
-        write_parts(out, name, schema, (_table(schema, day, row) for day in days))
+    for name, (schema, _) in _TABLES.items():
+        write_parts(out, name, schema(), (table_of(name, day) for day in days))
     write_lines(out, "days", [{"day": day[0].day, "group": k, "articles": len(day)} for k, day in enumerate(days)])
 
 
-def _table(schema: pa.Schema, entries: Sequence[Entry], row: Callable[[Entry], dict[str, Any]]) -> pa.Table:
+def table_of(name: str, entries: Sequence[Entry]) -> pa.Table:
+    """Give the rows of articles in a table: ``articles``, ``sketches``, ``descriptions``, ``ids``, ``lines``."""
     import pyarrow as pa
 
+    schema, row = _TABLES[name][0](), _TABLES[name][1]
     rows = [row(entry) for entry in entries]
     columns = []
-    for field in schema:
-        values = [fields[field.name] for fields in rows]
+    for column in schema:
+        values = [fields[column.name] for fields in rows]
         if values and isinstance(values[0], np.ndarray):
             starts = np.concatenate([[0], np.cumsum([len(one) for one in values])]).astype(np.int32)
             columns.append(pa.ListArray.from_arrays(starts, np.concatenate(values)))
         else:
-            columns.append(pa.array(values, field.type))
+            columns.append(pa.array(values, column.type))
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def to_document(row: Mapping[str, Any]) -> Document:
+    """Give the document of a row of :func:`summarizer.scale.schemas.articles`."""
+    names = ("id", "text", "title", "source", "url", "published", "language")
+    dropped = tuple(Passage(one["start"], one["end"], one["reason"]) for one in row["dropped"] or ())
+    return Document(**{name: row[name] for name in names}, inferred=tuple(row["inferred"] or ()), dropped=dropped)
 
 
 def _article_row(entry: Entry) -> dict[str, Any]:
@@ -135,6 +149,20 @@ def _id_row(entry: Entry) -> dict[str, Any]:
         "text": entry.text_hash,
         "print": entry.print,
     }
+
+
+def _line_row(entry: Entry) -> dict[str, Any]:
+    return {"print": entry.print, "lines": entry.lines}
+
+
+#: The tables of a task: the columns of each, and what makes a row.
+_TABLES: Final[dict[str, tuple[Callable[[], pa.Schema], Callable[[Entry], dict[str, Any]]]]] = {
+    "articles": (schemas.articles, _article_row),
+    "sketches": (schemas.sketches, _sketch_row),
+    "descriptions": (schemas.descriptions, _description_row),
+    "ids": (schemas.ids, _id_row),
+    "lines": (schemas.lines, _line_row),
+}
 
 
 def _digest(text: str) -> str:

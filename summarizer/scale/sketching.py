@@ -19,7 +19,8 @@ class Sketch:
 
     :param shingles: hashes of its distinct 5-grams, ascending, shape (n,): outside quotations, or of all if it is
         short.
-    :param words: 63 bits of a digest of all its words if it is short, else 0; equal where these are.
+    :param words: 63 bits of a digest of all its words if it is short, else 0; equal where these are. Also 0
+        if it has no words: then it is nobody's copy.
     :param wires: the agencies that it names as its source, ascending.
     """
 
@@ -40,5 +41,7 @@ def sketch_article(document: Document) -> Sketch:
     if len(shingles) >= SHORTEST:
         return Sketch(shingles, 0, wires)
     words = article_words(document, quotations=True)
+    if not words:
+        return Sketch(hash_words(words), 0, wires)
     digest = hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).digest()
     return Sketch(hash_words(words), (int.from_bytes(digest[:8], "big") >> 1) | 1, wires)

@@ -35,7 +35,7 @@ _BLOCK: Final = 1 << 20
 #: Names of files and folders before they are whole.
 _HALF: Final = re.compile(r"\..+\.(?:[0-9a-f]{32}|partial)")
 #: Stages of which earlier runs left what a later one goes on from.
-_LASTING: Final = ("parts", "ledger")
+_LASTING: Final = ("lines", "parts", "ledger")
 #: No room on the disk, in the quota, or for so large a file.
 _FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 

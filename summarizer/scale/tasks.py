@@ -15,8 +15,9 @@ from summarizer.scale.settings import Settings
 #: Where the function of each stage is, and the number that is raised when what it writes changes: folders that an
 #: older number wrote are written again.
 STAGES: Final[Mapping[str, tuple[str, int]]] = {
-    "articles": ("summarizer.scale.intake:read_articles", 1),
-    "days": ("summarizer.scale.days:gather_day", 1),
+    "articles": ("summarizer.scale.intake:read_articles", 2),
+    "lines": ("summarizer.scale.repeating:find_lines", 1),
+    "days": ("summarizer.scale.days:gather_day", 2),
     "copies": ("summarizer.scale.copies:find_copies", 1),
     "neighbours": ("summarizer.scale.neighbours:find_neighbours", 1),
     "events": ("summarizer.scale.linking:link_events", 1),
