@@ -13,7 +13,7 @@ from benchmarks.data import DataError, data_folder
 #: Modules of the package with ``measure(data: Path) -> dict``, one a stage.
 MEASURES: Final = (
     *("cleaning", "segmentation", "origins", "encoder", "clustering", "robustness", "exclusives", "scale_copies"),
-    *("scale_neighbours", "sparing"),
+    *("scale_lines", "scale_neighbours", "sparing"),
 )
 
 
@@ -27,7 +27,7 @@ def add(parsers: Parsers) -> None:
 
 def _measure(args: argparse.Namespace) -> int:
     try:
-        module = import_module(f"benchmarks.{args.name}")
+        module = import_module(f"benchmarks.{args.name.replace('scale_', 'scale.')}")
     except ModuleNotFoundError as error:
         raise DataError(f"cannot measure {args.name}: {error}") from error
     found: dict[str, Any] = module.measure(data_folder(args.data))

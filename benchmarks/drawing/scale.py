@@ -17,6 +17,7 @@ _STYLES: Final = (
     ("#3b4148", (0, (1, 1))),
     ("#8c6d1f", (0, (8, 2))),
     ("#999999", (0, (4, 2, 1, 2))),
+    ("#7a5195", (0, (2, 2))),
 )
 #: Least value drawn: a logarithmic axis has no zero.
 _LEAST: Final = 0.01

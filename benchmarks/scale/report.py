@@ -92,7 +92,7 @@ def paper(found: Mapping[str, Any]) -> str:
 
 
 #: Stages that are one task, whatever the number of workers.
-ONE_TASK: Final = ("events", "ledger")
+ONE_TASK: Final = ("lines", "events", "ledger")
 _PAPER: Final = {"10⁶ articles, a day": 1_000_000, "10⁹ articles": 1_000_000_000}
 
 
