@@ -23,13 +23,16 @@ _COMING: Final = re.compile(
 #: A present tense directly before a day of the week is of a calendar: "the hearings start on Tuesday".
 _STARTS: Final = re.compile(
     r"\b(?:starts?|begins?|opens?|resumes?|kicks? off|takes? (?:place|effect|cent(?:er|re) stage)|go(?:es)? on sale"
-    r"|ends?|expires?)(?: again| here)?(?: on)? $",
+    r"|ends?|expires?|closes?|runs?|leaves?|departs?|arrives?|meets?|(?:go(?:es)?|heads?) to the polls|(?:is|are) held)"
+    r"(?: again| here)?(?: on)? $",
     re.IGNORECASE,
 )
 _GONE: Final = re.compile(
-    r"\b(?:said|told|was|were|had|has been|have been|began|came|took|met|held|found|fell|rose|made|went|became|showed"
-    r"|wrote|spoke|won|lost|left|struck|hit|saw|gave|got|sent|shot|broke|grew|led|paid|sold|ran|since)\b"
-    # "to be discussed" and "is needed" are no past.
+    r"\b(?:was|were|had|has been|have been|began|came|took|fell|rose|went|became|showed|wrote|spoke|saw|gave|broke"
+    r"|grew|ran|since"
+    # "to be discussed", "will be held" and "is needed" are no past.
+    r"|(?<!\bbe )(?<!\bis )(?<!\bare )(?:said|told|met|held|found|made|won|lost|left|struck|hit|got|sent|shot|led|paid"
+    r"|sold))\b"
     r"|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bget )(?<!ly )\b[a-z]{2,}ed\b(?<!\bneed)",
     re.IGNORECASE,
 )
