@@ -562,6 +562,24 @@ def ids(reading: Reading) -> list[str]:
     return [document.id for document in reading.documents]
 
 
+@pytest.mark.parametrize(
+    ("field", "fits", "too_long"),
+    [
+        ("title", "T" * 1_000, "T" * 1_001),
+        ("source", "S " * 500, "S" * 5_000_000),
+        ("url", "https://a.example/" + "x" * 7_982, "https://a.example/" + "x" * 7_983),
+    ],
+)
+def test_what_is_too_long_to_be_shown_is_left_out_and_named(field: str, fits: str, too_long: str) -> None:
+    kept = collect([{"text": "Exports fell by 3% in May.", field: fits}])
+    assert getattr(kept.documents[0], field) == fits.strip()
+    assert kept.warnings == ()
+    found = collect([{"text": "Exports fell by 3% in May.", field: too_long}])
+    assert getattr(found.documents[0], field) is None
+    assert_words(found.warnings[0], "documents[0]: its", "characters, over", "was left out")
+    assert len(found.warnings[0]) < 200
+
+
 def test_folder(folder: Path) -> None:
     reading = read_sources(["data"])
     assert ids(reading) == ["a", "b", "c", "d", "x:1"]

@@ -52,6 +52,10 @@ _ABSENT: Final = ("", "None", "null", "NaT")
 _WEB_ADDRESS: Final = re.compile(r"https?://(?:www\.)?([^/?#\s]+)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAX_ID_CHARACTERS: Final = 200
+#: Of a title or the name of an outlet; a page of results repeats them wherever the article is named.
+_MAX_LINE_CHARACTERS: Final = 1_000
+#: Of an address: what browsers and servers take.
+_MAX_URL_CHARACTERS: Final = 8_000
 
 Fields = Mapping[str, object]
 
@@ -181,7 +185,11 @@ def _words(fields: Fields, names: tuple[str, ...], meaning: str, warn: Callable[
     if isinstance(value, Mapping):
         value = value.get("name")
     if value is None or isinstance(value, str):
-        return " ".join(value.split()) or None if value else None
+        line = " ".join(value.split()) if value else ""
+        if len(line) <= _MAX_LINE_CHARACTERS:
+            return line or None
+        warn(f"its {meaning} ({field!r}) has {len(line)} characters, over {_MAX_LINE_CHARACTERS}, and was left out")
+        return None
     warn(f"its {meaning} ({field!r}) is {_kind(value)}, not a text, and was left out")
     return None
 
@@ -207,6 +215,9 @@ def _url(fields: Fields, warn: Callable[[str], None]) -> str | None:
         if not field or (name == "source" and not (isinstance(value, str) and _WEB_ADDRESS.match(value))):
             continue
         url = value.strip() if isinstance(value, str) else ""
+        if len(url) > _MAX_URL_CHARACTERS:
+            warn(f"its address has {len(url)} characters, over {_MAX_URL_CHARACTERS}, and was left out")
+            continue
         if url and url.isprintable() and " " not in url and (_WEB_ADDRESS.match(url) or not _SCHEME.match(url)):
             return url
         warn(f"its address {value!r:.60} is not one of the web, and was left out")
