@@ -111,8 +111,8 @@ def test_events_of_a_stream_can_go_on_for_longer(tmp_path: Path) -> None:
     assert timedelta(hours=24) < longest <= timedelta(hours=LONG_HOURS)
 
 
-def linked(seed: int) -> Linked:
-    """Make measured links of pairs of articles, of which the cosine alone tells."""
+def linked(seed: int, *, meaning: bool = False) -> Linked:
+    """Make measured links of pairs of articles, of which the cosine alone tells, or vectors as well."""
     chance = np.random.default_rng(seed)
     n = 80
     left, right = np.arange(0, n, 2), np.arange(1, n, 2)
@@ -123,7 +123,8 @@ def linked(seed: int) -> Linked:
     days = np.full(n, "en-20260610", dtype=np.object_)
     articles = Articles(ids, np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_), days)
     known = {name: str(number - number % 2 if same[number // 2] else number) for number, name in enumerate(ids)}
-    told = Measured(left, right, np.zeros(n, dtype=np.bool_), np.ones(n // 2, dtype=np.bool_), measures)
+    nearer = np.where(same, 0.2, -0.2) + chance.normal(0, 0.02, n // 2) if meaning else np.full(n // 2, np.nan)
+    told = Measured(left, right, np.zeros(n, dtype=np.bool_), np.ones(n // 2, dtype=np.bool_), measures, nearer)
     return Linked(articles, np.arange(n), told, known, same, np.ones(n // 2, dtype=np.bool_))
 
 
@@ -136,6 +137,15 @@ def test_weights_are_fitted_and_scored_without_each_measure() -> None:
     assert found["by_least_closeness"][0.35]["one"] == {"bcubed_f1": 1.0, "pairwise_f1": 1.0}
     assert set(found["without"]) == set(MEASURES)
     assert found["without"]["cosine"]["one"]["pairwise_f1"] < 1
+
+
+def test_weights_that_go_with_vectors_are_fitted_where_all_streams_have_them() -> None:
+    pytest.importorskip("sklearn")
+    found = fit_weights({"one": linked(0, meaning=True)}, f1_of)
+    assert found["weights_with_meaning"]["nearer"] > 0
+    assert found["with_meaning_by_least_closeness"][0.35]["one"]["pairwise_f1"] == 1.0
+    assert set(found["in_use"]) == {"words", "with_meaning"}
+    assert "weights_with_meaning" not in fit_weights({"one": linked(0, meaning=True), "two": linked(1)}, f1_of)
 
 
 def test_a_single_pass_forgets_after_its_window() -> None:

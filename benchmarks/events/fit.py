@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.scale.evidence import FAINT, MEASURES, WEIGHTS, Measured, likelihood, measure_links
+from summarizer.scale.evidence import (
+    FAINT,
+    MEASURES,
+    WEIGHTS,
+    WEIGHTS_WITH_MEANING,
+    Measured,
+    likelihood,
+    measure_links,
+)
 from summarizer.scale.joining import Links, join
 from summarizer.scale.linking import LEAST_CLOSENESS, Articles, read_articles
 from summarizer.scale.settings import ScaleConfig
@@ -67,6 +75,7 @@ def fit_weights(streams: Mapping[str, Linked], merit: Merit) -> dict[str, Any]:
         "pairs_with_a_link": {name: _linked_share(one) for name, one in streams.items()},
         "weights": dict(zip((*MEASURES, "constant"), weights, strict=True)),
         "weights_in_use": list(WEIGHTS),
+        **_fit_meaning(streams, merit),
         "by_least_closeness": {least: _score(streams, weights, least, merit) for least in _CLOSENESS},
         "least_closeness_in_use": LEAST_CLOSENESS,
         "without": {
@@ -74,6 +83,28 @@ def fit_weights(streams: Mapping[str, Linked], merit: Merit) -> dict[str, Any]:
             for number, name in enumerate(MEASURES)
         },
     }
+
+
+def _fit_meaning(streams: Mapping[str, Linked], merit: Merit) -> dict[str, Any]:
+    """Fit the weights that go with vectors, and score them and those in use; nothing if a stream was not embedded."""
+    if any(np.isnan(one.told.nearer).any() for one in streams.values()):
+        return {}
+    embedded = {name: replace(one, told=_with_meaning(one.told)) for name, one in streams.items()}
+    weights = _fit(embedded, range(len(MEASURES) + 1))
+    return {
+        "weights_with_meaning": dict(zip((*MEASURES, "nearer", "constant"), weights, strict=True)),
+        "weights_with_meaning_in_use": list(WEIGHTS_WITH_MEANING),
+        "with_meaning_by_least_closeness": {least: _score(embedded, weights, least, merit) for least in _CLOSENESS},
+        "in_use": {
+            "words": _score(streams, WEIGHTS, LEAST_CLOSENESS, merit),
+            "with_meaning": _score(embedded, WEIGHTS_WITH_MEANING, LEAST_CLOSENESS, merit),
+        },
+    }
+
+
+def _with_meaning(told: Measured) -> Measured:
+    """Put what the vectors say beside the other measures."""
+    return replace(told, measures=np.column_stack([told.measures, told.nearer]))
 
 
 def _linked_share(one: Linked) -> float:
@@ -91,7 +122,7 @@ def _fit(streams: Mapping[str, Linked], columns: Sequence[int]) -> list[float]:
     model = LogisticRegression(C=100, max_iter=3000)
     rows = np.concatenate([one.told.measures[one.scored][:, list(columns)] for one in streams.values()])
     model.fit(rows, np.concatenate([one.same[one.scored] for one in streams.values()]))
-    weights = [0.0] * len(MEASURES)
+    weights = [0.0] * next(iter(streams.values())).told.measures.shape[1]
     for column, value in zip(columns, model.coef_[0], strict=True):
         weights[column] = round(float(value), 2)
     return [*weights, round(float(model.intercept_[0]), 2)]

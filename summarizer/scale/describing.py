@@ -60,7 +60,7 @@ def describe(document: Document) -> Description:
     :param document: as cleaned; ``language`` chooses the stems.
     :return: nothing for a text without words. O(characters), of which at most 12,000 are read.
     """
-    text = _kept_text(document)
+    text = kept_text(document, _MAX_CHARACTERS)
     language = (document.language or "").replace("_", "-").split("-")[0].lower()
     known = _hashes_of(language)
     counts = Counter(map(known.__getitem__, _words(text)))
@@ -72,9 +72,9 @@ def describe(document: Document) -> Description:
     return Description(terms, weights, names)
 
 
-def _kept_text(document: Document) -> str:
-    """Give the beginning of the text, without what was dropped."""
-    text, parts, start, left = document.text, [], 0, _MAX_CHARACTERS
+def kept_text(document: Document, most: int) -> str:
+    """Give the beginning of the text without what was dropped, at most so many characters."""
+    text, parts, start, left = document.text, [], 0, most
     for passage in sorted(document.dropped, key=lambda passage: (passage.start, passage.end)):
         if left <= 0:
             break

@@ -31,6 +31,9 @@ MEASURES: Final = ("common", "cosine", "usual", "apart", "shorter", "longer", "o
 #: events --fit``. In half of the streams events last longer than the window; of events of a day alone, time gets twice
 #: the weight, and events that go on fall apart; it is held at -2.0 where the fit says -2.51, for the same reason.
 WEIGHTS: Final = (4.32, 6.81, -8.08, -2.0, 1.8, -2.49, -2.67, 1.1)
+#: The same where articles were compared by vectors too: after :data:`MEASURES`, how much nearer their vectors are than
+#: is usual for both. All are as fitted: with vectors time may count for more, and events that go on gain as well.
+WEIGHTS_WITH_MEANING: Final = (3.12, 3.3, -4.49, -2.99, 1.71, -2.56, -2.58, 17.31, 2.76)
 #: Taken as the time between two articles where none is known: what is usual for links.
 USUALLY_APART: Final = 0.33
 #: Of two hot articles, which have more close neighbours than are kept, the nearest are nearer than is usual in their
@@ -48,7 +51,7 @@ SAME_DAYS: Final = 2 / 3
 #: Lengths count as no more: the streams for training have few longer articles, and say nothing of them.
 MOST_TERMS: Final = 120
 #: What is known of a pair of articles.
-_COLUMNS: Final = ("similarity", "names", "apart", "shorter", "longer", "other_days")
+_COLUMNS: Final = ("similarity", "names", "apart", "shorter", "longer", "other_days", "meaning")
 #: Logarithms are taken of no less.
 _LEAST: Final = 1e-3
 #: Lookups of one step: a few arrays of 8 MB.
@@ -68,10 +71,21 @@ def weigh_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Seq
     O(m log m) for m links.
     """
     told = measure_links(ids, origin, tables)
-    likely = likelihood(told.measures, WEIGHTS)
+    likely = weigh_measured(told, WEIGHTS, WEIGHTS_WITH_MEANING)
     # The others count among the neighbours all the same: what is usual, and what is common, is of words.
     kept = (likely >= FAINT) & told.counts
     return Links(told.left[kept], told.right[kept], likely[kept], told.hot)
+
+
+def weigh_measured(
+    told: Measured, weights: Sequence[float], weights_with_meaning: Sequence[float]
+) -> NDArray[np.float64]:
+    """Say how likely each link is one of an event, shape (m,), by the vectors too where they are known."""
+    likely = likelihood(told.measures, weights)
+    known = ~np.isnan(told.nearer)
+    every = np.column_stack([told.measures[known], told.nearer[known]])
+    likely[known] = likelihood(every, weights_with_meaning)
+    return likely
 
 
 def likelihood(measures: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.float64]:
@@ -88,6 +102,7 @@ class Measured:
     :param counts: shape (m,), whether it can join: not if both name people and places, and none in common, nor if both
         are long and the cosine is below :data:`LEAST_COSINE`.
     :param measures: shape (m, 7), by :data:`MEASURES`.
+    :param nearer: shape (m,), the cosine of the vectors of both less what is usual for both, NaN if not known.
     """
 
     left: NDArray[np.int64]
@@ -95,6 +110,7 @@ class Measured:
     hot: NDArray[np.bool_]
     counts: NDArray[np.bool_]
     measures: NDArray[np.float64]
+    nearer: NDArray[np.float64]
 
 
 def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Measured:
@@ -116,7 +132,20 @@ def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: S
     ]
     vague = (pairs["shorter"] >= LONG_TERMS) & (similarity < LEAST_COSINE)
     counts = (pairs["names"] != 0) & ~vague
-    return Measured(left, right, hot, counts, np.stack(measures, axis=1))
+    nearer = _nearer(left, right, hot, pairs["meaning"])
+    return Measured(left, right, hot, counts, np.stack(measures, axis=1), nearer)
+
+
+def _nearer(
+    left: NDArray[np.int64], right: NDArray[np.int64], hot: NDArray[np.bool_], meaning: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Say how much nearer by their vectors the ends of each link are than is usual; NaN where nobody knows."""
+    found, known = np.full(len(left), np.nan), ~np.isnan(meaning)
+    left, right, meaning = left[known], right[known], meaning[known]
+    nearest, close, _ = _usual(len(hot), left, right, meaning)
+    usual = np.where(hot[left] & hot[right], close[left] + close[right], nearest[left] + nearest[right]) / 2
+    found[known] = np.round(meaning - usual, 6)
+    return found
 
 
 def _between_origins(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.scale import schemas
 from summarizer.scale.copies import days_before
+from summarizer.scale.meaning import compare_meaning, tells_meaning
 from summarizer.scale.moments import is_undated
 from summarizer.scale.proposing import propose
 from summarizer.scale.settings import Settings
@@ -59,6 +61,7 @@ def find_neighbours(work: Work) -> dict[str, int]:
     accounts out of the neighbourhood. Articles are weighed by how rare their words are in the window. Pairs that rare
     words propose (:mod:`summarizer.scale.proposing`) stay if the cosine of all their words is at least
     :data:`LEAST_SIMILARITY`, they are no further apart than the window, and one is among the nearest of the other.
+    Those that stay are compared by vectors too, if the settings ask for the encoder (:mod:`summarizer.scale.meaning`).
 
     :return: ``articles``; ``compared``, those that repeat no other of the window; ``pairs``; ``hot``, articles with
         more close neighbours than are kept; ``over_limit``, pairs that were left out for that.
@@ -71,7 +74,11 @@ def find_neighbours(work: Work) -> dict[str, int]:
     window = read_window(store, task.key, task.payload["before"], copied, seconds)
     found = _of_day(propose(window.words, LEAST_SIMILARITY), window, seconds)
     near = _nearest(found, window)
-    write_table(work.out, "pairs", _table(window, near, 0 if is_undated(task.key) else seconds))
+    meaning = np.full(len(near.pairs), np.nan)
+    if len(near.pairs) and tells_meaning(task.key, work.settings.summary.embedder):
+        days = [key for stage, key, _ in task.reads if stage == "days"]
+        meaning = compare_meaning(store, days, window.ids, near.pairs.left, near.pairs.right)
+    write_table(work.out, "pairs", _table(window, near, 0 if is_undated(task.key) else seconds, meaning))
     return {
         "articles": window.n_articles,
         "compared": len(window.ids) - window.n_before,
@@ -122,10 +129,11 @@ def _nearest(pairs: Pairs, window: Window) -> _Near:
     return _Near(near, int((np.bincount(owner[close], minlength=1) > MAX_NEIGHBOURS).sum()))
 
 
-def _table(window: Window, near: _Near, seconds: int) -> pa.Table:
+def _table(window: Window, near: _Near, seconds: int, meaning: NDArray[np.float64]) -> pa.Table:
     """Give the rows of neighbours.
 
     :param seconds: how far apart two articles may be; 0 where no times are known.
+    :param meaning: of each pair, the cosine of the vectors of both; NaN where they are not known.
     """
     import pyarrow as pa
 
@@ -146,5 +154,6 @@ def _table(window: Window, near: _Near, seconds: int) -> pa.Table:
         pa.array(np.minimum(n_words[left], n_words[right])[order]),
         pa.array(np.maximum(n_words[left], n_words[right])[order]),
         pa.array(((ours > 0) & (theirs > 0) & (ours & theirs == 0))[order]),
+        pa.array(meaning[order].astype(np.float32), mask=np.isnan(meaning)[order]),
     ]
     return pa.Table.from_arrays(columns, schema=schemas.neighbours())

@@ -153,13 +153,22 @@ def neighbours() -> pa.Schema:
     ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``names``
     is null where one has too few to tell. ``apart`` is the time between both as a share of the window, null where it is
     not known; ``shorter`` and ``longer`` are how many terms they have; ``other_days``, whether both name days of the
-    week, and none in common.
+    week, and none in common; ``meaning`` is the cosine of the vectors of both, null if none were made.
     """
     import pyarrow as pa
 
     numbers = [(name, pa.float32()) for name in ("similarity", "names", "apart")]
     lengths = [(name, pa.int32()) for name in ("shorter", "longer")]
-    return pa.schema([("left", pa.string()), ("right", pa.string()), *numbers, *lengths, ("other_days", pa.bool_())])
+    return pa.schema(
+        [
+            ("left", pa.string()),
+            ("right", pa.string()),
+            *numbers,
+            *lengths,
+            ("other_days", pa.bool_()),
+            ("meaning", pa.float32()),
+        ]
+    )
 
 
 def members() -> pa.Schema:
