@@ -1,6 +1,6 @@
 """Made archives for tests of :mod:`summarizer.scale`: seeded, of recombined sentences of the seeds and made words.
 
-``python -m tests.scale_archive ROOT ARCHIVE WORKERS`` runs the first three stages, so that a test can kill it.
+``python -m tests.scale_archive ROOT ARCHIVE WORKERS`` runs the first four stages, so that a test can kill it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from summarizer.scale.copies import plan_copies
 from summarizer.scale.days import plan_days
 from summarizer.scale.executors import Executor, Inline, LocalPool
 from summarizer.scale.planning import plan_archive
+from summarizer.scale.repeating import lists_of_days, plan_lines
 from summarizer.scale.settings import ScaleConfig, Settings
 from summarizer.scale.store import Store
 from summarizer.scale.tasks import Done
@@ -85,12 +86,13 @@ def write_archive(folder: Path, n: int = 2_100) -> Path:
 def run_stages(
     root: Path, sources: Sequence[Path], executor: Executor, settings: Settings = SETTINGS
 ) -> dict[str, list[Done]]:
-    """Run the first three stages."""
+    """Run the first four stages."""
     store = Store(root)
     articles = executor.run(root, settings, plan_archive(sources, settings, store))
-    days = executor.run(root, settings, plan_days(store, articles))
+    lines = executor.run(root, settings, [plan_lines(store, articles, 1)])
+    days = executor.run(root, settings, plan_days(store, articles, lists_of_days(store, 1)))
     copies = executor.run(root, settings, plan_copies(days, settings))
-    return {"articles": articles, "days": days, "copies": copies}
+    return {"articles": articles, "lines": lines, "days": days, "copies": copies}
 
 
 def digests(done: dict[str, list[Done]]) -> list[tuple[str, str, str]]:

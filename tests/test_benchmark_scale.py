@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from benchmarks import scale
+from benchmarks.command.stages import MEASURES, module_of
 from benchmarks.data import Article, NewsCluster
 from benchmarks.drawing.scale import describe_scale
 from benchmarks.scale.archive import START, make_rows, write_archive
+from benchmarks.scale.lines import missed as missed_lines
+from benchmarks.scale.lines import text as text_of_lines
 from benchmarks.scale.report import scale_section
 
 
@@ -104,3 +110,20 @@ def test_an_added_day_is_shown_for_two_archives() -> None:
     table = scale_section(found(added_day={**large, "archives": [small, large]}))
     assert "| 900 | 40.0 | 9.0 | 4.0 | 1.13 |" in table
     assert "| 9,000 | 400.0 | 9.0 | 4.0 | 1.13 |" in table
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_has_its_module(name: str) -> None:
+    assert callable(importlib.import_module(module_of(name)).measure)
+
+
+def test_sentences_that_are_dropped_and_lines_that_are_kept_are_misses() -> None:
+    kind = {"lines": 2, "repeated": 2, "dropped": 2, "planted": 9, "marked": 8}
+    natural = {"lines": 3, "lines_dropped": 2, "sentences": 1, "sentences_dropped": 0}
+    cost = {"reading": 1.5, "digests": 0.04, "lines": 0.1, "marking": 0.1, "marked": 7}
+    kinds = {"lines of outlets": kind, "stock phrases": kind, "quotation in a story": {**kind, "dropped": 0}}
+    told: dict[str, Any] = {"articles": 1_000, "added": 9, "kinds": kinds, "natural": natural, "cost": cost}
+    assert missed_lines(told) == []
+    assert "| quotation in a story | 2 | 2 | 0 | 9 | 8 |" in text_of_lines(told)
+    kinds |= {"lines of outlets": {**kind, "dropped": 1}, "quotation in a story": kind}
+    assert missed_lines(told) == ["1 lines of outlets are kept", "2 of quotation in a story are dropped"]

@@ -25,9 +25,14 @@ def add(parsers: Parsers) -> None:
     stage.set_defaults(function=_measure)
 
 
+def module_of(name: str) -> str:
+    """Name the module of a measure; those of archives stand in a folder."""
+    return f"benchmarks.{name.replace('scale_', 'scale.')}"
+
+
 def _measure(args: argparse.Namespace) -> int:
     try:
-        module = import_module(f"benchmarks.{args.name.replace('scale_', 'scale.')}")
+        module = import_module(module_of(args.name))
     except ModuleNotFoundError as error:
         raise DataError(f"cannot measure {args.name}: {error}") from error
     found: dict[str, Any] = module.measure(data_folder(args.data))
