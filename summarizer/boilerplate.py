@@ -1164,6 +1164,30 @@ RULES: Final[tuple[Rule, ...]] = (
         r".{0,10}live updates",
     ),
     _rule(
+        "live-blog",
+        "welcome|live coverage|live blog|liveblog|live page|our coverage|where we leave it|that's all|"
+        "that is all|bring you|more from|more on|more follows|more soon|for reading|for joining us|for following|"
+        "your company|what we know|a recap|a summary|a quick summary",
+        r"(?:(?:hello|hi|good (?:morning|afternoon|evening))(?:,? everyone)?,?(?: and)? )?(?:a (?:very )?warm )?"
+        r"welcome (?:back )?to (?:our|today's|this) (?:rolling |continuing |ongoing )*(?:live )?"
+        r'(?:coverage|live ?blog|blog|page)\b[^"]{0,160}',
+        r"(?:we are|we're|we will be|we'll be|i am|i'm) (?:now )?(?:closing|ending|pausing|wrapping up|winding (?:up|"
+        r"down)|finishing)(?: up)? (?:this|our|the|today's) (?:live )?(?:coverage|live ?blog|blog|page)\b"
+        r'[^"]{0,120}',
+        r"(?:this|our|the) (?:live ?blog|live (?:blog|coverage|page)) (?:is|has been|has|will be) (?:now )?"
+        r"(?:clos(?:ed|ing)|end(?:ed|ing)|paused|over|finished)\b[^\"]{0,80}",
+        r"(?:and )?(?:that is|that's) (?:where we leave it|all (?:from us|(?:we have time )?for (?:today|tonight|"
+        r'this evening)(?: from us)?))(?:,? thank[^"]{0,60})?',
+        r"we(?:'ll| will)(?: be)? bring(?:ing)? you (?:more|the latest|updates)(?: (?:details|news|updates|information|"
+        r'on (?:this|that)|from (?:him|her|them|there)|here))*(?: (?:as|when|once) [^"]{0,60}| soon| shortly| later)?',
+        r"more (?:(?:on (?:this|that)|from (?:him|her|them|there|us)|details) )?(?:soon|shortly|follows|later|"
+        r"as we get it)",
+        r"(?:thanks|thank you)(?: so much| very much)? for (?:reading|following|joining us|your company)"
+        r'(?: [^"]{0,60})?',
+        r"here(?:'s| is| are) (?:what we know(?: so far)?|(?:a (?:quick |brief |short )?(?:summary|recap)|the main "
+        r"points)(?: of [^:\"]{0,60})?)",
+    ),
+    _rule(
         "wire-end",
         "ends|end|-30-|###|end of",
         r"ends",

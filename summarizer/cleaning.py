@@ -40,6 +40,11 @@ from summarizer.matching import EDGE, find_boilerplate, split_unit
 from summarizer.terms import STOP_WORDS, tokenize
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+#: The time above or before each entry of a live blog: "09:30 Police say that …".
+_ENTRY_TIME: Final = re.compile(
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?: ?(?:[ap]\.?m\.?|[AP]M|GMT|UTC|BST|CES?T|E[SD]?T|P[SD]?T))?(?: ?[-–—|:·])? +"
+    r"(?=[\"“'‘]?[^\W\d_a-z])"
+)
 _STEM: Final = 4  # letters by which the words of summary lines are compared: "restrict" is in "restrictions"
 
 #: Share of a summary line's words that another summary line, or a sentence below, must have for the line to be a
@@ -84,12 +89,12 @@ def clean(document: Document) -> Document:
 
     O(n) in the length of the text.
     """
-    layout = read_layout(document.text)
+    layout, times = _entry_times(read_layout(document.text))
     given = [passage for passage in document.dropped if passage.reason not in _OWN_REASONS]
     covered = _Cover(given)
     outside = [index for index, span in enumerate(layout.units) if not covered.holds(layout.text, *span)]
     splits: dict[Span, list[Span]] = {}
-    found = [*_separators(layout), *find_boilerplate(layout, outside, splits), *_credits(layout, outside)]
+    found = [*times, *_separators(layout), *find_boilerplate(layout, outside, splits), *_credits(layout, outside)]
     covered = _Cover([*given, *found])
     live = [index for index in outside if not covered.holds(layout.text, *layout.units[index])]
     parts = {index: _sentences(layout, covered, splits, index) for index in live}
@@ -179,6 +184,17 @@ _OWN_REASONS: Final = frozenset(rule.name for rule in RULES) | {
     "byline", "dateline", "heading", "repeated-lead", "repeated-line", "repeated-sentence", "separator", "title",
     "wire-mark",
 }  # fmt: skip
+
+
+def _entry_times(layout: Layout) -> tuple[Layout, list[Passage]]:
+    """Part the units of a live blog from the time that each begins with."""
+    text, units = layout.text, list(layout.units)
+    times = []
+    for index, (start, end) in enumerate(units):
+        if text[start].isdigit() and (time := _ENTRY_TIME.match(text, start, end)):
+            times.append(Passage(start, time.end(), "timestamp"))
+            units[index] = (time.end(), end)
+    return (replace(layout, units=tuple(units)) if times else layout), times
 
 
 def _separators(layout: Layout) -> Iterator[Passage]:

@@ -6,6 +6,7 @@ The keyword arguments of :func:`summarizer.summarize` and the flags of ``summari
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -122,6 +123,11 @@ class SummaryConfig:
             raise ConfigError(
                 f"query must be a question or a topic, not {self.query!r}; leave it out for a briefing of everything"
             )
+        if self.language is not None and not (isinstance(self.language, str) and _LANGUAGE.fullmatch(self.language)):
+            raise ConfigError(
+                f"language must be an ISO 639-1 code of two small letters, such as 'en', not {self.language!r:.40}; "
+                "leave it out to have it found for each document"
+            )
         for name, known in (("strategy", STRATEGIES), ("embedder", EMBEDDERS)):
             if getattr(self, name) not in known:
                 raise ConfigError(f"unknown {name} {getattr(self, name)!r}; choose one of {', '.join(known)}")
@@ -202,6 +208,7 @@ class SummaryConfig:
         return [f"{name}:{getattr(self, name)}" for name in given]
 
 
+_LANGUAGE: Final = re.compile("[a-z]{2}")
 _BUDGETS: Final[dict[str, BudgetUnit]] = {
     "max_words": "words",
     "max_sentences": "sentences",

@@ -24,6 +24,13 @@ from summarizer.errors import ConfigError
         ({"diversity": float("nan")}, "diversity must be a number"),
         ({"copy_threshold": -0.1}, "copy_threshold must be at least 0"),
         ({"strategy": "best"}, "unknown strategy 'best'; choose one of coverage, mmr"),
+        (
+            {"language": "English"},
+            "language must be an ISO 639-1 code of two small letters, .* not 'English'",
+        ),
+        ({"language": "en-GB"}, "language must be an ISO 639-1 code"),
+        ({"language": ""}, "leave it out to have it found for each document"),
+        ({"language": 1}, "language must be an ISO 639-1 code"),
         ({"embedder": "bert"}, "unknown embedder 'bert'; choose one of minilm"),
         ({"rewrite": True}, "rewrite must be 'fuser', a folder, a hub id or the address of a server, not True; leave"),
         ({"rewrite": " "}, "rewrite must be 'fuser', .*, not ' '"),
