@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -74,6 +75,7 @@ def split_documents(
         if not sentences:
             notes.append(f"{document.id}: has no usable sentence")
         tell("segment", (number + 1) / len(documents))
+    notes += _warn_of_languages(documents)
     total = sum(map(len, found))
     if not total:
         raise NoInputError(
@@ -86,12 +88,30 @@ def split_documents(
         lengths = np.array([len(sentences) for sentences in found])
         most = int(np.searchsorted(_kept_by_cut(lengths), config.max_input_sentences, side="right"))
         found = [sentences[: max(most, 1)] for sentences in found]
+        first = f"first {most} sentences" if most > 1 else "first sentence"
         notes.append(
-            f"only the first {max(most, 1)} sentences of each document were compared: {total} are more than "
+            f"only the {first} of each document {'were' if most > 1 else 'was'} compared: {total} are more than "
             f"max_input_sentences={config.max_input_sentences}: give fewer articles, or raise it "
             "(--max-input-sentences)"
         )
     return [sentence for sentences in found for sentence in sentences]
+
+
+def _warn_of_languages(documents: Sequence[Document]) -> list[str]:
+    """Warn where the documents are in several languages; one whose language is not known counts for none."""
+    written = Counter((document.language or "").lower()[:2] for document in documents)
+    written.pop("", None)
+    if len(written) < 2:
+        return []
+    languages = ", ".join(f"{count} {language}" for language, count in sorted(written.items(), key=_most_first))
+    return [
+        f"the documents are in {len(written)} languages ({languages}): what one language says is not found again in "
+        "another, so it may be told twice and rest on fewer origins than it has; give those of one language"
+    ]
+
+
+def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
+    return -entry[1], entry[0]
 
 
 def _kept_by_cut(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -24,6 +24,7 @@ from summarizer import (
     SummarizerError,
     Summary,
     SummaryConfig,
+    compare,
     summarize,
 )
 from summarizer.config import STRATEGIES
@@ -191,12 +192,26 @@ def test_what_was_skipped_is_named_when_nothing_is_left() -> None:
         summarize(["x" * 5000], embedder="tfidf")
 
 
+def test_documents_in_several_languages_are_named() -> None:
+    english = "The ferry with 84 people ran aground in the fog, the police said. Three of them were slightly hurt."
+    german = "Die Fähre ist mit 84 Menschen im Nebel auf Grund gelaufen. Drei von ihnen wurden leicht verletzt."
+    other = "The ferry that ran aground will be towed to a yard in the north, and it is to be out of service."
+    for told in (summarize, compare):
+        (warning,) = [line for line in told([german, english, other], embedder="tfidf").warnings if "languages" in line]
+        assert warning.startswith("the documents are in 2 languages (2 en, 1 de): ")
+        assert not told([english, other], embedder="tfidf").warnings
+    unknown = Document("Kvak kvak brekeke ujuj in lorem ipsum dolor.", id="u")
+    assert not any("languages" in line for line in summarize([english, unknown], embedder="tfidf").warnings)
+
+
 def test_limits_are_named() -> None:
     with pytest.raises(LimitError, match=r"more than 2 documents, .* raise max_documents"):
         summarize(["One text here.", "Two texts here.", "Three texts here."], max_documents=2, embedder="tfidf")
     long = " ".join(f"Sentence number {n} says that item {n} was sold to buyer {n}." for n in range(40))
     summary = summarize([long, PAIR[0]], max_input_sentences=11, embedder="tfidf")
     assert any("only the first 10 sentences" in warning for warning in summary.warnings)
+    summary = summarize([long, PAIR[0]], max_input_sentences=1, embedder="tfidf")
+    assert any("only the first sentence of each document was" in warning for warning in summary.warnings)
     skipped = summarize([Document(long, id="long"), Document(PAIR[0], id="a")], max_document_characters=500)
     assert any(warning.startswith("not used:") for warning in skipped.warnings)
     assert skipped.text == PAIR[0]
