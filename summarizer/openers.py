@@ -17,6 +17,7 @@ _TOLD: Final = (
     "warning"
 )
 _COMPLEMENT: Final = "of|to|that|by|on|in|for|about|from|at|against|between|over|with|which|who|not"
+_FEW: Final = "two|three|four|five|six|seven|eight|nine|ten"
 _TIME_UNIT: Final = "minutes|moments|hours?|days?|weeks?|months?|years?"
 _NOT_SAID: Final = "year|month|week|morning|spring|summer|autumn|fall|winter|weekend|afternoon|evening|past|season"
 
@@ -46,6 +47,10 @@ _ENGLISH: Final = rf"""
          |leaders|governments|men|women|companies|resources|suspects|victims|boys|girls|brothers|sisters|children
          |teams
          |agencies|firms|officers)\b
+      | (?:both|the\s+(?:(?:other|last|first|next|remaining)\s+)?(?:{_FEW}))
+        (?=,|\s+(?:is|was|are|were|has|had|have|will|would|could|did|do|also|then|each|came|went|left|met)\b)
+      | (?:few|none|most|each|several)(?=\s+(?:is|was|are|were|has|had|have|did|do|will|would|could)\b)
+      | few\s+[a-z]+ed\b
       | (?:the\s+)?(?:former|latter)\b(?=\s+(?:is|was|are|were|has|had|have|will|would|could|said|also)\b)
       | others?\b(?!\s+than\b)
       | neither\b(?!.{{1,80}}\bnor\b)
@@ -85,7 +90,7 @@ _POINTING: Final = (
     likewise otherwise therefore thus hence consequently ultimately overall indeed plus besides afterward afterwards
     thereafter elsewhere specifically accordingly in as for on at after since by of first even to because despite more
     again later earlier actually better worse well sure the soon shortly immediately according both all former latter
-    other others neither one some many most none two three several
+    other others neither one some many most none two three several few each
     """.split()
     )
     | _TIME_UNITS
