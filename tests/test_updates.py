@@ -243,6 +243,34 @@ def test_a_copy_of_a_known_article_with_one_figure_changed_is_a_correction() -> 
     assert any("19" in side.says for side in update(found).corrected[0].sides)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (
+            "Wexford Bank rejects Calder Group and will be bought by Welland Bank for $15.1 billion in stock.",
+            "Calder Group files suit against Wexford Bank and Welland Bank for $60 billion in a court.",
+        ),
+        (
+            "The House rejects the $700 billion rescue bill of the treasury by a vote of 205 to 228.",
+            "By a vote of 274 to 25 the Senate approves a revised $700 billion rescue bill of the treasury.",
+        ),
+    ],
+)
+def test_what_another_sues_for_and_a_revised_bill_are_no_corrections(earlier: str, later: str) -> None:
+    known = read({"a": earlier}, "2025-06-09")
+    state = make_state(told(known), known)
+    assert update(find_new(read({"b": later}, "2025-06-11"), state)).corrected == ()
+
+
+def test_a_search_that_is_suspended_is_news_to_who_knew_of_it() -> None:
+    known = read(
+        {"a": "Coast guard helicopters began the search for 11 missing workers of the Orsova rig."}, "2025-06-09"
+    )
+    state = make_state(told(known), known)
+    later = read({"b": "The coast guard suspended the search for 11 missing workers of the Orsova rig."}, "2025-06-11")
+    assert find_new(later, state).reasons == ("statement",)
+
+
 def test_a_partial_copy_says_nothing_new() -> None:
     long = {
         "long": " ".join(f"{s} The {n}th shed stood empty." for n, s in enumerate(DAY_ONE["harbour"].split(". "), 4))

@@ -1,8 +1,8 @@
 """Fits the sum of signs by which a statement is called an answer to a question, and says how well it does unseen.
 
-The questions are those read while building, of ``tests/cases/query.json`` and ``query_second.json``; a question in two
-parts counts as two, of which the first is told. Each story in turn is left out, so that the shares are of questions to
-stories that the weights have not seen. What comes out stands in :mod:`summarizer.answering`.
+The questions are those read while building, of ``tests/cases/query.json``, ``query_second.json`` and
+``query_third.json``; a question in two parts counts as two, of which the first is told. Each story in turn is left out,
+so that the shares are of questions to stories that the weights have not seen. What comes out stands in :mod:`summarizer.answering`.
 
     python -m benchmarks query --fit
 """

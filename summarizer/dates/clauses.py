@@ -14,7 +14,9 @@ Bearing = Literal["main", "said", "aside"]
 # A clause or phrase that starts with one of these tells of another time than the main clause. "When" and "as" do not:
 # what they tell happens at the same time.
 _BACKGROUND: Final = re.compile(
-    r"^\s*(?:with|whether)\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following|than"
+    r"^\s*(?:with|whether)\b|\b(?:which|who|whom|whose|where|since|until|till|after|before|because|although|though|if|unless|following"
+    r"|(?<!more )(?<!less )(?<!fewer )than|(?:more|less|fewer) than(?! (?:about )?[$€£]?[0-9])"
+    r"|^\s*as (?:it|he|she|they|we) (?:has|have|had|did|does|do)"
     r"|versus|amid|despite|instead of|ahead of|prior to|in the wake of|compared (?:with|to|against)|in response to"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )due to|due to (?:an?|the|its|his|her|their)"
     r"|except|besides|like|unlike|from (?:an? |[$€£]?[0-9])[^,]{0,30}(?:in|on|at)\b(?![^,]* to ))(?!\w)",
@@ -45,7 +47,20 @@ _SAID: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_OR_FOR: Final = re.compile(
-    r"\b(?:by|for|from|of|back to|dating|dated|with|to|over|about)(?: the| early| late)? $", re.IGNORECASE
+    r"\b(?:by|for|from|of|back to|dating|dated|with|to|over|about)(?: the| early| late)?"
+    r"(?: (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:and|or))? $",
+    re.IGNORECASE,
+)
+# "accept the result of the election on Nov. 3", "investigating the crash on Nov. 3": the day of the noun. Of "on
+# Monday" this is not known: "he spoke of the attack on Monday".
+_EVENT: Final = re.compile(
+    r"\b(?:of|for|about|over|into|investigat\w+|prob(?:ed?|es|ing)|condemn\w*|recall\w*|describ\w+|review\w*|recount\w*"
+    r"|(?:urg|encourag|ask|call|plan|hop|promis|vow|prepar|threaten)\w* (?:[\w’'-]+ ){1,9}?in)"
+    r" (?:the|an?|its|his|her|their|this|last|next)(?: [\w-]+)? (?:elections?|votes?|referendum|poll|ballot|attacks?"
+    r"|crash|explosion|blast|bombing|shooting|massacre|killings?|accident|fire|raid|earthquake|quake|storm|coup|debate|primary"
+    r"|protests?|riots?|rally|march|summit|meeting|hearing|trial|wedding|funeral|inauguration|deadline|game|match"
+    r"|race) on $",
+    re.IGNORECASE,
 )
 # "in the first days of May" and "on the night of May 3" are no "of" of another thing.
 _OF_TIME: Final = re.compile(
@@ -79,6 +94,8 @@ _FINITE: Final = re.compile(
     r"|took|did|does|made|found|left|became|\w{2,}ed)\b",
     re.IGNORECASE,
 )
+# "The firm's chief today announced", "Frommer's yesterday released".
+_DID: Final = re.compile(r" (?:\w+ly )?\w{2,}ed\b")
 _OWNED: Final = re.compile(r"(?:\b(?:its|his|her|their|our|my)|[a-z]['’]s) $", re.IGNORECASE)
 #: Words before a date that stands with the subject: "The May 3 attack killed".
 _SUBJECT_WORDS: Final = 1
@@ -117,6 +134,9 @@ def bearing(text: str, mention: DateMention) -> Bearing:
         return "aside"
     if len(stretch.split()) <= 1 and _RELATIVE.search(before, max(0, mark - _RELATIVE_REACH), mark):
         return "aside"  # "who left Lyon, France, in 1990"
+    event = _EVENT.search(stretch) if mention.kind in ("absolute", "partial") else None
+    if event and _FINITE.search(stretch, 0, event.start() + 1):
+        return "aside"
     if _opens_relative(stretch) or _describes(text, mention, stretch):
         return "aside"
     if _BY_OR_FOR.search(stretch) and not _OF_TIME.search(stretch) and not _is_span(mention):
@@ -159,6 +179,8 @@ def _describes(text: str, mention: DateMention, stretch: str) -> bool:
     """Tell whether the date stands with a noun ("Monday's attack", "the 2008 crisis") that is not the subject."""
     after = text[mention.end : mention.end + 24]
     possessive = after[:2] in ("'s", "’s")
+    if mention.name in ("today", "yesterday", "tonight") and _DID.match(after):
+        return False
     named = mention.name[:1].isdigit() and len(mention.name) <= 5
     noun = re.match(r" [A-Za-z]{3,}" if named else r" [a-z]{3,}", after) and not _NO_NOUN.match(after)
     if not possessive and not ((noun or named) and _DETERMINED.search(stretch)):

@@ -18,9 +18,11 @@ from summarizer.actors import name_key
 from summarizer.questions.families import find_family
 from summarizer.terms import STOP_WORDS, stem, tokenize
 
-#: What would answer: a name, a place, a time, a reason, a sum of money, a share, a span of time, an age, a length, any
-#: other figure, a colour; None for whatever else ("what", "how", a topic).
-Kind = Literal["who", "where", "when", "why", "money", "percent", "duration", "age", "length", "figure", "colour"]
+#: What would answer: a name, a place, a time, a reason, a sum of money, a share, a span of time, an age, a length, what
+#: is measured and not counted, any other figure, a colour; None for whatever else ("what", "how", a topic).
+Kind = Literal[
+    "who", "where", "when", "why", "money", "percent", "duration", "age", "length", "measure", "figure", "colour"
+]
 
 #: Names of more than one word that are written in other ways as often.
 _LONG_NAMES: Final = (
@@ -48,8 +50,8 @@ _EMPTY: Final = frozenset(
 )
 #: What "how" asks for before these; they are not asked for themselves.
 _HOW: Final[dict[str, Kind]] = {
-    "many": "figure", "much": "figure", "often": "figure", "big": "figure", "large": "figure", "strong": "figure",
-    "high": "figure", "low": "figure", "heavy": "figure", "fast": "figure", "hot": "figure", "cold": "figure",
+    "many": "figure", "much": "measure", "often": "figure", "big": "figure", "large": "figure", "strong": "figure",
+    "high": "measure", "low": "measure", "heavy": "measure", "fast": "measure", "hot": "measure", "cold": "measure",
     "old": "age", "long": "duration", "soon": "when", "tall": "length", "deep": "length", "wide": "length",
     "far": "figure", "badly": "figure",
 }  # fmt: skip
@@ -65,6 +67,8 @@ _ASKED: Final[dict[str, Kind]] = {
 _MONEY: Final = frozenset("cost price pay paid salary earn spend spent worth money fine wage debt loss dollar".split())
 _PRICES: Final = frozenset("price salary cost wage pay fee fine budget damage value prize".split())
 _EARNED: Final = frozenset("earn cost worth paid".split())
+#: "How much time?", "how much longer?"
+_LASTING: Final = frozenset("time longer later earlier".split())
 _BEING: Final = frozenset("is was are were will".split())
 #: "Which company insured it?" asks for a name, "In which building?" for a place.
 _NAMED: Final = frozenset(
@@ -220,6 +224,8 @@ def _kind(words: Sequence[str]) -> tuple[Kind | None, frozenset[int]]:
             # "How much more pay do they want?" may be told in per cent.
             if following == "much" and not _MONEY.isdisjoint(words) and "more" not in words[place:]:
                 kind = "money"
+            if following == "much" and not _LASTING.isdisjoint(words[place + 2 : place + 4]):
+                kind = "duration"
             return kind, frozenset((place, place + 1))
         if word in ("what", "which"):
             return _kind_of_what(words[place + 1 :], place)
@@ -236,6 +242,9 @@ def _kind_of_what(behind: Sequence[str], place: int) -> tuple[Kind | None, froze
     if following in _PLACES:
         return "where", frozenset((place,))
     if not _NAMED.isdisjoint(behind[:_ADJECTIVES]) and following not in _BEING:
+        return "who", frozenset((place,))
+    # "What is the name of the clerk?"; a ship has a name too, and a sentence with a name may give it.
+    if following in ("name", "names") or (following in _BEING and behind[1:3] in (["the", "name"], ["the", "names"])):
         return "who", frozenset((place,))
     if following in ("colour", "color", "colours", "colors"):
         return "colour", frozenset((place, place + 1))

@@ -45,6 +45,15 @@ _UNMARKED: Final = 0.4
 _BARE_COUNT: Final = 0.5
 _KIN_COUNT: Final = 0.9
 _BESIDE_COUNT: Final = 0.7
+#: "When" asks for the day of what is told, less for that on which it was said or of something beside it.
+_DATED: Final = {"main": 1.0, "said": 0.5, "aside": 0.7}
+#: "How much" and "how high" are not answered by a count of people or a span of days.
+_COUNTED: Final = frozenset(("count", "duration", "rank", "score"))
+#: No names of anybody.
+_CALENDAR: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 _PEOPLE: Final = frozenset(("person", "people", "persons"))
 
 
@@ -58,21 +67,25 @@ def grade_kind(text: str, part: Part) -> float:
     if kind is None:
         return 1.0
     if kind == "who":
-        named = frozenset(form for item in part.asked if item.kind == "name" for form in item.forms)
-        if name_keys(text.lstrip("\"“'‘(")[1:]) - named:
+        asked = frozenset(form for item in part.asked for form in item.forms)
+        if name_keys(text.lstrip("\"“'‘(")[1:]) - asked - _CALENDAR:
             return 1.0
-        return _BY_ROLE if any(is_person(stem(word)) for word in tokenize(text)) else 0.0
+        return _BY_ROLE if any(is_person(form) for form in map(stem, tokenize(text)) if form not in asked) else 0.0
     if kind == "why":
         return 1.0 if _WHY.search(text) else _UNMARKED
     if kind == "where":
         return float(bool(_PLACE.search(text)))
     if kind == "when":
-        from summarizer.dates import read_dates
-
-        return float(bool(read_dates(text)))
+        return _grade_date(text)
     if kind == "colour":
         return float(not _COLOURS.isdisjoint(tokenize(text)))
     return _grade_figure(text, part, kind)
+
+
+def _grade_date(text: str) -> float:
+    from summarizer.dates import bearing, read_dates
+
+    return max((_DATED[bearing(text, mention)] for mention in read_dates(text)), default=0.0)
 
 
 def _grade_figure(text: str, part: Part, kind: Kind) -> float:
@@ -85,6 +98,8 @@ def _grade_figure(text: str, part: Part, kind: Kind) -> float:
         if _AGE.search(text) or any(quantity.unit.name == "year old" for quantity in found):
             return 1.0
         return 0.0 if of_person else float(any(quantity.family == "duration" for quantity in found))
+    if kind == "measure":
+        return float(any(quantity.family not in _COUNTED or quantity.unit.name in _COINS for quantity in found))
     if kind == "duration" and any(quantity.unit.name in _SPANS for quantity in found):
         return 1.0
     if kind != "figure":
@@ -93,6 +108,10 @@ def _grade_figure(text: str, part: Part, kind: Kind) -> float:
         return float(coins or any(quantity.family in families for quantity in found))
     if part.counted is None:
         return float(bool(found))
+    # "How many hours?": a unit has one name for spans of all lengths, but stands there as it is written.
+    written = (frozenset(map(stem, tokenize(text[quantity.start : quantity.end]))) for quantity in found)
+    if any(not words.isdisjoint(part.counted.forms) for words in written):
+        return 1.0
     return max((_grade_count(quantity.unit.name, part) for quantity in found), default=0.0)
 
 

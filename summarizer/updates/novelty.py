@@ -68,6 +68,8 @@ _ACTS: Final = {
         "sentenced": "sentenced sentence sentences jailed imprisoned prison years",
         "resigned": "resigned resignation resigns resign quit quits stepped stepping left leave leaves leaving",
         "rescued": "rescued rescue rescuers saved survivors survived survivor",
+        "halted": "suspend suspends suspended suspending suspension halt halts halted cancels cancelled canceled",
+        "resumed": "resume resumes resumed resuming resumption",
         "evacuated": "evacuated evacuation evacuations evacuate fled flee",
     }.items()
     for word in words.split()

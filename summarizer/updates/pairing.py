@@ -22,10 +22,16 @@ _ALL_BUT_SAME: Final = 0.75
 #: Days after which a count is told of another event, unless something says otherwise.
 _DAYS: Final = 3
 _CORRECTS: Final = re.compile(
-    r"\b(?:revis(?:ed|es|ing|ion)|correct(?:ed|s|ing|ion)|updat(?:ed|es|ing)|previous(?:ly)?|initial(?:ly)?|instead of|"
+    # "a revised bill" is another bill.
+    r"\b(?:(?<!\ba )(?:revised|corrected|updated)|revis(?:es|ing|ion)|correct(?:s|ing|ion)|updat(?:es|ing)"
+    r"|previous(?:ly)?|initial(?:ly)?|instead of|"
     r"(?:up|down) from|earlier (?:count|toll|figure|report|estimate|number)s?|(?:first|originally) (?:said|reported|"
     r"announced|put|thought)|had (?:said|reported|put)|now (?:says?|puts?|stands?))\b",
     re.IGNORECASE,
+)
+#: What one sues or is fined for is not what one pays for a thing.
+_CLAIMED: Final = re.compile(
+    r"\b(?:sue[sd]?|suing|suits?|lawsuits?|damages|fine[sd]?|penalt(?:y|ies))\b", re.IGNORECASE
 )
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split())
 
@@ -68,6 +74,8 @@ class Pairing:
             return False
         if similarity >= _ALL_BUT_SAME:
             return True
+        if bool(_CLAIMED.search(old.sentence.text)) != bool(_CLAIMED.search(new.sentence.text)):
+            return False
         period = (new.period or "").lower()
         if period and period not in _WEEKDAYS and period == (old.period or "").lower():
             return True
