@@ -62,7 +62,7 @@ class Stages:
     """Stand-ins of reading and summarizing: they note what they are given, and give or raise what a test sets."""
 
     def __init__(self) -> None:
-        self.reading: Any = SimpleNamespace(documents=(Document("x", id="a"),), warnings=(), failures=())
+        self.reading: Any = SimpleNamespace(documents=(Document("x", id="a"),), warnings=(), failures=(), n_skipped=0)
         self.summary: Any = make_summary()
         self.sources: list[str] = []
         self.config = SummaryConfig()
@@ -277,22 +277,36 @@ def test_warnings_and_failures_go_to_stderr_and_into_the_briefing(stages: Stages
 
 def test_quiet_silences_warnings_but_not_errors(stages: Stages) -> None:
     failure = ReadingError("b.pdf", "is a PDF")
-    stages.reading = SimpleNamespace(documents=(Document("x"),), warnings=("w",), failures=(failure,))
+    stages.reading = SimpleNamespace(documents=(Document("x"),), warnings=("w",), failures=(failure,), n_skipped=0)
     assert invoke("brief", "a.txt", "--quiet").stderr == "error: b.pdf: is a PDF\n"
 
 
 def test_strict_is_four_and_still_writes(stages: Stages) -> None:
-    stages.reading = SimpleNamespace(documents=(Document("x"),), warnings=(), failures=(ReadingError("b", "bad"),))
+    stages.reading = SimpleNamespace(
+        documents=(Document("x"),), warnings=(), failures=(ReadingError("b", "bad"),), n_skipped=0
+    )
     result = invoke("brief", "a.txt", "--strict")
     assert result.exit_code == 4
     assert result.stdout.startswith("# A title")
-    stages.reading = SimpleNamespace(documents=(Document("x"),), warnings=("w",), failures=())
+    stages.reading = SimpleNamespace(documents=(Document("x"),), warnings=("w",), failures=(), n_skipped=0)
     assert invoke("brief", "a.txt", "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["brief", "compare"])
+def test_strict_counts_a_line_that_gave_no_article(command: str, tmp_path: Path) -> None:
+    lines = tmp_path / "feed.jsonl"
+    lines.write_text('{"text": "The bridge is closed, the mayor said on Monday."}\n{"text": 5}\n', encoding="utf-8")
+    flags = [str(lines), "--embedder", "tfidf", "--format", "md"]
+    assert invoke(command, *flags).exit_code == 0
+    result = invoke(command, *flags, "--strict")
+    assert result.exit_code == 4
+    assert result.stdout
+    assert "feed.jsonl line 2" in result.stderr
 
 
 def test_no_usable_input_is_three(stages: Stages) -> None:
     failure = ReadingError("b", "bad")
-    stages.reading = SimpleNamespace(documents=(), warnings=("w",), failures=(failure,))
+    stages.reading = SimpleNamespace(documents=(), warnings=("w",), failures=(failure,), n_skipped=0)
     result = invoke("brief", "b")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == (
@@ -485,7 +499,7 @@ def summarize_documents(documents, config, *, warnings, progress):
     budget = Budget("words", 150, 5)
     return Summary((statement,), (document,), (), budget, "embed:tfidf", "A title", None, {warnings})
 def read_sources(sources, *, config, progress=None):
-    return types.SimpleNamespace(documents=(1,), warnings=(), failures=())
+    return types.SimpleNamespace(documents=(1,), warnings=(), failures=(), n_skipped=0)
 for name, stage in (("pipeline", summarize_documents), ("reading", read_sources)):
     module = types.ModuleType("summarizer." + name)
     setattr(module, stage.__name__, stage)

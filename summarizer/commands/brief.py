@@ -94,7 +94,7 @@ def brief(
     )
     summarize = partial(summarize_documents, rewriter=rewriter) if rewriter is not None else summarize_documents
     chosen = format or default_format(output if target else None)
-    summary, failures = read_and(summarize, sources, config, quiet=quiet, no_color=no_color)
+    summary, failures, complete = read_and(summarize, sources, config, quiet=quiet, no_color=no_color)
     if not quiet and not is_on_screen(chosen, target):
         warn(warning for warning in summary.warnings if warning not in failures)
     text = _render(summary, chosen, width=width, color=target is None and wants_color(no_color=no_color))
@@ -104,7 +104,7 @@ def brief(
         say("signature", summary.signature)
     if state is not None:  # last: what was not written was not told
         summary.save_state(state)
-    return SOME_FAILED if strict and failures else DONE
+    return SOME_FAILED if strict and not complete else DONE
 
 
 def _render(summary: Summary, chosen: Format, *, width: int | None, color: bool) -> str:

@@ -62,7 +62,7 @@ def compare(
     target = target_of(output, force=force)
     guessed = default_format(output if target else None)
     chosen = Format(format.value) if format else Format.MD if guessed is Format.TEXT else guessed
-    report, failures = read_and(compare_documents, sources, config, quiet=quiet, no_color=no_color)
+    report, failures, complete = read_and(compare_documents, sources, config, quiet=quiet, no_color=no_color)
     if not quiet and not is_on_screen(chosen, target):
         warn(warning for warning in report.warnings if warning not in failures)
     match chosen:
@@ -75,4 +75,4 @@ def compare(
         case _:
             text = report.to_markdown()
     write(text, output if target else None, f"({len(report)} compared)", force=force, quiet=quiet)
-    return SOME_FAILED if strict and failures else DONE
+    return SOME_FAILED if strict and not complete else DONE

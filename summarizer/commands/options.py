@@ -56,7 +56,9 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(metavar="SOURCES", help="Files, folders, globs, addresses, JSON lines; - is standard input."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 if any source could not be used.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 4 if any source, or article in it, could not be used.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings, no progress; only errors.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
 State = Annotated[

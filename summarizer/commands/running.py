@@ -51,8 +51,11 @@ def read_and(
     *,
     quiet: bool,
     no_color: bool,
-) -> tuple[Any, list[str]]:
-    """Read, and summarize or compare; the second value is how the result warns of each source that was not used."""
+) -> tuple[Any, list[str], bool]:
+    """Read, and summarize or compare.
+
+    :return: the result; how it warns of each source that was not used; whether all articles given could be used.
+    """
     from summarizer.reading import read_sources
 
     if not sources:
@@ -66,7 +69,8 @@ def read_and(
             raise NoInputError("no usable article in what was given; nothing was written")
         failures = [f"not used: {failure}" for failure in reading.failures]
         warnings = [*reading.warnings, *failures]
-        return work(reading.documents, config, warnings=warnings, progress=progress), failures
+        complete = not failures and not reading.n_skipped
+        return work(reading.documents, config, warnings=warnings, progress=progress), failures, complete
 
 
 def warn(warnings: Iterable[str]) -> None:

@@ -26,11 +26,14 @@ class Reading:
     :param documents: the articles in the order given, each with a unique id.
     :param warnings: what was skipped or had to be interpreted, each naming its place.
     :param failures: sources that gave nothing, each with the reason and the remedy.
+    :param n_skipped: parts of sources, such as lines, that gave no article beside others that did; each is in
+        the warnings, or counted there.
     """
 
     documents: tuple[Document, ...]
     warnings: tuple[str, ...]
     failures: tuple[ReadingError, ...]
+    n_skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Notes:
 
     def skip(self, error: ReadingError) -> None:
         """Pass on that a part of the source gave no article, as a warning where the intake does not list these."""
+        self._intake.n_skipped += 1
         if self._intake.lists_skipped:
             self._intake.skip(error)
         else:
@@ -95,6 +99,8 @@ class Intake:
 
     #: Whether :meth:`skip` is told each part of a source that gave no article, rather than a warning being kept.
     lists_skipped = False
+    #: Parts of sources that gave no article.
+    n_skipped = 0
 
     def __init__(self, config: SummaryConfig) -> None:
         self.config = config
@@ -149,7 +155,7 @@ class Intake:
             self.warn(
                 f"the id {id_!r} was given to {clashes[id_]} documents; the later ones became '{id_}-2' and so on"
             )
-        return Reading(tuple(documents), tuple(self._warnings), tuple(self._failures))
+        return Reading(tuple(documents), tuple(self._warnings), tuple(self._failures), self.n_skipped)
 
 
 def check_text(text: str, name: str, config: SummaryConfig) -> None:
