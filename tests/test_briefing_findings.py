@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.briefing import to_dict, to_json, to_markdown, to_terminal
+from summarizer.briefing.outline import loose_phrase
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
 from summarizer.findings import (
     Answer,
@@ -101,6 +102,13 @@ FULL = briefing(
         ("d9",),
     ),
 )
+
+
+def test_what_is_not_shown_is_counted_in_whole_sentences() -> None:
+    assert loose_phrase([BASES]).startswith("1 more pair of figures may not be")
+    assert loose_phrase([BASES]).endswith("summarizer compare shows it")
+    assert loose_phrase([BASES, BASES]).startswith("2 more pairs of figures may not be")
+    assert loose_phrase([BASES, BASES]).endswith("summarizer compare shows them")
 
 
 def test_the_json_meets_the_schema_and_points_into_the_texts() -> None:

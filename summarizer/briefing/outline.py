@@ -80,7 +80,8 @@ def part_loose(comparisons: Iterable[Comparison]) -> tuple[list[Comparison], lis
 
 def loose_phrase(loose: Sequence[Comparison]) -> str:
     """Say how many comparisons a briefing does not show, and where they are."""
-    return f"{count(len(loose), 'more pair')} of figures may not be of one thing: summarizer compare shows them"
+    shown = "it" if len(loose) == 1 else "them"
+    return f"{count(len(loose), 'more pair')} of figures may not be of one thing: summarizer compare shows {shown}"
 
 
 def value_notes(value: Value) -> list[str]:
