@@ -105,12 +105,16 @@ def _match(
     if not all(isinstance(name, str) for side in (left, right) for name in side):
         if len(left) != len(right):
             raise InputError(
-                f"{left_path} holds {len(left)} texts but {right_path} holds {len(right)}: they must pair up"
+                f"{left_path} holds {len(left)} but {right_path} holds {len(right)} texts: give as many on both sides, "
+                "or name them by ids; if each text file is one summary, add --whole-files"
             )
         return list(right.values())
     for path, missing in ((right_path, set(left) - set(right)), (left_path, set(right) - set(left))):
         if missing:
             names = sorted(map(str, missing))
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            raise InputError(f"{path} has no {', '.join(map(repr, names[:3]))}{more}, which the other side has")
+            raise InputError(
+                f"{path} has no {', '.join(map(repr, names[:3]))}{more}, which the other side has: "
+                "give both sides the same names"
+            )
     return [right[name] for name in left]

@@ -263,13 +263,13 @@ def test_whole_files(tmp_path: Path) -> None:
 
 def test_file_mismatches_are_named(tmp_path: Path) -> None:
     one, two = write(tmp_path / "one.txt", "a\n"), write(tmp_path / "two.txt", "a\nb\n")
-    with pytest.raises(InputError, match=r"one\.txt holds 1 texts but .*two\.txt holds 2"):
+    with pytest.raises(InputError, match=r"one\.txt holds 1 but .*two\.txt holds 2 texts: .* add --whole-files"):
         score_files(one, [two])
     for side, names in (("system", "ab"), ("gold", "bc")):
         (tmp_path / side).mkdir()
         for name in names:
             write(tmp_path / side / f"{name}.txt", "a")
-    with pytest.raises(InputError, match=r"gold has no 'a\.txt'"):
+    with pytest.raises(InputError, match=r"gold has no 'a\.txt', .* give both sides the same names"):
         score_files(tmp_path / "system", [tmp_path / "gold"])
     for name in "vwxyz":
         write(tmp_path / "gold" / f"{name}.txt", "a")
