@@ -175,7 +175,7 @@ def text(found: dict[str, Any]) -> str:
     ]
     rows: list[tuple[str, Callable[[dict[str, Any]], dict[str, Any]]]] = [
         ("answer shown, answerable", lambda half: half["answer_shown"]["answerable"]),
-        ("answer shown, two parts", lambda half: half["answer_shown"]["partly"]),
+        ("answer shown, two parts", lambda half: half["answer_shown"].get("partly", _share(()))),
         ("status right", lambda half: half["status_right"]),
         ("answerable: answered", lambda half: half["by_kind"]["answerable"]),
         ("two parts: partly", lambda half: half["by_kind"]["partly"]),
@@ -195,5 +195,7 @@ def text(found: dict[str, Any]) -> str:
 
 
 def _cell(share: dict[str, Any]) -> str:
+    if not share["of"]:
+        return "none asked"
     low, high = share["interval"]
     return f"{100 * share['share']:.0f} % of {share['of']} [{100 * low:.0f}, {100 * high:.0f}]"

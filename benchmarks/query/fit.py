@@ -2,7 +2,8 @@
 
 The questions are those read while building, of ``tests/cases/query.json``, ``query_second.json`` and
 ``query_third.json``; a question in two parts counts as two, of which the first is told. Each story in turn is left out,
-so that the shares are of questions to stories that the weights have not seen. What comes out stands in :mod:`summarizer.answering`.
+so that the shares are of questions to stories that the weights have not seen. What comes out stands in
+:mod:`summarizer.answering`.
 
     python -m benchmarks query --fit
 """
