@@ -292,6 +292,16 @@ def test_strict_is_four_and_still_writes(stages: Stages) -> None:
     assert invoke("brief", "a.txt", "--strict").exit_code == 0
 
 
+@pytest.mark.parametrize("flag", ["--embedding-cache", "--fetch-cache"])
+def test_a_file_is_no_folder_of_a_cache(flag: str, stages: Stages, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    result = invoke("brief", "a.txt", flag, str(tmp_path / "file"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(f"{flag} {tmp_path / 'file'}: is a file; name a folder, which is made if needed\n")
+    assert stages.sources == []
+    assert invoke("brief", "a.txt", flag, str(tmp_path)).exit_code == 0
+
+
 @pytest.mark.parametrize("command", ["brief", "compare"])
 def test_strict_counts_a_line_that_gave_no_article(command: str, tmp_path: Path) -> None:
     lines = tmp_path / "feed.jsonl"

@@ -60,6 +60,7 @@ def read_and(
 
     if not sources:
         raise typer.BadParameter("name files, folders, addresses or JSON lines, or - for stdin", param_hint="SOURCES")
+    _check_caches(config)
     with progress_bar(quiet=quiet, no_color=no_color) as progress:
         reading = read_sources(sources, config=config, progress=progress)
         for failure in reading.failures:
@@ -71,6 +72,14 @@ def read_and(
         warnings = [*reading.warnings, *failures]
         complete = not failures and not reading.n_skipped
         return work(reading.documents, config, warnings=warnings, progress=progress), failures, complete
+
+
+def _check_caches(config: SummaryConfig) -> None:
+    """Refuse a file as the folder of a cache: the library would go on without the cache and only log it."""
+    for name in ("embedding_cache", "fetch_cache"):
+        given = getattr(config, name)
+        if given is not None and Path(given).exists() and not Path(given).is_dir():
+            raise ConfigError(f"--{name.replace('_', '-')} {given}: is a file; name a folder, which is made if needed")
 
 
 def warn(warnings: Iterable[str]) -> None:
