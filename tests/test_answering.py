@@ -23,6 +23,7 @@ from summarizer.relevance.kindred import find_roles
 from summarizer.salience import judge, narrow
 from tests.conftest import ROOT
 from tests.materials import material
+from tests.timing import assert_quick
 
 FIRST, SECOND, THIRD = (
     json.loads((ROOT / "tests" / "cases" / name).read_text("utf-8"))
@@ -202,6 +203,10 @@ def test_a_question_that_leans_on_one_before_says_so(query: str) -> None:
     alone = ask("When will Governor Romero visit the town?").answer
     assert alone is not None
     assert "stands for" not in alone.reason
+
+
+def test_pronouns_of_a_long_question_are_looked_for_in_linear_time() -> None:
+    assert_quick(lambda: find_leaning("is it takes " * 1000), 3)
 
 
 def test_the_second_of_two_questions_may_lean() -> None:

@@ -20,7 +20,7 @@ _OF_THE_MATTER: Final = re.compile(
 )
 #: "It" that only fills the place of the subject: "How long did it take to build the dam?", "How many was it that fell?"
 _FILLS: Final = re.compile(
-    r"\b(?:it (?:takes?|took|costs?|possible|likely|clear|true|known|safe|legal|illegal)\b.* (?:to|that|for)\b"
+    r"\b(?:it (?:takes?|took|costs?|possible|likely|clear|true|known|safe|legal|illegal)\b.{0,60} (?:to|that|for)\b"
     r"|it that\b)",
     re.IGNORECASE,
 )
