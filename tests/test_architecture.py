@@ -51,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     "opposition": WORDS | {"actors", "amounts", "clustering", "faithfulness", "material"},
     "wordnet": {"terms"},
     "comparison": WORDS
-    | {"actors", "clustering", "dates", "independence", "material", "opposition", "quantities", "wordnet"},
+    | {"actors", "clustering", "dates", "graphs", "independence", "material", "opposition", "quantities", "wordnet"},
     "timeline": SETTINGS | {"dates"},
     "actors": {"amounts", "terms"},
     "facts": {"actors", "amounts", "terms"},

@@ -8,12 +8,13 @@ gives the same value if there is any, else the closest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer.comparison.candidates import find_candidates, find_crossed
 from summarizer.comparison.figures import Figure, Figures
+from summarizer.comparison.judging import Judged, judge_pairs, read_agreeing
 from summarizer.comparison.likeness import (
     marks_apart,
     names_differ,
@@ -24,8 +25,7 @@ from summarizer.comparison.likeness import (
     words_apart,
 )
 from summarizer.comparison.measures import ANYONE
-from summarizer.comparison.sameness import OTHER, bar_of, judge_sameness
-from summarizer.comparison.signs import Facing
+from summarizer.comparison.sameness import OTHER
 from summarizer.comparison.values import Match, compare_values
 from summarizer.material import Material
 
@@ -42,6 +42,7 @@ class Pair:
     :param contrast: those of them of which only one can be meant: "northern" and "southern".
     :param outdated: whether one is what a growing count has risen from.
     :param anchored: whether the two sentences agree in another figure.
+    :param judged: how likely they are of one measure, where their values differ.
     :param words: words by which they may be of different things: each hangs on one that the other's sentence lacks.
     """
 
@@ -55,6 +56,12 @@ class Pair:
     contrast: tuple[str, str] | None = None
     outdated: bool = False
     anchored: bool = False
+    judged: Judged | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the cross-encoder has read the two sentences."""
+        return self.judged is not None and bool(self.judged.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,17 @@ def align(figures: Figures, material: Material) -> list[Pair]:
     """
     found: dict[tuple[int, int], list[Pair]] = {}
     labels, topics = material.clustering.labels.tolist(), material.clustering.topics.tolist()
-    for one, other in find_candidates(figures, topics):
+    candidates = find_candidates(figures, topics)
+    judged = judge_pairs(figures, candidates, material)
+    for one, other in candidates:
         a, b = figures.all[one], figures.all[other]
         near = 2 if labels[a.sentence] == labels[b.sentence] else int(topics[a.sentence] == topics[b.sentence])
-        pair = _pair(figures, one, other, near)
+        pair = _pair(figures, one, other, near, judged.get((one, other)))
         if pair is not None:
             found.setdefault((a.sentence, b.sentence), []).append(pair)
+    for one, other in read_agreeing(figures, _hardly_agreeing(figures, candidates, found), material):
+        pair = Pair(one, other, 0.0, _match(figures.all[one], figures.all[other]), True)
+        found.setdefault((figures.all[one].sentence, figures.all[other].sentence), []).append(pair)
     settled = [pair for pairs in found.values() for pair in _settle(pairs)]
     taken = {(pair.one, figures.all[pair.other].sentence) for pair in settled}
     taken |= {(pair.other, figures.all[pair.one].sentence) for pair in settled}
@@ -113,6 +125,28 @@ def align(figures: Figures, material: Material) -> list[Pair]:
     return sorted(settled, key=lambda pair: (pair.one, pair.other))
 
 
+def _hardly_agreeing(
+    figures: Figures, candidates: Sequence[tuple[int, int]], found: Mapping[tuple[int, int], Sequence[Pair]]
+) -> list[tuple[int, int]]:
+    """Give pairs of figures whose values agree in sentences whose words hardly do, those of rarer words first.
+
+    Only where neither sentence has another figure of a partner: most equal values in a story are met by chance.
+    """
+    paired = {(pair.one, figures.all[pair.other].document) for pairs in found.values() for pair in pairs}
+    paired |= {(pair.other, figures.all[pair.one].document) for pairs in found.values() for pair in pairs}
+    open_pairs = []
+    for one, other in candidates:
+        a, b = figures.all[one], figures.all[other]
+        if (one, b.document) in paired or (other, a.document) in paired or not same_unit(a.quantity, b.quantity):
+            continue
+        mine, theirs = figures.told[one], figures.told[other]
+        if a.quantity.value is None or b.quantity.value is None:
+            continue  # "hundreds" agrees with much
+        if _match(a, b) in ("equal", "rounded") and not names_differ(a, b, mine, theirs, agree=True):
+            open_pairs.append((-figures.weigh(mine & theirs), one, other))
+    return [(one, other) for _, one, other in sorted(open_pairs)]
+
+
 def _cross(figures: Figures, one: int, other: int) -> Pair | None:
     """Judge two figures in units of different families; None where they are not of the same thing."""
     a, b = figures.all[one], figures.all[other]
@@ -120,7 +154,7 @@ def _cross(figures: Figures, one: int, other: int) -> Pair | None:
     held, held_other = a.near & theirs, b.near & mine
     if len(held) < 2 or len(held_other) < 2 or (a.quantity.role == "change") != (b.quantity.role == "change"):
         return None
-    closeness = (figures.weigh(held) / figures.totals[one] + figures.weigh(held_other) / figures.totals[other]) / 2
+    closeness = figures.closeness(one, other)
     kin = {a.left[0], a.right[0], a.next[0]} & {b.left[0], b.right[0], b.next[0]} - {""}
     specific = a.kinds & b.kinds or a.measure & b.measure or kin
     if (
@@ -132,17 +166,23 @@ def _cross(figures: Figures, one: int, other: int) -> Pair | None:
     return Pair(one, other, closeness, "apart", False)
 
 
-def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
+def _pair(figures: Figures, one: int, other: int, near: int, judged: Judged | None) -> Pair | None:
     """Judge two figures; None where they are not of the same thing.
 
     :param near: 2 in one cluster, 1 in one topic, else 0.
+    :param judged: what is known of them, where their values differ and nothing else rules them out.
     """
     a, b = figures.all[one], figures.all[other]
+    if judged and judged.may_conflict:
+        return Pair(
+            one, other, figures.closeness(one, other), "apart", judged.is_alike,
+            contrast=marks_apart(figures, a, b, acts=False), outdated=outdated(a, b), judged=judged,
+        )  # fmt: skip
     mine, theirs = figures.told[one], figures.told[other]
     held, held_other = a.near & theirs, b.near & mine
     if not held or not held_other:
         return None
-    closeness = (figures.weigh(held) / figures.totals[one] + figures.weigh(held_other) / figures.totals[other]) / 2
+    closeness = figures.closeness(one, other)
     things = things_apart(a, b)
     specific = bool(a.kinds & b.kinds or a.measure & b.measure or (a.head and a.head == b.head not in ANYONE))
     bar = BARS.beside if things else (BARS.story if specific else BARS.alone, BARS.topic, BARS.cluster)[near]
@@ -153,30 +193,13 @@ def _pair(figures: Figures, one: int, other: int, near: int) -> Pair | None:
         return None
     if match not in ("equal", "rounded") and not roles_agree(a, b):
         return None
-    judged = match == "apart" and same_unit(a.quantity, b.quantity)
-    facing = Facing(figures, a, b, mine, theirs)
-    sameness = judge_sameness(facing) if judged else None
-    if sameness is not None and sameness >= bar_of(facing):
-        group = marks_apart(figures, a, b, acts=False)
-        return Pair(one, other, closeness, match, True, contrast=group, outdated=outdated(a, b))
     if closeness < bar - BARS.equal * (match == "equal"):
         return None
     if things:
         return Pair(one, other, closeness, match, False, things) if match != "equal" else None
     contrast = marks_apart(figures, a, b)
-    words = words_apart(figures, a, b, mine, theirs) if sameness is None or sameness <= OTHER else None
-    return Pair(one, other, closeness, match, False, None, words, contrast, outdated(a, b))
-
-
-def find_facing(figures: Figures, material: Material) -> Iterator[Facing]:
-    """Give the pairs of figures in one unit, of different values, of which only the wording tells what they are of."""
-    topics = material.clustering.topics.tolist()
-    for one, other in find_candidates(figures, topics):
-        a, b = figures.all[one], figures.all[other]
-        mine, theirs = figures.told[one], figures.told[other]
-        if same_unit(a.quantity, b.quantity) and _match(a, b) == "apart" and a.near & theirs and b.near & mine:
-            if roles_agree(a, b) and not names_differ(a, b, mine, theirs, agree=False):
-                yield Facing(figures, a, b, mine, theirs)
+    words = words_apart(figures, a, b, mine, theirs) if judged is None or judged.sameness <= OTHER else None
+    return Pair(one, other, closeness, match, False, None, words, contrast, outdated(a, b), judged=judged)
 
 
 def _match(a: Figure, b: Figure) -> Match:

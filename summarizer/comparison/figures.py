@@ -117,6 +117,12 @@ class Figures:
         weights, rare = self.weights, self.rare
         return sum([weights.get(word, rare) for word in words])
 
+    def closeness(self, one: int, other: int) -> float:
+        """Give the share of the words around each of two figures that the sentence of the other tells, by weight."""
+        held, held_other = self.all[one].near & self.told[other], self.all[other].near & self.told[one]
+        shares = self.weigh(held) / (self.totals[one] or 1), self.weigh(held_other) / (self.totals[other] or 1)
+        return sum(shares) / 2
+
     @cached_property
     def told(self) -> tuple[frozenset[str], ...]:
         """For each figure all that its sentence tells, and what is read of the figure."""

@@ -15,12 +15,25 @@ from summarizer.comparison.explaining import (
     frame,
 )
 from summarizer.comparison.figures import Figure
+from summarizer.comparison.judging import Judged
 from summarizer.comparison.likeness import same_unit
 from summarizer.comparison.measures import ONGOING, counted_apart, grows, kinds_oppose
 from summarizer.comparison.periods import compare_periods
 from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
+from summarizer.comparison.sameness import (
+    BORNE_OUT,
+    CONFLICT,
+    HARDLY,
+    IN_SPITE,
+    NOT_AT_ALL,
+    ON_ONE_BASIS,
+    ONE,
+    SURELY,
+    UNLIKELY,
+)
 from summarizer.comparison.spelling import spell, words_of
 from summarizer.comparison.verdicts import Verdict
+from summarizer.findings import Relation
 from summarizer.quantities import Quantity, Span
 
 #: What is said to come is no outcome.
@@ -37,6 +50,18 @@ _PERFECT: Final = re.compile(
     r"\b(?:has|have) (?:now |so far |already |since |by now )?"
     r"(?:[a-z]+(?:ed|en|wn)|brought|found|come|sent|made|left|lost|won|sold|hit|put|cut|begun|become)\b"
 )
+#: Any story counts things up to here.
+_MANY: Final = 6
+#: From here on a reading that no word bears out is told.
+SURE: Final = 0.6
+#: What it is told as, and how.
+_READ_AS: Final[dict[Relation, str]] = {
+    "other measure": "another thing were measured in each",
+    "other period": "each figure were of another time",
+    "other base": "each figure were told against or per something else",
+    "attribution": "each figure were somebody's own",
+    "revision": "one figure were a later state of the other",
+}
 #: Times by which reports of one thing may differ where one of them is read as a change.
 _TWICE: Final = 2
 #: Kinds whose level is itself a change.
@@ -51,16 +76,54 @@ def _both(one: Span | None, other: Span | None) -> bool:
 
 
 def relate(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict | None:
-    """Say how two aligned figures stand to one another.
+    """Say how two aligned figures stand to one another: by words, and by how the cross-encoder reads the sentences.
 
-    Tested in this order: what is measured; unit; basis; period; whether it was foretold; value; whether it was revised;
-    who speaks; the words around. The first that explains a difference decides, and what is left is a conflict.
+    What it reads as a conflict is one, unless the later of two dated reports tells that a count has grown; where a word
+    explains the difference it has to be surer, and less sure where the words alone tell a conflict.
 
     :param one: a figure.
     :param other: one of another origin, aligned with it.
     :param reports: where they stand.
     :param pair: how close they are, and what tells them apart.
     :return: None where nothing says that they are of one thing, nor what would set them apart.
+    """
+    verdict = _by_words(one, other, reports, pair)
+    if not pair.is_read or pair.judged is None:
+        return verdict
+    found: Relation | None = verdict.relation if verdict else None
+    if not _reads_as_conflict(found, one, other, pair.judged):
+        return _as_read(pair) if found in (None, "conflict") else verdict
+    if found in ("conflict", "revision"):
+        return verdict
+    a, b = one.quantity, other.quantity
+    return _conflict(a, (spell(a, reports[0].text), spell(b, reports[1].text)))
+
+
+def _reads_as_conflict(found: Relation | None, one: Figure, other: Figure, judged: Judged) -> bool:
+    """Tell whether two figures are read as a conflict.
+
+    :param found: what the words alone tell, None for nothing: where they tell a conflict, less is enough, and more is
+        asked for where they explain the difference.
+    """
+    a, b = one.quantity, other.quantity
+    same = judged.read_as("same")
+    if same < (HARDLY if found == "other measure" else NOT_AT_ALL):
+        return False
+    if found == "conflict":
+        return judged.conflict >= (ON_ONE_BASIS if a.basis and b.basis else BORNE_OUT) or same >= ONE
+    few = a.family == b.family == "count" and max(a.value or _MANY, b.value or _MANY) < _MANY
+    if few and same < SURELY:
+        return judged.conflict >= UNLIKELY  # "two critical points", "three automakers"
+    if found not in (None, "other measure"):
+        return judged.conflict >= IN_SPITE
+    return judged.conflict >= CONFLICT or (same >= ONE and judged.conflict >= BORNE_OUT)
+
+
+def _by_words(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict | None:
+    """Say how two aligned figures stand to one another by the words around them.
+
+    Tested in this order: what is measured; unit; basis; period; whether it was foretold; value; whether it was revised;
+    who speaks; the words around. The first that explains a difference decides, and what is left is a conflict.
     """
     a, b = one.quantity, other.quantity
     told = (spell(a, reports[0].text), spell(b, reports[1].text))
@@ -184,7 +247,7 @@ def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: 
     growing = grows(one.kinds, one.head) or grows(other.kinds, other.head) or bool(ONGOING & one.near & other.near)
     revised = [says_revised(report, moving=bool(later) or growing) for report in reports]
     perfect = all(_PERFECT.search(report.text) for report in reports) and one.quantity.family == "count"
-    if later and (growing or perfect):
+    if later and (growing or perfect) and _has_grown(one.quantity, other.quantity, later):
         return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
     if later and revised[later - 1]:
         return Verdict("revision", f"The later report says that the figure came to be {told[later - 1]}.", later)
@@ -192,6 +255,12 @@ def _revision(one: Figure, other: Figure, reports: tuple[Report, Report], told: 
         later = 1 + revised[1]
         return Verdict("revision", f"One report says that the figure came to be {told[later - 1]}.", later)
     return None
+
+
+def _has_grown(a: Quantity, b: Quantity, later: int) -> bool:
+    """Tell whether the later of two figures is the greater."""
+    values = [quantity.low if quantity.value is None else quantity.value for quantity in (a, b)]
+    return values[later - 1] > values[2 - later]
 
 
 def _kinds(figure: Figure) -> str:
@@ -233,5 +302,17 @@ def _unexplained(
         )
     if not pair.anchored and _is_bare(a, reports[0]) and _is_bare(b, reports[1]) and "change" in (a.role, b.role):
         return Verdict("unknown", "Neither says against what the change is told, nor of what time it is.")
+    return _conflict(a, told)
+
+
+def _conflict(a: Quantity, told: tuple[str, str]) -> Verdict:
     same = f"Both are told {name_of(a.basis)}" if a.basis else "Neither says anything that would explain it"
     return Verdict("conflict", f"{same}, and {told[0]} and {told[1]} cannot both hold.")
+
+
+def _as_read(pair: Pair) -> Verdict | None:
+    """Give what the cross-encoder is sure of, where no word that the rules know tells it."""
+    for name, what in _READ_AS.items():
+        if pair.judged and pair.judged.read_as(name) >= SURE:
+            return Verdict(name, f"The sentences read as if {what}; no single word says so.")
+    return None

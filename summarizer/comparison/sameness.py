@@ -1,27 +1,31 @@
 """How likely two figures with different values are of one measure: a weighted sum of named signs, its weights fitted.
 
-The signs are those of :mod:`summarizer.comparison.signs`; ``python -m summarizer.training measure`` fits the weights by
-ridge-regularised logistic regression on pairs of figures whose relation is known. Above :data:`SAME` an unexplained
-difference is told as a conflict; below :data:`OTHER` a word of its own that stands by each is told as what sets them
-apart; between the two nothing is known, and nothing is told.
+The signs are those of :mod:`summarizer.comparison.signs`. Where the cross-encoder has read the two sentences, its
+readings are signs, too, and the sum tells how likely the two figures conflict. ``python -m summarizer.training
+measure`` fits both sums by ridge-regularised logistic regression on pairs of figures whose relation is known; the one
+with readings on pairs that the cross-encoder was not trained on.
+
+Above :data:`SAME` an unexplained difference is told as a conflict; below :data:`OTHER` a word of its own that stands by
+each is told as what sets them apart; between the two nothing is known, and nothing is told.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp, log
 from typing import Any, Final
 
+from summarizer.comparison.cross_encoder import CLASSES
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.likeness import may_be_one_age
 from summarizer.comparison.measures import exclude, is_of_people
 from summarizer.comparison.signs import SIGNS, Facing, read_signs
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 PACKAGED: Final = "measure-1"
 #: From here on two figures count as of one measure. Chosen on four sets, each with weights fitted on the three others.
 SAME: Final = 0.7
@@ -33,6 +37,23 @@ SUREST: Final = 0.85
 DOUBTFUL: Final = 0.9
 #: Kinds that no other wording stands for.
 _RATES: Final = frozenset(("inflation", "unemployment"))
+#: From here on two figures that the cross-encoder has read conflict, where no word explains their difference. This and
+#: those below, up to HARDLY, were chosen on groups of cases that it was not trained on.
+CONFLICT: Final = 0.5
+#: The same where the words alone tell a conflict.
+BORNE_OUT: Final = 0.3
+#: The same where, besides, both name one basis.
+ON_ONE_BASIS: Final = 0.2
+#: The same where a word explains the difference.
+IN_SPITE: Final = 0.7
+#: The same where both are counts of a few that are not surely read as of one measure.
+UNLIKELY: Final = 0.8
+SURELY: Final = 0.7
+#: Read as of one measure with so much certainty, they conflict however far the values are apart.
+ONE: Final = 0.9
+#: Read as of one measure with less than this, they do not conflict; the second where a word sets them apart.
+NOT_AT_ALL: Final = 0.05
+HARDLY: Final = 0.2
 #: No probability reaches it.
 NEVER: Final = 2.0
 #: Reports of one thing seldom differ by more than so many times.
@@ -41,11 +62,17 @@ _TIMES: Final = 5
 OTHER: Final = 0.45
 
 
+#: Names of the readings as signs.
+READINGS: Final = tuple(f"read as {name}" for name in CLASSES)
+#: Probabilities below it, and above one less it, tell no more than these do.
+_LEAST: Final = 0.002
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each sign adds to the logarithm of the odds.
 
-    :param signs: by name, in the order of :data:`summarizer.comparison.signs.SIGNS`.
+    :param signs: by name, in the order of :data:`summarizer.comparison.signs.SIGNS`, and of :data:`READINGS` behind.
     """
 
     intercept: float
@@ -60,21 +87,31 @@ class Weights:
         return round(1 / (1 + exp(-max(-30.0, min(30.0, self.intercept + total)))), 6)
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Weights:
+    def from_dict(cls, given: Mapping[str, Any], names: Sequence[str]) -> Weights:
         """Read weights.
 
+        :param names: of the signs.
         :raises ValueError: if they were fitted for other signs.
         """
-        if given["format"] != FORMAT or list(given["signs"]) != list(SIGNS):
+        if list(given["signs"]) != list(names):
             raise ValueError("the weights were fitted for other signs; make them with python -m summarizer.training")
         return cls(float(given["intercept"]), {name: float(weight) for name, weight in given["signs"].items()})
 
 
 @lru_cache(maxsize=1)
-def packaged() -> Weights:
-    """Give the weights that the package ships, read once."""
+def packaged() -> tuple[Weights, Weights]:
+    """Give the weights that the package ships, read once: of the signs alone, and of signs and readings."""
     source = files("summarizer.models") / PACKAGED / "weights.json"
-    return Weights.from_dict(json.loads(source.read_text(encoding="utf-8")))
+    given = json.loads(source.read_text(encoding="utf-8"))
+    if given["format"] != FORMAT:
+        raise ValueError("the weights are of another version; make them with python -m summarizer.training measure")
+    return Weights.from_dict(given["alone"], list(SIGNS)), Weights.from_dict(given["read"], [*SIGNS, *READINGS])
+
+
+def odds_of(reading: Sequence[float]) -> tuple[float, ...]:
+    """Give the logarithms of the odds of a reading, the values of :data:`READINGS`."""
+    bounded = [min(max(probability, _LEAST), 1 - _LEAST) for probability in reading]
+    return tuple(round(log(probability / (1 - probability)), 4) for probability in bounded)
 
 
 def bar_of(facing: Facing) -> float:
@@ -111,6 +148,11 @@ def _is_age(figure: Figure) -> bool:
     return figure.quantity.unit.name == "year old"
 
 
-def judge_sameness(facing: Facing) -> float:
-    """Give the probability that two figures, whose values differ, are of one measure, in [0, 1]."""
-    return packaged().judge(read_signs(facing))
+def judge_sameness(facing: Facing, reading: Sequence[float] = ()) -> float:
+    """Give the probability that two figures, whose values differ, are of one measure, in [0, 1].
+
+    :param reading: how likely they stand in each class of the cross-encoder; nothing where they were not read.
+    """
+    alone, read = packaged()
+    signs = read_signs(facing)
+    return read.judge((*signs, *odds_of(reading))) if len(reading) else alone.judge(signs)

@@ -21,6 +21,7 @@ MODELS: Final = {
     "salience": ("summarizer.training.salience", "the salience weights: fitted on clusters with human summaries"),
     "fuser": ("summarizer.training.fuser", "the fuser: one sentence of several that say the same"),
     "measure": ("summarizer.training.measure", "the weights by which two figures count as of one measure"),
+    "relation": ("summarizer.training.relation", "the network that reads how two figures stand to one another"),
     "wordnet": ("summarizer.training.wordnet", "the table of related words: made of WordNet"),
 }
 

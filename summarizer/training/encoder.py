@@ -134,7 +134,7 @@ def build(texts: Path) -> dict[str, bytes]:
     files = {
         "model.onnx": build_graph(load_file(source / "model.safetensors")),
         "tokenizer.json": build_tokenizer(tokenizer),
-        "LICENSE": _licence(),
+        "LICENSE": licence(),
     }
     card: dict[str, Any] = {
         "name": MODEL_NAME,
@@ -166,7 +166,7 @@ def write(files: dict[str, bytes], folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
-def _licence() -> bytes:
+def licence() -> bytes:
     """Give the text of the Apache License 2.0, of the checkout or of the installed model."""
     for place in (_REPOSITORY / "LICENSE", model_folder() / "LICENSE"):
         if place.is_file():

@@ -1,8 +1,8 @@
-"""The packaged sentence encoder as an ONNX graph: word pieces in, unit vector out, one sentence a run.
+"""The packaged networks as ONNX graphs: a sentence in and a unit vector out, or two sentences in and odds out.
 
-The graph is written operator by operator in standard ONNX instead of being traced from torch, so its bytes depend on
-the weights, numpy and onnx alone, and it is what the library needs and no more: mean pooling and scaling to unit length
-inside, no padding and no mask.
+One input a run. A graph is written operator by operator in standard ONNX instead of being traced from torch, so its
+bytes depend on the weights, numpy and onnx alone, and it is what the library needs and no more: pooling inside, no
+padding and no mask.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def build_graph(weights: Weights) -> bytes:
     :param weights: the tensors of all-MiniLM-L6-v2, by their names in model.safetensors.
     :return: the serialised model.
     """
-    from onnx import TensorProto, checker, helper
+    from onnx import TensorProto, helper
 
     graph = _Graph()
     x = _embeddings(graph, weights)
@@ -106,14 +106,45 @@ def build_graph(weights: Weights) -> bytes:
         x = _layer(graph, x, weights, f"encoder.layer.{layer}.")
     mean = graph.add("ReduceMean", x, graph.constant(np.array([0])), keepdims=0)
     graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vector"], axis=-1, p=2))
+    inputs = [helper.make_tensor_value_info("word_pieces", TensorProto.INT64, ["tokens"])]
+    return _finish(graph, GRAPH_NAME, inputs, helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH]))
+
+
+def build_pair_graph(weights: Weights, name: str) -> bytes:
+    """Write a cross-encoder as an ONNX graph from two sentences, joined, to the odds of its classes.
+
+    Its inputs are ``word_pieces`` and ``segments``, int64 (tokens,), and ``marks``, int64 (m,): the places whose states
+    are laid side by side. Its output is ``odds``, float32 (classes,), before the softmax.
+
+    :param weights: the tensors of a BERT with the shape of MiniLM, and ``classes.weight`` (classes, m * 384) with
+        ``classes.bias`` (classes,).
+    :param name: of the graph.
+    :return: the serialised model.
+    """
+    from onnx import TensorProto, helper
+
+    graph = _Graph()
+    x = _embeddings(graph, weights, "segments")
+    for layer in range(LAYERS):
+        x = _layer(graph, x, weights, f"encoder.layer.{layer}.")
+    states = graph.add("Reshape", graph.add("Gather", x, "marks"), graph.constant(np.array([1, -1])))
+    product = graph.add("MatMul", states, graph.constant(weights["classes.weight"].T))
+    odds = graph.add("Reshape", product, graph.constant(np.array([-1])))
+    graph.nodes.append(helper.make_node("Add", [odds, graph.constant(weights["classes.bias"])], ["odds"]))
+    inputs = [
+        helper.make_tensor_value_info("word_pieces", TensorProto.INT64, ["tokens"]),
+        helper.make_tensor_value_info("segments", TensorProto.INT64, ["tokens"]),
+        helper.make_tensor_value_info("marks", TensorProto.INT64, ["marked"]),
+    ]
+    classes = len(weights["classes.bias"])
+    return _finish(graph, name, inputs, helper.make_tensor_value_info("odds", TensorProto.FLOAT, [classes]))
+
+
+def _finish(graph: _Graph, name: str, inputs: list[onnx.ValueInfoProto], output: onnx.ValueInfoProto) -> bytes:
+    from onnx import checker, helper
+
     model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            GRAPH_NAME,
-            [helper.make_tensor_value_info("word_pieces", TensorProto.INT64, ["tokens"])],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH])],
-            graph.constants,
-        ),
+        helper.make_graph(graph.nodes, name, inputs, [output], graph.constants),
         # Version 20 has Gelu; both versions are read by every onnxruntime since 1.20.
         opset_imports=[helper.make_opsetid("", 20)],
         ir_version=10,
@@ -122,15 +153,19 @@ def build_graph(weights: Weights) -> bytes:
     return bytes(model.SerializeToString(deterministic=True))
 
 
-def _embeddings(graph: _Graph, weights: Weights) -> str:
-    """Look up word pieces, and add positions and the one segment there is."""
+def _embeddings(graph: _Graph, weights: Weights, segments: str | None = None) -> str:
+    """Look up word pieces, and add positions and segments: the first for all of them, or those of an input."""
     from onnx import TensorProto
 
     rows, steps = quantise_rows(weights["embeddings.word_embeddings.weight"], TABLE_LEVELS)
     levels = graph.add("Cast", graph.add("Gather", graph.constant(rows), "word_pieces"), to=TensorProto.FLOAT)
     words = graph.add("Mul", levels, graph.add("Gather", graph.constant(steps[:, None]), "word_pieces"))
-    segment = weights["embeddings.token_type_embeddings.weight"][0]
-    positions = weights["embeddings.position_embeddings.weight"][:MAX_WORD_PIECES] + segment
+    kinds = weights["embeddings.token_type_embeddings.weight"]
+    positions = weights["embeddings.position_embeddings.weight"][:MAX_WORD_PIECES]
+    if segments is None:
+        positions = positions + kinds[0]
+    else:
+        words = graph.add("Add", words, graph.add("Gather", graph.constant(kinds), segments))
     length = graph.add("Shape", "word_pieces")
     places = graph.add("Slice", graph.constant(positions), graph.constant(np.array([0])), length)
     return graph.normalise(graph.add("Add", words, places), weights, "embeddings.LayerNorm")

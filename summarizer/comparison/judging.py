@@ -1,0 +1,110 @@
+"""Which pairs of figures with different values are of one measure: told by signs, and by what the cross-encoder reads.
+
+The signs are read of every pair that nothing rules out. The cross-encoder, 10 ms a pair, reads those that the signs
+leave open, the likeliest first, at most :data:`MAX_READ` of an input; a cluster of news holds seven on average.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from summarizer.comparison.cross_encoder import CLASSES, Marked, packaged
+from summarizer.comparison.figures import Figure, Figures
+from summarizer.comparison.likeness import names_differ, roles_agree, same_unit
+from summarizer.comparison.sameness import BORNE_OUT, NEVER, ONE, bar_of, judge_sameness
+from summarizer.comparison.signs import Facing
+from summarizer.comparison.values import compare_values
+from summarizer.material import Material
+
+#: Pairs of an input that the cross-encoder reads.
+MAX_READ: Final = 300
+#: The same of figures whose values agree.
+MAX_AGREEING: Final = 60
+#: From here on figures whose values agree are read as of one measure.
+AGREEING: Final = 0.8
+#: By the signs alone pairs below are of two measures.
+OPEN: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of two figures with different values.
+
+    :param sameness: how likely they are of one measure, by the signs alone, in [0, 1].
+    :param bar: from which sameness on they count as of one; above 1 where they never do.
+    :param conflict: how likely they conflict, by the signs and the reading, in [0, 1]; 0 where they were not read.
+    :param reading: how likely they stand in each of :data:`summarizer.comparison.cross_encoder.CLASSES`; nothing where
+        they were not read.
+    """
+
+    sameness: float
+    bar: float
+    conflict: float = 0.0
+    reading: tuple[float, ...] = ()
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether they count as of one measure by the signs alone."""
+        return self.sameness >= self.bar
+
+    @property
+    def may_conflict(self) -> bool:
+        """Whether they may be told as a conflict, by the signs alone or by how they were read."""
+        return self.is_alike or self.conflict >= BORNE_OUT or self.read_as("same") >= ONE
+
+    def read_as(self, name: str) -> float:
+        """Give how likely they stand in a class; 0 where they were not read."""
+        return self.reading[CLASSES.index(name)] if self.reading else 0.0
+
+
+def judge_pairs(
+    figures: Figures, candidates: Iterable[tuple[int, int]], material: Material
+) -> dict[tuple[int, int], Judged]:
+    """Judge the pairs of figures of which only the wording tells whether they are of one measure.
+
+    :param candidates: pairs of figures, by number.
+    :return: for those that nothing rules out.
+    """
+    facings = dict(find_facing(figures, candidates))
+    found = {pair: Judged(judge_sameness(facing), bar_of(facing)) for pair, facing in facings.items()}
+    opened = [pair for pair, judged in found.items() if judged.bar < NEVER and judged.sameness >= OPEN]
+    for pair in sorted(opened, key=lambda pair: (-found[pair].sameness, pair))[:MAX_READ]:
+        one, other = (mark(figures.all[number], material) for number in pair)
+        reading = tuple(packaged().read(one, other).tolist())
+        known = found[pair]
+        found[pair] = replace(known, conflict=judge_sameness(facings[pair], reading), reading=reading)
+    return found
+
+
+def read_agreeing(figures: Figures, pairs: Iterable[tuple[int, int]], material: Material) -> list[tuple[int, int]]:
+    """Give the pairs of figures that are read as of one measure, of those whose values agree in words that hardly do.
+
+    :param pairs: in the order in which they are read, at most :data:`MAX_AGREEING` of them.
+    """
+    found = []
+    for one, other in islice(pairs, MAX_AGREEING):
+        reading = packaged().read(mark(figures.all[one], material), mark(figures.all[other], material))
+        if reading[CLASSES.index("same")] >= AGREEING:
+            found.append((one, other))
+    return found
+
+
+def find_facing(figures: Figures, candidates: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Facing]]:
+    """Give the pairs of figures in one unit, of different values, of which only the wording tells what they are of."""
+    for one, other in candidates:
+        a, b = figures.all[one], figures.all[other]
+        mine, theirs = figures.told[one], figures.told[other]
+        if not same_unit(a.quantity, b.quantity) or compare_values(a.quantity, b.quantity) != "apart":
+            continue
+        if not a.near & theirs or not b.near & mine or not roles_agree(a, b):
+            continue
+        if not names_differ(a, b, mine, theirs, agree=False):
+            yield (one, other), Facing(figures, a, b, mine, theirs)
+
+
+def mark(figure: Figure, material: Material) -> Marked:
+    """Give a figure as the cross-encoder reads it."""
+    return Marked(material.sentences[figure.sentence].text, figure.quantity.start, figure.quantity.end)
