@@ -29,6 +29,9 @@ from summarizer.comparison.sameness import OTHER
 from summarizer.comparison.values import Match, compare_values
 from summarizer.material import Material
 
+#: Any story counts things up to here.
+_FEW: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -140,11 +143,17 @@ def _hardly_agreeing(
         if (one, b.document) in paired or (other, a.document) in paired or not same_unit(a.quantity, b.quantity):
             continue
         mine, theirs = figures.told[one], figures.told[other]
-        if a.quantity.value is None or b.quantity.value is None:
-            continue  # "hundreds" agrees with much
+        if not (_is_telling(a) and _is_telling(b)):
+            continue
         if _match(a, b) in ("equal", "rounded") and not names_differ(a, b, mine, theirs, agree=True):
             open_pairs.append((-figures.weigh(mine & theirs), one, other))
     return [(one, other) for _, one, other in sorted(open_pairs)]
+
+
+def _is_telling(figure: Figure) -> bool:
+    """Tell whether a value is seldom met twice by chance: no "hundreds", and no count of a few."""
+    value = figure.quantity.value
+    return value is not None and (figure.quantity.family != "count" or value > _FEW)
 
 
 def _cross(figures: Figures, one: int, other: int) -> Pair | None:
