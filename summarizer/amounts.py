@@ -162,7 +162,13 @@ def _units(words: list[str], at: int, end: int) -> tuple[str, ...]:
         if not is_content(word) or word in _SCALES or word in _NUMBER_WORDS or len(units) == 2:
             break
         units.append(_singular(word.removesuffix("'s")))
-    return tuple(units)
+    return tuple(units) or _age(words, at, end)
+
+
+def _age(words: list[str], at: int, end: int) -> tuple[str, ...]:
+    """Give the unit of "aged 88", "at the age of 88", "died at 88"; none of a range of ages, which names a group."""
+    told = at and (words[at - 1] == "aged" or words[max(at - 2, 0) : at] in (["age", "of"], ["died", "at"]))
+    return ("year", "old") if told and words[end : end + 1] not in (["to"], ["-"], ["–"], ["and"]) else ()
 
 
 def _singular(word: str) -> str:
