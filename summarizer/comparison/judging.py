@@ -20,11 +20,14 @@ from summarizer.comparison.values import compare_values
 from summarizer.material import Material
 
 #: Pairs of an input that the cross-encoder reads.
-MAX_READ: Final = 300
+MAX_READ: Final = 120
 #: The same of figures whose values agree.
-MAX_AGREEING: Final = 60
+MAX_AGREEING: Final = 30
 #: From here on figures whose values agree are read as of one measure.
 AGREEING: Final = 0.8
+#: Share of the words around two figures that the other's sentence tells, below which signs are not read: in large inputs
+#: most pairs share next to nothing.
+NEAR: Final = 0.2
 #: By the signs alone pairs below are of two measures.
 OPEN: Final = 0.05
 
@@ -68,7 +71,7 @@ def judge_pairs(
     :param candidates: pairs of figures, by number.
     :return: for those that nothing rules out.
     """
-    facings = dict(find_facing(figures, candidates))
+    facings = dict(find_facing(figures, (pair for pair in candidates if figures.closeness(*pair) >= NEAR)))
     found = {pair: Judged(judge_sameness(facing), bar_of(facing)) for pair, facing in facings.items()}
     opened = [pair for pair, judged in found.items() if judged.bar < NEVER and judged.sameness >= OPEN]
     for pair in sorted(opened, key=lambda pair: (-found[pair].sameness, pair))[:MAX_READ]:
