@@ -25,8 +25,8 @@ MAX_READ: Final = 120
 MAX_AGREEING: Final = 30
 #: From here on figures whose values agree are read as of one measure.
 AGREEING: Final = 0.8
-#: Share of the words around two figures that the other's sentence tells, below which signs are not read: in large inputs
-#: most pairs share next to nothing.
+#: Share of the words around two figures that the other's sentence tells, below which signs are not read: in large
+#: inputs most pairs share next to nothing.
 NEAR: Final = 0.2
 #: By the signs alone pairs below are of two measures.
 OPEN: Final = 0.05
