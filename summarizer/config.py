@@ -17,6 +17,9 @@ from summarizer.version import __version__
 STRATEGIES: Final = ("coverage", "mmr", "lexrank", "centroid", "facility_location", "lead")
 EMBEDDERS: Final = ("minilm", "tfidf", "wordllama")
 
+#: Code of a language (ISO 639-1).
+LANGUAGE: Final = re.compile("[a-z]{2}")
+
 #: The packaged model, which is what ``rewrite=True`` and a bare ``--rewrite`` mean.
 PACKAGED_REWRITER: Final = "fuser"
 
@@ -123,7 +126,7 @@ class SummaryConfig:
             raise ConfigError(
                 f"query must be a question or a topic, not {self.query!r}; leave it out for a briefing of everything"
             )
-        if self.language is not None and not (isinstance(self.language, str) and _LANGUAGE.fullmatch(self.language)):
+        if self.language is not None and not (isinstance(self.language, str) and LANGUAGE.fullmatch(self.language)):
             raise ConfigError(
                 f"language must be an ISO 639-1 code of two small letters, such as 'en', not {self.language!r:.40}; "
                 "leave it out to have it found for each document"
@@ -208,7 +211,6 @@ class SummaryConfig:
         return [f"{name}:{getattr(self, name)}" for name in given]
 
 
-_LANGUAGE: Final = re.compile("[a-z]{2}")
 _BUDGETS: Final[dict[str, BudgetUnit]] = {
     "max_words": "words",
     "max_sentences": "sentences",

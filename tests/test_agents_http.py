@@ -222,7 +222,7 @@ def test_others_are_answered_while_a_large_body_is_looked_at() -> None:
     for _ in range(TRIES):
         longest, statuses, n_answered = anyio.run(main)
         assert statuses == [413, 400, 400], "the second and third are taken apart, and are no call"
-        if longest < whole / 4 and n_answered > 20:
+        if longest < whole / 2 and n_answered > 20:
             return
     raise AssertionError(f"held up for {longest:.3f} s; to take the first apart takes {whole:.3f} s; {n_answered=}")
 

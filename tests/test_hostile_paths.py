@@ -131,7 +131,7 @@ def test_the_output_and_the_state_are_two_files(article: Path, tmp_path: Path) -
 @pytest.mark.parametrize("flag", ["--embedding-cache", "--fetch-cache"])
 @pytest.mark.parametrize("place", ["file", "device", "in a file", "long", "loop", "link to a folder", "foreign"])
 def test_a_cache_that_cannot_be_kept_changes_nothing(flag: str, place: str, article: Path, tmp_path: Path) -> None:
-    """The briefing is made without it, and what stood there stays."""
+    """What stood there stays."""
     spot = tmp_path / "spot"
     match place:
         case "file":
@@ -155,7 +155,8 @@ def test_a_cache_that_cannot_be_kept_changes_nothing(flag: str, place: str, arti
     result = CliRunner().invoke(
         cli.app, ["brief", str(article), "--embedder", "minilm", flag, str(spot), "--no-compare"]
     )
-    assert result.exit_code == 0, result.stderr
+    # A file that is named is a slip of the hand, which is said; what cannot be made is no reason to make no briefing.
+    assert result.exit_code == (2 if place in ("file", "device") else 0), result.stderr
     after = everything_below(tmp_path)
     assert {name: after.get(name) for name in before} == before
 

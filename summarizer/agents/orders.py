@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from summarizer import reading
 from summarizer.agents.access import Access
-from summarizer.agents.schemas import MAX_BUDGET, MAX_LANGUAGE, MAX_QUERY, MAX_URLS, SETTINGS, input_schema
+from summarizer.agents.schemas import MAX_BUDGET, MAX_QUERY, MAX_URLS, SETTINGS, input_schema
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document
 from summarizer.errors import ConfigError, InputError, LimitError, NoInputError, ReadingError
@@ -18,7 +18,6 @@ MAX_CHARACTERS: Final = 20_000_000
 #: Reasons that an error names where nothing could be read.
 _MAX_REASONS: Final = 5
 _TYPES: Final = {int: "a whole number", str: "a text", bool: "true or false"}
-_MOST: Final = {"query": MAX_QUERY, "language": MAX_LANGUAGE}
 
 Progress = Callable[[str, float], None]
 
@@ -71,8 +70,8 @@ def _setting(tool: str, name: str, arguments: Mapping[str, Any]) -> Any:  # noqa
         raise ConfigError(f"{name} must be {_TYPES[kind]}, not {value!r:.60}")
     if isinstance(value, int) and kind is int and not 1 <= value <= MAX_BUDGET:
         raise ConfigError(f"{name} must be at least 1 and at most {MAX_BUDGET}, not {value!r:.60}")
-    if isinstance(value, str) and len(value) > _MOST[name]:
-        raise ConfigError(f"{name} has {len(value)} characters, over the limit of {_MOST[name]}: shorten it")
+    if name == "query" and isinstance(value, str) and len(value) > MAX_QUERY:
+        raise ConfigError(f"query has {len(value)} characters, over the limit of {MAX_QUERY}: shorten it")
     return value
 
 

@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from summarizer.agents.access import Access
 from summarizer.briefing.json_object import load_schema
+from summarizer.config import LANGUAGE
 
 #: Longest query, in characters.
 MAX_QUERY: Final = 1_000
-#: Longest code of a language.
-MAX_LANGUAGE: Final = 35
 #: Largest budget: longer ones mean that everything is wanted.
 MAX_BUDGET: Final = 1_000_000
 #: Most addresses of one call.
@@ -128,7 +127,7 @@ def _settings() -> dict[str, dict[str, Any]]:
         },
         "language": {
             "type": "string",
-            "maxLength": MAX_LANGUAGE,
+            "pattern": f"^{LANGUAGE.pattern}$",
             "description": "ISO 639-1 code of all documents; found for each when not given.",
         },
         "keep_opinion": {"type": "boolean", "description": "Also quote commentary."},

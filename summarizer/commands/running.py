@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -78,7 +79,8 @@ def _check_caches(config: SummaryConfig) -> None:
     """Refuse a file as the folder of a cache: the library would go on without the cache and only log it."""
     for name in ("embedding_cache", "fetch_cache"):
         given = getattr(config, name)
-        if given is not None and Path(given).exists() and not Path(given).is_dir():
+        # os.path answers False where Path.exists raises, as for a name that is too long.
+        if given is not None and os.path.exists(given) and not os.path.isdir(given):
             raise ConfigError(f"--{name.replace('_', '-')} {given}: is a file; name a folder, which is made if needed")
 
 

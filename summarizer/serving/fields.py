@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, NoReturn, get_args, get_type_hints
 
-from summarizer.config import EMBEDDERS, STRATEGIES, SummaryConfig
+from summarizer.config import EMBEDDERS, LANGUAGE, STRATEGIES, SummaryConfig
 from summarizer.errors import ConfigError
 from summarizer.serving.problems import Problem, problem_of
 
@@ -35,7 +35,6 @@ ARTICLE: Final = {
 #: Longer budgets than any input has use for; a bound keeps arithmetic within what numbers can hold.
 MAX_BUDGET: Final = 10_000_000
 MAX_QUERY: Final = 1_000
-MAX_LANGUAGE: Final = 16
 
 _TYPES: Final = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 
@@ -60,8 +59,10 @@ def setting_schemas(task: str) -> dict[str, Any]:
             schema["minimum"], schema["maximum"] = low, high
         if spec.name in _CHOICES:
             schema["enum"] = list(_CHOICES[spec.name])
-        if spec.name in _LENGTHS:
-            schema |= {"minLength": 1, "maxLength": _LENGTHS[spec.name], "pattern": r"\S"}
+        if spec.name == "query":
+            schema |= {"minLength": 1, "maxLength": MAX_QUERY, "pattern": r"\S"}
+        if spec.name == "language":
+            schema["pattern"] = f"^{LANGUAGE.pattern}$"
         schemas[spec.name] = schema
     return schemas
 
@@ -123,16 +124,17 @@ def check_setting(name: str, value: object) -> str:
         return f"must be at least {low} and at most {high} and {_short(value)}"
     if name in _CHOICES and value not in _CHOICES[name]:
         return f"must be one of {', '.join(_CHOICES[name])} and {_short(value)}"
-    if name in _LENGTHS and isinstance(value, str):
+    if name == "query" and isinstance(value, str):
         if not value.strip():
             return "is blank: leave it out"
-        if len(value) > _LENGTHS[name]:
-            return f"has {len(value)} characters, more than {_LENGTHS[name]}"
+        if len(value) > MAX_QUERY:
+            return f"has {len(value)} characters, more than {MAX_QUERY}"
+    if name == "language" and isinstance(value, str) and not LANGUAGE.fullmatch(value):
+        return f"must be an ISO 639-1 code of two small letters, such as en, and {_short(value)}"
     return _unprintable(value)
 
 
 _CHOICES: Final = {"strategy": STRATEGIES, "embedder": EMBEDDERS}
-_LENGTHS: Final = {"query": MAX_QUERY, "language": MAX_LANGUAGE}
 _HINTS: Final = get_type_hints(SummaryConfig)
 
 
