@@ -300,6 +300,8 @@ class Update:
     :param figures: figures that no earlier article had.
     :param names: names that no earlier article had.
     :param seen: articles given again that had been read before; they were skipped.
+    :param past: statements of the earlier briefing that told what was to come, at a time that was past when the latest
+        of the new articles came out: they are neither unchanged nor corrected.
     :param earlier: the earlier articles in which the corrected figures and statements stand, by id.
     """
 
@@ -311,6 +313,7 @@ class Update:
     names: tuple[Snippet, ...] = ()
     seen: tuple[str, ...] = ()
     earlier: tuple[EarlierArticle, ...] = ()
+    past: tuple[Repeated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

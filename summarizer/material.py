@@ -77,6 +77,11 @@ class Material:
         return voices
 
     @cached_property
+    def latest(self) -> str | None:
+        """Date or time of the latest document, ISO 8601; None where none has one."""
+        return max((document.published for document in self.documents if document.published), default=None)
+
+    @cached_property
     def positions(self) -> NDArray[np.int64]:
         """Index of each sentence in its document, shape (n,)."""
         return np.array([sentence.position for sentence in self.sentences], dtype=np.int64)

@@ -26,6 +26,7 @@ class Place:
     :param key: breaks ties; unique.
     :param leads: number of its origins that support it among their first two sentences.
     :param leaning: whether it speaks of something as known.
+    :param past: whether it tells what was to come, at a time that is past by the latest article.
     :param after: number of the statement that it should follow at once, whatever else holds; None for any place.
     """
 
@@ -36,16 +37,18 @@ class Place:
     key: tuple[int, ...]
     leads: int = 0
     leaning: bool = False
+    past: bool = False
     after: int | None = None
 
 
 def order_statements(places: Sequence[Place], similarity: NDArray[np.float32] | None) -> list[int]:
     """Put statements in reading order.
 
-    The first introduces: it does not dangle, nor lean if another does not, and has the most support, where support at
-    the top of an article counts twice, because leads say what happened. Related statements form blocks; the block of
-    the first comes first, the others follow by earliest publication where all dates are known, then by mean relative
-    position. Within a block the same holds. A statement that points at one before it follows the one it came after.
+    The first introduces: it does not dangle, nor tell what was to come at a time that is past, nor lean if another does
+    not, and has the most support, where support at the top of an article counts twice, because leads say what happened.
+    Related statements form blocks; the block of the first comes first, the others follow by earliest publication where
+    all dates are known, then by mean relative position. Within a block the same holds. A statement that points at one
+    before it follows the one it came after.
 
     :param places: n statements.
     :param similarity: cosines between them, shape (n, n); None for no blocks.
@@ -92,10 +95,10 @@ def _follow(ordered: list[int], places: Sequence[Place]) -> list[int]:
     return result
 
 
-def _opening(place: Place) -> tuple[bool, bool, int, int, float, tuple[int, ...]]:
+def _opening(place: Place) -> tuple[bool, bool, bool, int, int, float, tuple[int, ...]]:
     """Rank a statement as the first; lowest is best."""
     told = place.origins + place.leads
-    return (place.dangling, place.leaning, -told, -place.leads, round(place.relative, 6), place.key)
+    return (place.dangling, place.past, place.leaning, -told, -place.leads, round(place.relative, 6), place.key)
 
 
 def _blocks(similarity: NDArray[np.float32]) -> list[list[int]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.clustering import representative
 from summarizer.datatypes import Cluster, Statement, Support
+from summarizer.dates import is_overtaken
 from summarizer.deferred import later
 from summarizer.independence import independent_origins
 from summarizer.material import Material
@@ -139,6 +140,7 @@ def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]]
             }
         ),
         leaning=is_leaning(sentence.text, language),
+        past=is_overtaken(sentence.text, material.documents[material.owner[index]].published, material.latest),
     )
 
 

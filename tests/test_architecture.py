@@ -90,9 +90,11 @@ ALLOWED: dict[str, set[str]] = {
     "rewriting": SETTINGS | {"boundaries", "models", "terms"},
     "fusion": WORDS | {"faithfulness", "openers", "quotable"},
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
-    "statements": WORDS | {"clustering", "independence", "material", "openers", "ordering", "quotable", "salience"},
+    "statements": WORDS
+    | {"clustering", "dates", "independence", "material", "openers", "ordering", "quotable", "salience"},
     "exclusives": WORDS | {"clustering", "independence", "material", "openers", "quotable", "salience"},
-    "updates": WORDS | {"actors", "briefing", "clustering", "facts", "guards", "language", "material", "quantities"},
+    "updates": WORDS
+    | {"actors", "briefing", "clustering", "dates", "facts", "guards", "language", "material", "quantities"},
     "briefing": GROUND | {"independence", "terms"},
     "serving": SETTINGS | {"briefing", "fetching", "pipeline", "reading"},
     "rouge": SETTINGS | {"rouge_files"},

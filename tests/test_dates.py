@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.dates import DateMention, bearing, read_dates, resolve
+from summarizer.dates import DateMention, bearing, is_overtaken, read_dates, resolve
 from tests.timing import assert_quick
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text(encoding="utf-8"))
@@ -238,3 +238,31 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 def test_sentences_are_read_in_a_tenth_of_a_millisecond() -> None:
     sentences = [f"{case['input']['text']} {number}" for number in range(5) for case in CASES]
     assert_quick(lambda: [read_dates(sentence) for sentence in sentences], len(sentences) / 40)
+
+
+# --- what was to come -------------------------------------------------------------------------------------------------
+
+OVERTAKEN = json.loads((Path(__file__).parent / "cases" / "dates_overtaken.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", OVERTAKEN, ids=[case["label"] for case in OVERTAKEN])
+def test_what_was_to_come_is_told_from_what_stays_true(case: dict[str, Any]) -> None:
+    assert is_overtaken(case["input"], "2025-06-10", "2025-06-16") is case["expected"]
+    assert not is_overtaken(case["input"], "2025-06-10", "2025-06-10T23:00"), "on its own day nothing is overtaken"
+    assert not is_overtaken(case["input"], None, "2025-06-16")
+    assert not is_overtaken(case["input"], "2025-06-10", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("Divers will try again tonight.", 11), ("The court will rule on Friday.", 14), ("It is due by Thursday.", 13)],
+)
+def test_the_day_that_was_named_must_be_over(text: str, day: int) -> None:
+    assert not is_overtaken(text, "2025-06-10", f"2025-06-{day - 1}")
+    assert is_overtaken(text, "2025-06-10", f"2025-06-{day}")
+
+
+@settings(deadline=None, max_examples=100)
+@given(WORDS)
+def test_any_words_are_overtaken_or_not(text: str) -> None:
+    assert is_overtaken(f"The court will rule {text}", "2025-06-10", "2025-06-20") in (True, False)

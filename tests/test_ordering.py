@@ -87,3 +87,10 @@ def test_what_points_back_follows_what_it_points_at() -> None:
         Place(1, 0.2, None, dangling=True, key=(1, 4), after=1),
     ]
     assert order_statements(places, np.eye(5, dtype=np.float32)) == [0, 2, 3, 1, 4]
+
+
+def test_what_was_to_come_and_is_past_does_not_lead() -> None:
+    places = [Place(5, 0.0, None, False, (0,), leads=5, past=True), place(1, relative=0.9)]
+    assert order_statements(places, np.eye(2, dtype=np.float32)) == [1, 0]
+    points = [Place(5, 0.0, None, False, (0,), past=True), place(1, dangling=True)]
+    assert order_statements(points, np.eye(2, dtype=np.float32)) == [0, 1], "what points at nothing is worse"

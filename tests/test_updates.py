@@ -25,6 +25,7 @@ from summarizer.datatypes import Budget, Statement, Support
 from summarizer.errors import OutputError, ReadingError
 from summarizer.findings import Update
 from summarizer.material import Material
+from summarizer.pipeline import summarize_documents
 from summarizer.updates import (
     Novelty,
     State,
@@ -362,6 +363,63 @@ def test_the_order_of_the_articles_moves_nothing() -> None:
     }
     found = [update(find_new(read(dict(order)), first_day())) for order in (texts.items(), reversed(texts.items()))]
     assert found[0] == found[1]
+
+
+# --- what was to come -------------------------------------------------------------------------------------------------
+
+TO_COME = (
+    "Twelve boys are trapped in a cave near Tarnhill since Sunday, rescuers said. "
+    "Divers will try to reach them again tonight. "
+    "A hearing on the closed gate of the cave is planned for 2026."
+)
+CAME = (
+    "Divers reached the twelve boys in the cave near Tarnhill overnight, and two were carried out. The gate was open."
+)
+
+
+def cave(day: str = "2025-06-10") -> State:
+    material = read({"first": TO_COME}, day)
+    return make_state(told(material, (0, 1, 2)), material)
+
+
+def test_what_was_to_come_is_not_unchanged_once_its_time_is_past() -> None:
+    state, material = cave(), read({"later": CAME}, "2025-06-12")
+    changes = update(find_new(material, state))
+    assert [one.text for one in changes.past] == ["Divers will try to reach them again tonight."]
+    assert [one.text for one in changes.unchanged] == [state.statements[0].text, state.statements[2].text]
+    later = make_state(told(material, [0], changes), material, state)
+    assert "Divers will try to reach them again tonight." not in [one.text for one in later.statements]
+
+
+@pytest.mark.parametrize("day", ["2025-06-10", "2025-06-09"])
+def test_what_is_still_to_come_is_unchanged(day: str) -> None:
+    changes = update(find_new(read({"later": CAME}, day), cave()))
+    assert changes.past == ()
+    assert len(changes.unchanged) == 3
+
+
+def test_what_the_new_articles_outran_themselves_is_no_news() -> None:
+    config = SummaryConfig(embedder="tfidf", keep_other_events=True)
+    early = "The boys in the cave will be brought out with 7 boats on Wednesday. Rescuers found a second way in."
+    documents = [Document(early, id="early", published="2025-06-10"), Document(CAME, id="late", published="2025-06-13")]
+    briefing = summarize_documents(documents, config, known=cave("2025-06-09"))
+    assert briefing.changes is not None
+    for said in (briefing.statements, briefing.changes.new):
+        assert not any("boats" in one.text for one in said)
+    assert "7 boats" not in [place.text for place in briefing.changes.figures]
+    assert any("second way" in place.text for place in briefing.changes.new)
+
+
+def test_every_format_lists_what_was_to_come() -> None:
+    config = SummaryConfig(embedder="tfidf", keep_other_events=True)
+    documents = [Document(CAME, id="late", published="2025-06-12")]
+    briefing = summarize_documents(documents, config, known=cave())
+    said = "Divers will try to reach them again tonight."
+    for text in (briefing.to_markdown(), briefing.to_terminal(), briefing.to_html()):
+        assert "Was to come, and its time is past" in text
+        assert said in text
+    (past,) = json.loads(briefing.to_json())["changes"]["past"]
+    assert past == {"text": said, "support": []}
 
 
 # --- what is remembered -----------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from typing import Final
 
 from summarizer.briefing.escaping import display
 from summarizer.briefing.html_marks import Marks, Place
-from summarizer.briefing.outline import count, date_phrase, part_comparisons, value_notes
+from summarizer.briefing.outline import PAST, count, date_phrase, part_comparisons, value_notes
 from summarizer.datatypes import Summary
-from summarizer.findings import Comparison, EarlierArticle, Side, SingleSource, Snippet, Update, Value
+from summarizer.findings import Comparison, EarlierArticle, Repeated, Side, SingleSource, Snippet, Update, Value
 
 #: So many agreements are listed; the others are folded: a reader looks for where sources differ.
 _MAX_AGREEMENTS: Final = 12
@@ -102,6 +102,7 @@ class Changes:
     names: tuple[str, ...]
     seen: str
     unchanged: tuple[Claim, ...]
+    past: tuple[Claim, ...]
 
 
 def difference_views(comparisons: Iterable[Comparison], marks: Marks, letter: str = "c") -> tuple[Difference, ...]:
@@ -197,13 +198,10 @@ def timeline_views(summary: Summary, facts: dict[str, int]) -> tuple[Moment, ...
 
 def change_views(update: Update, marks: Marks) -> Changes:
     """Give what is corrected, what is new beyond the statements, and what is unchanged."""
-    new, unchanged = [], []
+    new = []
     for at, snippet in enumerate(update.new, 1):
         text, places = display(snippet.text), _places((snippet,), f"n{at}", marks)
         new.append(Claim(f"n{at}", text, places, _told("New", text, places)))
-    for at, one in enumerate(update.unchanged, 1):
-        text, places = display(one.text), _places(one.support, f"u{at}", marks)
-        unchanged.append(Claim(f"u{at}", text, places, _told("Unchanged", text, places)))
     return Changes(
         difference_views(update.corrected, marks, "k"),
         tuple(_earlier(article) for article in update.earlier),
@@ -211,8 +209,18 @@ def change_views(update: Update, marks: Marks) -> Changes:
         tuple(dict.fromkeys(display(snippet.text) for snippet in update.figures)),
         tuple(dict.fromkeys(display(snippet.text) for snippet in update.names)),
         f"{count(len(update.seen), 'article')} read before, skipped" if update.seen else "",
-        tuple(unchanged),
+        _repeated(update.unchanged, "u", "Unchanged", marks),
+        _repeated(update.past, "z", PAST, marks),
     )
+
+
+def _repeated(told: Iterable[Repeated], letter: str, kind: str, marks: Marks) -> tuple[Claim, ...]:
+    """Give earlier statements with the places in new articles that say the same."""
+    found = []
+    for at, one in enumerate(told, 1):
+        text, places = display(one.text), _places(one.support, f"{letter}{at}", marks)
+        found.append(Claim(f"{letter}{at}", text, places, _told(kind, text, places)))
+    return tuple(found)
 
 
 def _earlier(article: EarlierArticle) -> tuple[str, ...]:

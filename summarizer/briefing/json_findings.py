@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, Final
 
 from summarizer.datatypes import Sentence, Support
-from summarizer.findings import Answer, Comparison, Event, SingleSource, Snippet, Update, Value
+from summarizer.findings import Answer, Comparison, Event, Repeated, SingleSource, Snippet, Update, Value
 
 #: Decimals that are written: more than any stage promises, few enough to be the same on every processor.
 DECIMALS: Final = 6
@@ -108,9 +108,7 @@ def changes(update: Update) -> dict[str, Any]:
         "since": update.since,
         "new": [snippet(place) for place in update.new],
         "corrected": [comparison(found) for found in update.corrected],
-        "unchanged": [
-            {"text": one.text, "support": [snippet(place) for place in one.support]} for one in update.unchanged
-        ],
+        "unchanged": [_repeated(one) for one in update.unchanged],
         "figures": [snippet(place) for place in update.figures],
         "names": [snippet(place) for place in update.names],
         "seen": list(update.seen),
@@ -123,7 +121,12 @@ def changes(update: Update) -> dict[str, Any]:
             }
             for article in update.earlier
         ],
+        "past": [_repeated(one) for one in update.past],
     }
+
+
+def _repeated(one: Repeated) -> dict[str, Any]:
+    return {"text": one.text, "support": [snippet(place) for place in one.support]}
 
 
 def answer(found: Answer) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from summarizer.briefing.escaping import code_span, markdown, table_cell
 from summarizer.briefing.outline import (
+    PAST,
     answer_phrase,
     brackets,
     count,
@@ -16,7 +17,7 @@ from summarizer.briefing.outline import (
     value_notes,
 )
 from summarizer.datatypes import Summary
-from summarizer.findings import Comparison, EarlierArticle, Side, Snippet, Update, Value
+from summarizer.findings import Comparison, EarlierArticle, Repeated, Side, Snippet, Update, Value
 
 #: More agreements than these are not listed, only counted: a reader looks for where sources differ.
 _MAX_AGREEMENTS: Final = 12
@@ -126,17 +127,19 @@ def change_blocks(update: Update, numbers: dict[str, int]) -> list[tuple[str, li
     first_met = [f"- Figures that are new: {', '.join(figures)}"] if figures else []
     first_met += [f"- Names that are new: {', '.join(names)}"] if names else []
     seen = [f"- {count(len(update.seen), 'article')} read before, skipped"] if update.seen else []
-    unchanged = []
-    for one in update.unchanged:
-        told = brackets(dict.fromkeys(numbers[s.document_id] for s in one.support if s.document_id in numbers))
-        unchanged.append(f"- {markdown(one.text)}{f' {told}' if told else ''}")
     if update.earlier:
         corrected.append("\n".join(f"- {_earlier(article)}" for article in update.earlier))
     return [
         ("Corrected", ["\n\n".join(corrected)] if corrected else []),
         ("All that is new", [*new, *first_met, *seen]),
-        ("Unchanged", unchanged),
+        ("Unchanged", [_repeated(one, numbers) for one in update.unchanged]),
+        (PAST, [_repeated(one, numbers) for one in update.past]),
     ]
+
+
+def _repeated(one: Repeated, numbers: dict[str, int]) -> str:
+    told = brackets(dict.fromkeys(numbers[s.document_id] for s in one.support if s.document_id in numbers))
+    return f"- {markdown(one.text)}{f' {told}' if told else ''}"
 
 
 def _earlier(article: EarlierArticle) -> str:

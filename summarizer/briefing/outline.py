@@ -12,6 +12,9 @@ from summarizer.datatypes import ComparisonReport, Document, Rewriting, Statemen
 from summarizer.findings import Answer, Comparison, Event, Value
 from summarizer.independence import count_independent
 
+#: The title above earlier statements of what was to come, whose time is past.
+PAST: Final = "Was to come, and its time is past"
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.briefing.escaping import display
 from summarizer.briefing.outline import (
+    PAST,
     answer_phrase,
     brackets,
     count,
@@ -16,7 +17,7 @@ from summarizer.briefing.outline import (
     value_notes,
 )
 from summarizer.datatypes import Summary
-from summarizer.findings import Comparison, Side, Snippet, Update
+from summarizer.findings import Comparison, Repeated, Side, Snippet, Update
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -140,7 +141,19 @@ def change_parts(update: Update, numbers: dict[str, int]) -> list[tuple[str, lis
         new.append(Text(f"{count(len(update.new), 'sentence')} say what was not known", style="dim"))
     if update.seen:
         new.append(Text(f"{count(len(update.seen), 'article')} read before, skipped", style="dim"))
-    unchanged: list[RenderableType] = [Text(f"· {display(one.text)}") for one in update.unchanged[:_MAX_LINES]]
-    if len(update.unchanged) > _MAX_LINES:
-        unchanged.append(Text(f"and {len(update.unchanged) - _MAX_LINES} more", style="dim"))
-    return [("Corrected", corrected), ("All that is new", new), ("Unchanged", unchanged)]
+    return [
+        ("Corrected", corrected),
+        ("All that is new", new),
+        ("Unchanged", _repeated(update.unchanged)),
+        (PAST, _repeated(update.past)),
+    ]
+
+
+def _repeated(told: Sequence[Repeated]) -> list[RenderableType]:
+    """List earlier statements, as many as there is room for."""
+    from rich.text import Text
+
+    lines: list[RenderableType] = [Text(f"· {display(one.text)}") for one in told[:_MAX_LINES]]
+    if len(told) > _MAX_LINES:
+        lines.append(Text(f"and {len(told) - _MAX_LINES} more", style="dim"))
+    return lines

@@ -12,7 +12,18 @@ list ("Sunday Times", "Friday Night Lights"), people by the words around ("There
 
 from summarizer.dates.clauses import Bearing, bearing
 from summarizer.dates.mention import DateMention, Kind, Precision, Resolved
+from summarizer.dates.overtaken import is_overtaken
 from summarizer.dates.reading import read_dates
 from summarizer.dates.resolving import resolve
 
-__all__ = ["Bearing", "DateMention", "Kind", "Precision", "Resolved", "bearing", "read_dates", "resolve"]
+__all__ = [
+    "Bearing",
+    "DateMention",
+    "Kind",
+    "Precision",
+    "Resolved",
+    "bearing",
+    "is_overtaken",
+    "read_dates",
+    "resolve",
+]

@@ -19,6 +19,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.dates import is_overtaken
 from summarizer.facts import FactsOf
 from summarizer.findings import Snippet
 from summarizer.guards import conflict
@@ -31,8 +32,9 @@ from summarizer.updates.lookup import Lookup, count_stems
 from summarizer.updates.names import Name, read_names
 from summarizer.updates.state import State, unpack_vectors
 
-#: Why a sentence is new, or that it is not: a number, a name, a statement not known; too little said to be listed.
-Reason = Literal["figure", "name", "statement", "known", "slight"]
+#: Why a sentence is new, or that it is not: a number, a name, a statement not known; too little said to be listed; what
+#: was to come at a time that is past by the latest of the new articles.
+Reason = Literal["figure", "name", "statement", "known", "slight", "past"]
 #: Gives unit vectors, shape (n, d), of n texts.
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -128,7 +130,7 @@ def find_new(material: Material, state: State, *, encode: Encode | None = None, 
     return Novelty(
         material=material,
         state=state,
-        eligible=np.array([one.reason not in ("known", "slight") for one in judged], dtype=np.bool_),
+        eligible=np.array([one.reason not in ("known", "slight", "past") for one in judged], dtype=np.bool_),
         reasons=tuple(one.reason for one in judged),
         nearest=tuple(one.nearest for one in judged),
         near=tuple(one.near for one in judged),
@@ -194,6 +196,8 @@ class _Judge:
         matter = tuple(zip(known[:n].tolist(), similarity[:n].tolist(), strict=True))
         nearest = (int(known[0]), float(similarity[0])) if len(known) else (-1, 0.0)
         published = self._material.documents[self._material.owner[index]].published
+        if is_overtaken(sentence.text, published, self._material.latest):
+            return _Judged("past", nearest, matter)
 
         def places(found: Sequence[Figure | Name]) -> tuple[Snippet, ...]:
             return tuple(

@@ -7,11 +7,12 @@ from typing import Final
 
 import numpy as np
 
+from summarizer.dates import is_overtaken
 from summarizer.findings import Comparison, Repeated, Snippet, Update
 from summarizer.material import Material
 from summarizer.updates.corrections import NO_CORRECTIONS, Corrections, find_corrections
 from summarizer.updates.novelty import Novelty
-from summarizer.updates.state import State
+from summarizer.updates.state import State, Told
 
 #: Sentences of new articles named as saying what an earlier statement says.
 _MAX_SUPPORT: Final = 5
@@ -33,15 +34,21 @@ def make_update(
         to look for no corrections.
     """
     corrections = find_corrections(novelty, compare) if compare else NO_CORRECTIONS
+    standing = _standing(novelty, corrections)
+    dates = {article.id: article.published for article in novelty.state.articles}
+    past = [
+        is_overtaken(one.place.text, dates.get(one.place.document_id), novelty.material.latest) for one, _ in standing
+    ]
     return Update(
         since=novelty.state.signature,
         new=_list_new(novelty, salience),
         corrected=corrections.comparisons,
-        unchanged=_unchanged(novelty, corrections),
+        unchanged=tuple(found for (_, found), is_past in zip(standing, past, strict=True) if not is_past),
         figures=_distinct(novelty.figures),
         names=_distinct(novelty.names),
         seen=tuple(seen),
         earlier=corrections.articles,
+        past=tuple(found for (_, found), is_past in zip(standing, past, strict=True) if is_past),
     )
 
 
@@ -78,7 +85,7 @@ def _distinct(found: Sequence[tuple[int, Snippet]]) -> tuple[Snippet, ...]:
     return tuple({place.text: place for _, place in reversed(found)}.values())[::-1]
 
 
-def _unchanged(novelty: Novelty, corrections: Corrections) -> tuple[Repeated, ...]:
+def _standing(novelty: Novelty, corrections: Corrections) -> list[tuple[Told, Repeated]]:
     """Give the earlier statements that nothing new goes against, with the new sentences that say the same."""
     state, material, known = novelty.state, novelty.material, novelty.state.sentences
     owners = {article.id: number for number, article in enumerate(state.articles)}
@@ -94,8 +101,8 @@ def _unchanged(novelty: Novelty, corrections: Corrections) -> tuple[Repeated, ..
         if reason == "known" and similarity >= material.clustering.bars.support:
             place = Snippet(sentence.document_id, sentence.start, sentence.end, sentence.text)
             support.setdefault(nearest, []).append(place)
-    return tuple(
-        Repeated(told.text, tuple(support.get(find(told.place), [])[:_MAX_SUPPORT]))
+    return [
+        (told, Repeated(told.text, tuple(support.get(find(told.place), [])[:_MAX_SUPPORT])))
         for told in state.statements
         if (told.place.document_id, told.place.start) not in corrections.contradicted
-    )
+    ]
