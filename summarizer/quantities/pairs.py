@@ -26,6 +26,11 @@ _MOVE_REACH: Final = 8
 _WIDEST: Final = 100.0
 _WIDEST_AFTER_MOVE: Final = 5.0
 _SCORE_REACH: Final = 6
+#: "31 votes to 18" is a score by its noun; of points, seats and runs the second number may be a level that was reached.
+_TALLIED: Final = frozenset(("vote", "ballot", "goal", "set", "game", "frame"))
+#: Between the two sides of a vote.
+_SIDES: Final = (["to"], ["against"], ["for"], ["for", "and"], ["in", "favour", "and"], ["in", "favor", "and"])
+_FAVOURING: Final = (["for"], ["in", "favour"], ["in", "favor"])
 _MOST_POINTS: Final = 999
 #: In "one in five" the greater number is small or round.
 _ROUND: Final = frozenset((20.0, 25.0, 50.0, 100.0, 1e3, 1e4, 1e5, 1e6))
@@ -77,6 +82,8 @@ def _join(line: Line, a: Draft, b: Draft) -> Draft | None:
         return _score(line, a, b) or _range(line, a, b, "-")
     between = line.lows[a.last : b.first] if a.last <= b.first else link
     words = [word for word in between if word not in HYPHENS]
+    if tally := _tally(line, a, b, words):
+        return tally
     if words == ["to"]:
         return _votes(line, a, b) or _range(line, a, b, "to")
     if words == ["and"] and line.low(a.first - 1) in ("between", "anywhere"):
@@ -212,6 +219,24 @@ def _votes(line: Line, a: Draft, b: Draft) -> Draft | None:
     if not close or a.unit or b.unit or b.span.name not in ("", "vote") or SCORES.isdisjoint(around):
         return None
     return _scored(line, a, b) if max(first, second) <= _MOST_POINTS and "from" not in around else None
+
+
+def _tally(line: Line, a: Draft, b: Draft, words: list[str]) -> Draft | None:
+    """Read "31 votes to 18", "31 votes for and 18 against"; not "fell 31 votes to 18" and "31 votes to 18 parties"."""
+    first, second = a.number.value or 0.0, b.number.value or 0.0
+    words = [word for word in words if word != ","]
+    noun = a.span.name in _TALLIED and a.last <= b.first
+    against = line.low(b.last) == "against"
+    if words in (["to"], ["against"]):
+        fits = noun and b.span.name in ("", a.span.name)
+    else:
+        fits = against and (noun or not a.span.name) and (words in _FAVOURING or words[:-1] in _FAVOURING)
+    if not fits or a.unit or b.unit or max(first, second) > _MOST_POINTS or not (first + second).is_integer():
+        return None
+    before = line.lows[max(0, a.first - 3) : a.first]
+    if "from" in before or (words == ["to"] and not _MOVES.isdisjoint(before)):
+        return None
+    return _scored(line, a, b)
 
 
 def _scored(line: Line, a: Draft, b: Draft) -> Draft:
