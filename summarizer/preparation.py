@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer import embedding, reading
-from summarizer.affinity import compare_origins, find_other_events
+from summarizer.affinity import compare_origins, find_events, find_other_events
 from summarizer.cleaning import clean
 from summarizer.clustering import cluster_sentences
 from summarizer.config import SummaryConfig
@@ -41,6 +41,11 @@ _OTHER_EVENT: Final = (
     "{}: left out: it shares so few words with the others that it seems to be about another event "
     "(keep_other_events keeps it)"
 )
+_SEVERAL_EVENTS: Final = (
+    "the articles seem to be about {} events, and the briefing mixes them: {}; give the articles of each by themselves"
+)
+#: So many articles of an event are named.
+_MAX_NAMED: Final = 6
 
 
 def silent(stage: str, share: float) -> None:
@@ -147,7 +152,10 @@ def compare_sentences(
     terms = index_terms(texts, [documents[index].language or "en" for index in owner])
     signs = read_signs(texts)
     counted = _counted(documents, owner, terms)
-    others = set() if notes is None else _other_events(documents, sentences, owner, terms, signs.words, counted, config)
+    others: set[str] = set()
+    if notes is not None:
+        others, events = _other_events(documents, sentences, owner, terms, signs.words, counted, config)
+        notes += _say_events(events)
     if notes is not None and others:
         notes += [_OTHER_EVENT.format(document.id) for document in documents if document.id in others]
         return compare_sentences(
@@ -226,8 +234,8 @@ def _other_events(
     lengths: NDArray[np.int64],
     counted: NDArray[np.bool_] | None,
     config: SummaryConfig,
-) -> set[str]:
-    """Give the ids of the documents that are about another event than most.
+) -> tuple[set[str], list[list[str]]]:
+    """Give the ids of the documents about another event than most, and of each event where none is the main one.
 
     A query says what the summary is about: with one, all count, as they do where the settings say so. Words tell
     nothing across languages: a document in a language in which none on the event is written counts.
@@ -235,7 +243,7 @@ def _other_events(
     told = [documents[place] for place in distinct(owner).tolist()]  # some documents have no usable sentence
     names = sorted({document.origin_id for document in told})
     if len(names) < 3 or config.query or config.keep_other_events:
-        return set()
+        return set(), []
     number = {name: index for index, name in enumerate(names)}
     origin = np.array([number[documents[place].origin_id] for place in owner.tolist()], dtype=np.int64)
     usable = np.array([not sentence.opinion for sentence in sentences], dtype=np.bool_)
@@ -243,10 +251,28 @@ def _other_events(
         usable &= counted
     words = np.bincount(origin, weights=lengths * usable, minlength=len(names)).astype(np.int64)
     least = _budget_words(config, sentences, int(lengths.sum()))
-    found = find_other_events(compare_origins(terms, origin, counted), words, least)
+    closeness = compare_origins(terms, origin, counted)
+    found = find_other_events(closeness, words, least)
     far = {name for name, is_far in zip(names, found.tolist(), strict=True) if is_far}
     spoken = {document.language for document in told if document.origin_id not in far}
-    return {document.id for document in documents if document.origin_id in far and document.language in spoken}
+    others = {document.id for document in documents if document.origin_id in far and document.language in spoken}
+    kept = np.flatnonzero([name not in {one.origin_id for one in told if one.id in others} for name in names])
+    events = [{names[kept[place]] for place in event} for event in find_events(closeness[np.ix_(kept, kept)])]
+    languages = [{document.language for document in told if document.origin_id in event} for event in events]
+    if not events or not set.intersection(*languages):
+        return others, []
+    return others, [[document.id for document in told if document.origin_id in event] for event in events]
+
+
+def _say_events(events: Sequence[Sequence[str]]) -> list[str]:
+    """Warn where there are several events, naming the articles of each."""
+    if not events:
+        return []
+    named = []
+    for number, event in enumerate(events, 1):
+        more = f" and {len(event) - _MAX_NAMED} more" if len(event) > _MAX_NAMED else ""
+        named.append(f"({number}) {', '.join(event[:_MAX_NAMED])}{more}")
+    return [_SEVERAL_EVENTS.format(len(events), " ".join(named))]
 
 
 def _budget_words(config: SummaryConfig, sentences: Sequence[Sentence], words: int) -> float:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import Summary, summarize
-from summarizer.affinity import compare_origins, find_other_events
+from summarizer.affinity import compare_origins, find_events, find_other_events
 from summarizer.terms import index_terms
 from tests.conftest import ROOT
 
@@ -93,6 +93,60 @@ def test_the_order_of_articles_does_not_matter(data: st.DataObject) -> None:
     order = np.array(data.draw(st.permutations(range(len(cosines)))))
     shuffled = found(cosines[np.ix_(order, order)].tolist())
     assert sorted(order[shuffled].tolist()) == found(cosines.tolist())
+
+
+# --- several events of one size --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ((3, 3), [(0, 1, 2), (3, 4, 5)]),
+        ((2, 2), [(0, 1), (2, 3)]),
+        ((3, 3, 3), [(0, 1, 2), (3, 4, 5), (6, 7, 8)]),
+        ((2, 3, 1), [(2, 3, 4), (0, 1)]),
+        ((4, 2), [(0, 1, 2, 3), (4, 5)]),
+        ((5, 2), []),
+        ((6,), []),
+        ((5, 1), []),
+        ((2, 1, 1), []),
+        ((1, 1, 1, 1), []),
+        ((1, 1), []),
+    ],
+)
+def test_events_of_about_one_size_are_parted(groups: tuple[int, ...], expected: list[tuple[int, ...]]) -> None:
+    assert list(find_events(np.array(table(*groups)))) == expected
+
+
+@pytest.mark.parametrize(("within", "between"), [(0.5, 0.13), (0.3, 0.11), (0.14, 0.01)])
+def test_two_angles_of_one_event_are_not_two_events(within: float, between: float) -> None:
+    assert find_events(np.array(table(3, 3, within=within, between=between))) == ()
+
+
+def test_two_events_of_one_size_are_named() -> None:
+    mixed = brief(*SEEDS[:2], OTHER, ANOTHER)
+    (told,) = [warning for warning in mixed.warnings if "events" in warning]
+    assert told.startswith("the articles seem to be about 2 events, and the briefing mixes them: (1) ")
+    names = {document.text: document.id for document in mixed.documents}
+    first, second = told.partition("(1) ")[2].split(" (2) ")
+    sides = [{names[text] for text in pair} for pair in (SEEDS[:2], [OTHER, ANOTHER])]
+    assert {frozenset(first.split(", ")), frozenset(second.partition(";")[0].split(", "))} == set(map(frozenset, sides))
+
+
+def test_who_asks_or_keeps_all_or_gives_two_languages_is_not_warned() -> None:
+    german = [
+        "China beschränkt die Ausfuhr von Seltenen Erden. Die Regierung in Peking teilte am Donnerstag mit, dass sie "
+        "die Ausfuhr Seltener Erden beschränkt.",
+        "Die Regierung in Peking beschränkt die Ausfuhr von Seltenen Erden. Die Ausfuhr Seltener Erden aus China fiel.",
+    ]
+    for briefing in (
+        brief(*SEEDS),
+        brief(*SEEDS[:2], OTHER, ANOTHER, query="orchid in the botanical garden"),
+        brief(*SEEDS[:2], OTHER, ANOTHER, keep_other_events=True),
+        brief(*SEEDS[:2], *german),
+        brief(SEEDS[0], OTHER),
+    ):
+        assert not any("events" in warning for warning in briefing.warnings)
 
 
 # --- how close -------------------------------------------------------------------------------------------------------
