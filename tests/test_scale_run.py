@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from summarizer import ConfigError, NoInputError, OutputError
 from summarizer.cli import app
-from summarizer.scale import RunReport, run
+from summarizer.scale import RunReport, journal, run
 from summarizer.scale import runner as runner_module
 from summarizer.scale.executors import Inline
 
@@ -224,6 +224,58 @@ def test_what_is_there_is_not_written_over(tmp_path: Path) -> None:
     (out / "run.json").write_text("{", encoding="utf-8")
     with pytest.raises(OutputError, match="damaged"):
         run([archive], out, resume=True)
+
+
+def test_a_run_that_never_began_leaves_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "far" / "out"
+    with pytest.raises(NoInputError, match="nosuch"):
+        run([tmp_path / "nosuch"], out)
+    assert list(tmp_path.iterdir()) == [], "the folders that were made for it are gone, too"
+    out.mkdir(parents=True)
+    with pytest.raises(NoInputError, match="no file"):
+        run([], out, resume=True)
+    assert list(out.iterdir()) == [], "a folder that was there stays, empty"
+
+
+def test_what_was_there_before_a_run_that_never_began_stays(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    with pytest.raises(OutputError, match="is not empty, and holds no run"):
+        run([first_day(tmp_path)], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2025-06-10.jsonl", "notes.txt", "work"]
+    cut_off = tmp_path / "cut_off"
+    (cut_off / "work").mkdir(parents=True)
+    (cut_off / "work" / "pieces.jsonl").write_text("", encoding="utf-8")
+    (cut_off / ".lock").touch()
+    with pytest.raises(NoInputError):
+        run([tmp_path / "nosuch"], cut_off)
+    assert (cut_off / ".lock").exists()
+    assert (cut_off / "work" / "pieces.jsonl").exists(), "what a run that was cut off knew serves the next"
+
+
+@pytest.mark.usefixtures("inline")
+def test_a_run_that_began_keeps_what_it_has_when_a_later_one_finds_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([first_day(tmp_path)], out)
+    before = sorted(path for path in out.rglob("*"))
+    with pytest.raises(NoInputError):
+        run([tmp_path / "nosuch"], out, resume=True)
+    assert sorted(path for path in out.rglob("*")) == before
+
+
+def test_who_waited_for_a_lock_that_was_taken_away_asks_again(tmp_path: Path) -> None:
+    taken = []
+
+    def take_away(handle: int, how: int) -> None:
+        if not taken:
+            (tmp_path / ".lock").unlink()
+        taken.append(handle)
+
+    with pytest.MonkeyPatch.context() as context:
+        context.setattr(fcntl, "flock", take_away)
+        with journal.locked(tmp_path):
+            assert (tmp_path / ".lock").exists()
+    assert len(taken) == 2
 
 
 def test_two_runs_do_not_work_in_one_folder(tmp_path: Path) -> None:

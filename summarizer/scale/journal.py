@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from summarizer.scale.tasks import Task
 
 JOURNAL: Final = "run.json"
 LOCK: Final = ".lock"
+WORK: Final = "work"
 
 
 class Journal:
@@ -77,7 +79,7 @@ class Journal:
 
 def _is_begun(path: Path) -> bool:
     """Tell whether a file is what a run leaves that ended before it had a journal."""
-    if path.name == "work":
+    if path.name == WORK:
         return all(one.name.lstrip(".").startswith("pieces.jsonl") for one in path.iterdir())
     return path.name == LOCK or path.name.startswith(f".{JOURNAL}.")
 
@@ -100,23 +102,63 @@ def _check_same(earlier: dict[str, Any], now: dict[str, Any], root: Path) -> Non
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Keep other runs out of the folder while the block runs.
+    """Keep other runs out of the folder while the block runs; where it ends without a journal, leave nothing there.
 
     :raises OutputError: if it cannot be made, or another run is at work in it.
     """
     try:
+        missing = [folder for folder in (root, *root.parents) if not folder.exists()]
         root.mkdir(parents=True, exist_ok=True)
-        handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        had_lock, had_work = (root / LOCK).exists(), (root / WORK).exists()
+        handle = _lock(root)
     except (OSError, ValueError) as error:
         raise OutputError(f"{root}: cannot be written to: {error}") from error
     try:
-        with suppress(ImportError):  # not on Windows
-            import fcntl
-
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise OutputError(f"{root}: another run is at work in it: wait for its end") from error
         yield
     finally:
+        begun = (root / JOURNAL).exists()
+        with suppress(OSError):
+            if not begun and not had_work and _is_begun(root / WORK):
+                shutil.rmtree(root / WORK)
+        if begun or had_lock:
+            os.close(handle)
+        else:
+            _unlock(handle, root, missing)
+
+
+def _lock(root: Path) -> int:
+    """Open and lock the file that says that a run is at work.
+
+    A run that found nothing to do takes the file away with it, so whoever waited for that one asks again.
+
+    :raises OutputError: if another run is at work.
+    """
+    while True:
+        handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            import fcntl
+        except ImportError:  # on Windows
+            return handle
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(handle)
+            raise OutputError(f"{root}: another run is at work in it: wait for its end") from error
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(handle), os.stat(root / LOCK)):
+                return handle
         os.close(handle)
+
+
+def _unlock(handle: int, root: Path, made: Sequence[Path]) -> None:
+    """Take the lock away, and the folders that were made for it, the innermost first, as far as they are empty."""
+    try:
+        (root / LOCK).unlink()
+        os.close(handle)
+    except OSError:  # Windows takes no open file away
+        os.close(handle)
+        with suppress(OSError):
+            (root / LOCK).unlink()
+    with suppress(OSError):
+        for folder in made:
+            folder.rmdir()
