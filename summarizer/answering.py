@@ -30,17 +30,19 @@ _BY_WORDS: Final = (0.0, 1.83, 1.79, -2.72, -0.59, -1.18)
 #: answer, and 78 of what they do not, are told so.
 ANSWERS: Final = 0.6
 #: Nearness of a statement without the kind of thing asked for, where one that may answer is looked for.
+#: Where the kind of thing is all that is asked for, a statement that holds it so far gives one.
+_GIVES: Final = 0.5
 _ANY_KIND: Final = 0.4
 #: A topic, as against a question, is met in part by a statement that holds this share of its words.
 _TOPIC_SHARE: Final = 0.35
 _MEANT: Final[dict[Kind, str]] = {
-    "who": "a name", "where": "a place", "when": "a date", "why": "a reason", "money": "a sum of money",
-    "percent": "a share", "duration": "a span of time or a length", "age": "an age", "length": "a length",
-    "measure": "an amount", "figure": "a figure", "colour": "a colour",
+    "who": "a name", "where": "a place", "when": "a date", "clock": "a time", "why": "a reason",
+    "money": "a sum of money", "percent": "a share", "duration": "a span of time or a length", "age": "an age",
+    "length": "a length", "measure": "an amount", "figure": "a figure", "colour": "a colour",
 }  # fmt: skip
 #: Kinds that every answer shows; a person may be told without a name, and a reason without "because".
 _SURE: Final = frozenset(
-    ("where", "when", "money", "percent", "duration", "age", "length", "measure", "figure", "colour")
+    ("where", "when", "clock", "money", "percent", "duration", "age", "length", "measure", "figure", "colour")
 )
 _SHOWN: Final = 4
 
@@ -71,7 +73,7 @@ def answer_query(material: Material, statements: Sequence[Statement], bearing: B
     number = {(sentence.document_id, sentence.start): index for index, sentence in enumerate(material.sentences)}
     places = [number.get((statement.support[0].document_id, statement.support[0].start)) for statement in statements]
     chosen = [(statement.id, place) for statement, place in zip(statements, places, strict=True) if place is not None]
-    asking = [place for place, part in enumerate(bearing.parts) if part.asked]
+    asking = [place for place, part in enumerate(bearing.parts) if part.open]
     if not asking:
         pronoun = next(filter(None, map(find_leaning, split_query(material.query or ""))), None)
         reason = "the query holds nothing to look for but function words and signs; name what it is about"
@@ -109,6 +111,8 @@ def _leans(pronoun: str) -> str:
 
 def _judge(material: Material, bearing: Bearing, place: int, chosen: Sequence[tuple[str, int]]) -> _Judged:
     """Judge one part of the query by the statements."""
+    if bearing.parts[place].alone:
+        return _judge_alone(bearing, place, [index for _, index in chosen])
     part, held = bearing.parts[place], bearing.held[place]
     numbers = [index for _, index in chosen]
     exact = held.told[:, numbers].max(axis=1, initial=0) == 1
@@ -133,6 +137,16 @@ def _judge(material: Material, bearing: Bearing, place: int, chosen: Sequence[tu
     if not missing:
         return _Judged("answered", _speaks(found), found, ())
     return _Judged("answered", f"a sentence is near in meaning, though {_rest(missing)}", found, ())
+
+
+def _judge_alone(bearing: Bearing, place: int, numbers: Sequence[int]) -> _Judged:
+    """Judge a part that asks for a kind of thing and names nothing: what is given may be that of anybody."""
+    part = bearing.parts[place]
+    kind = _MEANT[part.kind] if part.kind else ""
+    if bearing.held[place].shared[numbers].max(initial=0) < _GIVES:
+        return _Judged("not answered", f"no statement gives {kind}", (), ())
+    unnamed = "" if find_leaning(part.text) else ", and the question does not name what it asks it of"
+    return _Judged("partly", f"a statement gives {kind}{unnamed}", (), ())
 
 
 def nearest(material: Material, bearing: Bearing, place: int, numbers: Sequence[int]) -> tuple[int, float]:

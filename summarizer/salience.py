@@ -237,7 +237,7 @@ def narrow(candidates: Candidates, material: Material, fits: NDArray[np.bool_]) 
     :return: the same candidates where there is no query, or one of which nothing can be asked.
     """
     bearing = candidates.bearing
-    if bearing is None or not any(part.asked for part in bearing.parts):
+    if bearing is None or not any(part.open for part in bearing.parts):
         return candidates
     whole = candidates.eligible | candidates.spare
     bears = find_bearing(bearing, whole & fits, candidates.salience)

@@ -205,6 +205,87 @@ def test_a_question_that_leans_on_one_before_says_so(query: str) -> None:
     assert "stands for" not in alone.reason
 
 
+KIND_ALONE: Final = (
+    "A lorry driver found the singer Mara Lindqvist at the side of a road near Tarnhill. She was 34 years old. The "
+    "concert had begun at 8.30 p.m. and nobody had missed her. Lindqvist was born in Uppsala. It had cost her 25 "
+    "euros. The doctors were not sure what had come to pass, and the police would not say either."
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "given", "words"),
+    [
+        ("How old was she?", "an age", "34 years old"),
+        ("At what age?", "an age", "34 years old"),
+        ("What time was it?", "a time", "8.30 p.m."),
+        ("Where was he?", "a place", "Uppsala"),
+        ("How much was it?", "an amount", "25 euros"),
+        ("Who was it?", "a name", "Mara Lindqvist"),
+        ("How many were there?", "a figure", "34"),
+    ],
+)
+def test_the_kind_of_thing_is_something_to_look_for(query: str, given: str, words: str) -> None:
+    summary = ask(query, KIND_ALONE)
+    answer = summary.answer
+    assert answer is not None
+    assert answer.status == "partly", "whose it is the question does not name"
+    assert answer.reason.startswith(f"a statement gives {given}")
+    assert any(words in statement.text for statement in summary.statements)
+    assert ("stands for" in answer.reason) != ("does not name what it asks it of" in answer.reason)
+
+
+@pytest.mark.parametrize(
+    ("query", "lacking"),
+    [("How old was she?", "an age"), ("What time was it?", "a time"), ("What colour was it?", "a colour")],
+)
+def test_a_kind_of_thing_that_no_statement_gives_is_not_answered(query: str, lacking: str) -> None:
+    answer = ask(query, "The council met to talk about the bridge. Nobody spoke of the weather there.").answer
+    assert answer is not None
+    assert answer.status == "not answered"
+    assert answer.reason.startswith(f"no statement gives {lacking}")
+
+
+@pytest.mark.parametrize("query", ["Why did they?", "What happened?", "What is it?", "How is it?", "", "who"])
+def test_a_reason_or_anything_at_all_is_no_kind_to_look_for(query: str) -> None:
+    (part,) = read_query(query)
+    assert part.alone == (query == "who")
+
+
+@pytest.mark.parametrize("query", ["How old was the mayor?", "Where was he born?", "the age of the tower"])
+def test_with_a_word_to_look_for_the_kind_is_not_alone(query: str) -> None:
+    assert not only(query).alone
+    assert only(query).open
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("It began at 8.30 p.m.", 1.0),
+        ("It began at 14:05.", 1.0),
+        ("It began at noon.", 1.0),
+        ("They met at 9 o'clock.", 1.0),
+        ("Doors open from 9am.", 1.0),
+        ("It began on Monday.", 0.4),
+        ("Rovik won 4:2 and paid 8.30 euros.", 0.0),
+        ("Am 8 of them left.", 0.0),
+        ("Some 30 amps flowed.", 0.0),
+    ],
+)
+def test_a_time_of_the_clock(text: str, grade: float) -> None:
+    assert grade_kind(text, only("What time did it start?")) == grade
+
+
+def test_the_day_is_asked_for_by_any_name() -> None:
+    for query in ("When was it?", "What day was it?", "In which year was it?", "On what date was it?"):
+        assert only(query).kind == "when"
+    assert grade_kind("It began at 8.30 p.m.", only("When was it?")) == 0.4
+
+
+def test_an_age_is_no_span_of_time() -> None:
+    assert grade_kind("She was 34 years old.", only("How long was it?")) == 0.0
+    assert grade_kind("It lasted 34 years.", only("How long was it?")) == 1.0
+
+
 def test_pronouns_of_a_long_question_are_looked_for_in_linear_time() -> None:
     assert_quick(lambda: find_leaning("is it takes " * 1000), 3)
 

@@ -75,7 +75,7 @@ class Choice:
             min_words=1,
             keep_flawed=self._material.query is not None,
         )
-        if judged.bearing is None or not any(part.asked for part in judged.bearing.parts):
+        if judged.bearing is None or not any(part.open for part in judged.bearing.parts):
             yield from self._by_salience(judged)
             return
         near = nearness(judged.bearing, self._material.owner)

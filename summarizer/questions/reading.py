@@ -18,11 +18,29 @@ from summarizer.actors import name_key
 from summarizer.questions.families import find_family
 from summarizer.terms import STOP_WORDS, stem, tokenize
 
-#: What would answer: a name, a place, a time, a reason, a sum of money, a share, a span of time, an age, a length, what
-#: is measured and not counted, any other figure, a colour; None for whatever else ("what", "how", a topic).
+#: What would answer: a name, a place, a date, a time of the clock, a reason, a sum of money, a share, a span of time,
+#: an age, a length, what is measured and not counted, any other figure, a colour; None for whatever else ("what",
+#: "how", a topic).
 Kind = Literal[
-    "who", "where", "when", "why", "money", "percent", "duration", "age", "length", "measure", "figure", "colour"
+    "who",
+    "where",
+    "when",
+    "clock",
+    "why",
+    "money",
+    "percent",
+    "duration",
+    "age",
+    "length",
+    "measure",
+    "figure",
+    "colour",
 ]
+#: What can be looked for where a question holds nothing else: "How old was she?" asks for an age. A reason is no such
+#: thing: half of all sentences may be one.
+_BY_ITSELF: Final = frozenset(
+    ("who", "where", "when", "clock", "money", "percent", "duration", "age", "length", "measure", "figure", "colour")
+)
 
 #: Names of more than one word that are written in other ways as often.
 _LONG_NAMES: Final = (
@@ -77,6 +95,10 @@ _NAMED: Final = frozenset(
 )
 #: One adjective may stand before it: "Which American officials?"
 _ADJECTIVES: Final = 2
+#: "What time did it start?", "At what age?", "In which year?"
+_TELLING: Final[dict[str, Kind]] = {
+    "time": "clock", "age": "age", "year": "when", "month": "when", "day": "when", "date": "when",
+}  # fmt: skip
 _PLACES: Final = frozenset("building city town village street place state region".split())
 _SHARE: Final = frozenset("share percentage percent proportion rate".split())
 #: A query has at most so many parts; the last holds the rest.
@@ -116,6 +138,16 @@ class Part:
     kind: Kind | None
     question: bool
     counted: Asked | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the kind of thing is all that is asked for: "How old was she?"."""
+        return not self.asked and self.question and self.kind in _BY_ITSELF
+
+    @property
+    def open(self) -> bool:
+        """Whether it asks for anything that can be looked for."""
+        return bool(self.asked) or self.alone
 
 
 def split_query(query: str) -> tuple[str, ...]:
@@ -246,6 +278,8 @@ def _kind_of_what(behind: Sequence[str], place: int) -> tuple[Kind | None, froze
     # "What is the name of the clerk?"; a ship has a name too, and a sentence with a name may give it.
     if following in ("name", "names") or (following in _BEING and behind[1:3] in (["the", "name"], ["the", "names"])):
         return "who", frozenset((place,))
+    if following in _TELLING:
+        return _TELLING[following], frozenset((place, place + 1))
     if following in ("colour", "color", "colours", "colors"):
         return "colour", frozenset((place, place + 1))
     # "What was the price of a ticket?", "What does a driver earn?", "What is it worth?"; not "What did he pay for?"

@@ -8,7 +8,7 @@ that is asked for, a figure for "how many", counts less. Of several parts the ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,8 @@ _WORDS_SHARE: Final = 0.4
 _NO_SUCH: Final = 0.7
 #: What is asked for is looked for in so many of the nearest sentences: reading figures takes 0.1 ms a sentence.
 _LOOKED_AT: Final = 64
+#: ... and in so many where the kind of thing is all that is asked for.
+_LOOKED_AT_ALONE: Final = 1_000
 #: Sentences bear on the query from this share of the closeness of the best, and from this closeness.
 _SHARE_OF_BEST: Final = 0.42
 _LEAST: Final = 0.2
@@ -93,12 +95,17 @@ def bear_on_query(material: Material) -> Bearing:
     parts = read_query(material.query or "", languages)
     index = Index(material)
     cosines = _cosines(material)
-    held = tuple(index.hold(part.asked) for part in parts)
-    closeness = []
+    held = [index.hold(part.asked) for part in parts]
+    closeness: list[NDArray[np.float64]] = []
     for number, (part, one) in enumerate(zip(parts, held, strict=True)):
+        if part.alone:
+            row = None if cosines is None else cosines[number]
+            held[number] = replace(one, shared=_grades(material, part, row))
+            closeness.append(mix(held[number].shared, row))
+            continue
         near = mix(one.shared, None if cosines is None else cosines[number])
         closeness.append(np.round(near * _has_kind(material, part, near), 6))
-    return Bearing(parts, np.array([one.shared for one in held]), cosines, np.array(closeness), held)
+    return Bearing(parts, np.array([one.shared for one in held]), cosines, np.array(closeness), tuple(held))
 
 
 def mix(shared: NDArray[np.float64], cosines: NDArray[np.float64] | None) -> NDArray[np.float64]:
@@ -116,6 +123,16 @@ def _cosines(material: Material) -> NDArray[np.float64] | None:
         return None
     found: NDArray[np.float64] = np.maximum(np.round((asked @ vectors.T).astype(np.float64), 6), 0)
     return found
+
+
+def _grades(material: Material, part: Part, cosines: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """Say how far each sentence holds the kind of thing that is all that is asked for, shape (n,)."""
+    n = len(material.sentences)
+    order = np.arange(n) if cosines is None else np.lexsort((np.arange(n), -cosines))
+    grades = np.zeros(n)
+    for index in order[:_LOOKED_AT_ALONE].tolist():
+        grades[index] = grade_kind(material.sentences[index].text, part)
+    return grades
 
 
 def _has_kind(material: Material, part: Part, near: NDArray[np.float64]) -> NDArray[np.float64]:

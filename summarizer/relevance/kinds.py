@@ -36,6 +36,12 @@ _PLACE: Final = re.compile(
 _WHY: Final = re.compile(
     r"\b(?:because|due to|owing to|thanks to|after|since|as|reasons?|caus\w+|blam\w+|led to)\b|\bfor an? "
 )
+#: "8.30 p.m.", "14:05", "at 9 o'clock", "noon"; a score or a price is none.
+_CLOCK: Final = re.compile(
+    r"\b(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)? ?(?:[ap]\.?m\b|o['’]clock|hours GMT|GMT|UTC)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+    r"|\b(?:at|around|before|after|until|by|from) (?:[01]?\d|2[0-3])\.[0-5]\d\b|\b(?:noon|midday|midnight)\b",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 #: Of a sentence that holds another kind of thing which may still answer: who did it told by a role, why without
@@ -47,6 +53,8 @@ _KIN_COUNT: Final = 0.9
 _BESIDE_COUNT: Final = 0.7
 #: "When" asks for the day of what is told, less for that on which it was said or of something beside it.
 _DATED: Final = {"main": 1.0, "said": 0.5, "aside": 0.7}
+#: A day, where a time of the clock is asked for, and the reverse.
+_OTHER_TIME: Final = 0.4
 #: "How much" and "how high" are not answered by a count of people or a span of days.
 _COUNTED: Final = frozenset(("count", "duration", "rank", "score"))
 #: No names of anybody.
@@ -75,17 +83,19 @@ def grade_kind(text: str, part: Part) -> float:
         return 1.0 if _WHY.search(text) else _UNMARKED
     if kind == "where":
         return float(bool(_PLACE.search(text)))
-    if kind == "when":
-        return _grade_date(text)
+    if kind in ("when", "clock"):
+        return _grade_time(text, kind)
     if kind == "colour":
         return float(not _COLOURS.isdisjoint(tokenize(text)))
     return _grade_figure(text, part, kind)
 
 
-def _grade_date(text: str) -> float:
+def _grade_time(text: str, kind: Kind) -> float:
     from summarizer.dates import bearing, read_dates
 
-    return max((_DATED[bearing(text, mention)] for mention in read_dates(text)), default=0.0)
+    clock = float(bool(_CLOCK.search(text)))
+    dated = max((_DATED[bearing(text, mention)] for mention in read_dates(text)), default=0.0)
+    return max(clock, _OTHER_TIME * dated) if kind == "clock" else max(dated, _OTHER_TIME * clock)
 
 
 def _grade_figure(text: str, part: Part, kind: Kind) -> float:
@@ -105,7 +115,8 @@ def _grade_figure(text: str, part: Part, kind: Kind) -> float:
     if kind != "figure":
         families = _FAMILIES[kind]
         coins = kind == "money" and any(quantity.unit.name in _COINS for quantity in found)
-        return float(coins or any(quantity.family in families for quantity in found))
+        # "She was 34 years old" tells no span; where an age is asked for, it was looked for above.
+        return float(coins or any(one.family in families and one.unit.name != "year old" for one in found))
     if part.counted is None:
         return float(bool(found))
     # "How many hours?": a unit has one name for spans of all lengths, but stands there as it is written.
