@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,11 +10,28 @@ from summarizer.opposition.antonyms import EXCHANGED, TWO_WAY, is_reversible, op
 from summarizer.opposition.claims import Claim
 from summarizer.opposition.phrases import Phrase, contrasted, same_phrase
 from summarizer.opposition.reading import Reading, same_time
+from summarizer.opposition.wording import word_key
 
 #: Of the words behind a denied predicate so many, or such a share, may be missing in what states it.
 _MISSING, _MISSING_SHARE = 1, 0.34
 #: Words beside the predicate that both must have, unless a claim has fewer.
 _SHARED: Final = 2
+#: Behind these a sentence tells what was before: "reopened after being closed", "the road, which was closed".
+_FORMER: Final = frozenset("after having once following which who previously".split())
+#: So many tokens before the word for it.
+_FORMER_REACH: Final = 4
+#: What tells that a state goes on, so that an end of it is denied.
+_LASTING: Final = frozenset("still remains remain remained stays stay stayed is are has have keeps kept".split())
+#: Acts that presuppose the state that they end, and how long such a state lasted.
+_ENDING: Final = frozenset(
+    map(word_key, "reopen resume restart release free lift reconnect restore unblock reinstate unlock unfreeze".split())
+)
+_SPAN: Final = re.compile(
+    r"\bfor (?:(?:about|around|over|nearly|almost|some|more than|less than|at least|up to) )?"
+    r"(?:an?|half an|[0-9]+|[a-z]+) (?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\b"
+    r"|\b(?:briefly|temporarily)\b",
+    re.IGNORECASE,
+)
 _PERSONS: Final = frozenset("he she him".split())
 
 
@@ -73,7 +91,9 @@ def _ground(one: Told, other: Told) -> str | None:
     if a.denied:
         return None
     pair = opposed_poles(a.key, b.key)
-    if pair is None or (is_reversible(pair) and not _one_time(one.reading, other.reading)):
+    if pair is None:
+        return None
+    if is_reversible(pair) and (not _one_time(one.reading, other.reading) or _in_turn(one, other)):
         return None
     first, second = sorted((a.word, b.word))
     return f"“{first}” and “{second}” are opposites"
@@ -99,6 +119,33 @@ def _exchange(a: Told, b: Told) -> str | None:
 def _one_time(a: Reading, b: Reading) -> bool:
     """Tell whether two sentences name the same days and months, or none: a road is closed, then opened."""
     return all(a.times[kind] == b.times[kind] for kind in ("day", "month"))
+
+
+def _in_turn(one: Told, other: Told) -> bool:
+    """Tell whether one of two states that undo one another is told as over: closed for six hours, and open again."""
+    return any(
+        not _lasts(then) and (_tells_before(now, then.claim.key) or (now.claim.key in _ENDING and _is_over(then)))
+        for now, then in ((one, other), (other, one))
+    )
+
+
+def _lasts(told: Told) -> bool:
+    """Tell a state that goes on: "is still closed", "has been closed for six hours"."""
+    return not _LASTING.isdisjoint(told.reading.text[told.claim.start : told.claim.end].lower().split())
+
+
+def _is_over(told: Told) -> bool:
+    """Tell a state that is told with its whole length: "was closed for six hours"."""
+    return _SPAN.search(told.reading.text[told.claim.start : told.claim.end]) is not None
+
+
+def _tells_before(told: Told, key: str) -> bool:
+    """Tell whether a sentence names the other state as what was before."""
+    reading = told.reading
+    return any(
+        meant == key and not _FORMER.isdisjoint(reading.lows[max(0, at - _FORMER_REACH) : at])
+        for at, meant in enumerate(reading.meant)
+    )
 
 
 def _partial(claim: Claim) -> bool:
