@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from summarizer.errors import InputError, ReadingError
+from summarizer.errors import InputError, NoInputError, ReadingError
 
 _PREDICTION_KEYS: Final = ("prediction", "summary", "text")
 _REFERENCE_KEYS: Final = ("references", "reference", "summary", "text")
@@ -29,22 +29,31 @@ def read_pairs(
     :param whole_files: whether a plain file is one text instead of one a line.
     :return: names, predictions, and the references of each.
     :raises ReadingError: if a file cannot be read.
+    :raises NoInputError: if a side holds no text.
     :raises InputError: if the two sides do not fit together.
     """
     if not references:
         raise InputError("no reference was given: name at least one file or folder of references")
     systems = _read_side(predictions, _PREDICTION_KEYS, whole_files)
     if not systems:
-        raise InputError(f"{predictions} holds no predictions: nothing to score")
+        raise _nothing(predictions, "predictions")
     for name, texts in systems.items():
         if len(texts) != 1:
             raise ReadingError(str(predictions), f"{name} holds {len(texts)} predictions; one is needed")
     several: list[list[str]] = [[] for _ in systems]
     for path in references:
         side = _read_side(path, _REFERENCE_KEYS, whole_files)
+        if not side:
+            raise _nothing(path, "references")
         for found, texts in zip(several, _match(predictions, systems, path, side), strict=True):
             found.extend(texts)
     return tuple(map(str, systems)), [texts[0] for texts in systems.values()], several
+
+
+def _nothing(path: Path, kind: str) -> NoInputError:
+    return NoInputError(
+        f"{path}: is empty: it holds no {kind}, so there is nothing to score; give one text a line or file"
+    )
 
 
 def _read_side(path: Path, keys: tuple[str, ...], whole_files: bool) -> _Side:

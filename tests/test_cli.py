@@ -700,6 +700,19 @@ def test_score_of_what_is_not_there(tmp_path: Path, pair: tuple[str, str]) -> No
     assert (result.exit_code, result.stdout) == (3, "")
     assert "no.txt" in result.stderr
     assert invoke("score", *pair, "--metric", "bleu").exit_code == 2
+    (tmp_path / "empty.txt").touch()
+    for order in ((str(tmp_path / "empty.txt"), pair[1]), (pair[0], str(tmp_path / "empty.txt"))):
+        result = invoke("score", *order)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "empty.txt: is empty" in result.stderr
+
+
+@pytest.mark.parametrize("command", [("brief", "seeds"), ("compare", "seeds"), ("score", "a.txt", "b.txt")])
+def test_a_format_that_is_none_is_told_as_other_wrong_values_are(command: tuple[str, ...]) -> None:
+    result = invoke(*command, "--format", "xml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "error: Invalid value for '--format': 'xml' is not one of " in result.stderr
+    assert "Value error" not in result.stderr
 
 
 def test_say_survives_a_closed_stderr(monkeypatch: pytest.MonkeyPatch) -> None:

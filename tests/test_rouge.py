@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import errors
-from summarizer.errors import InputError, MissingExtraError, ReadingError
+from summarizer.errors import InputError, MissingExtraError, NoInputError, ReadingError
 from summarizer.rouge import METRICS, RougeReport, resample_means, score, score_files
 
 CASES = Path(__file__).parent / "cases"
@@ -278,8 +278,12 @@ def test_file_mismatches_are_named(tmp_path: Path) -> None:
         score_files(tmp_path / "system", [tmp_path / "gold"])
     with pytest.raises(InputError, match="at least one file"):
         score_files(one, [])
-    with pytest.raises(InputError, match="holds no predictions"):
-        score_files(write(tmp_path / "empty.txt", ""), [one])
+    for name in ("empty.txt", "empty.jsonl"):
+        empty = write(tmp_path / name, "")
+        with pytest.raises(NoInputError, match=rf"{name}: is empty: it holds no predictions"):
+            score_files(empty, [one])
+        with pytest.raises(NoInputError, match=rf"{name}: is empty: it holds no references"):
+            score_files(one, [one, empty])
 
 
 @pytest.mark.parametrize(

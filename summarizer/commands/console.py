@@ -260,7 +260,8 @@ def _code_of(error: SummarizerError) -> int:
 
 
 def _report_usage(error: Any) -> int:  # noqa: ANN401  the class depends on the version of typer
-    say("error", error.format_message())
+    # Newer versions of typer put the class of an error before the value that is none of a list.
+    say("error", error.format_message().replace(": Value error, ", ": ", 1))
     if getattr(error, "ctx", None) is not None:
         say("hint", f"see {error.ctx.command_path} --help")
     return USAGE
