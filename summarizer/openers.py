@@ -114,6 +114,13 @@ _OTHERS: Final = {
         |daran
         |daher|deshalb|deswegen|dennoch|trotzdem|außerdem|zudem|ferner|allerdings|jedoch|hingegen|ebenso|ebenfalls
         |unterdessen|inzwischen|derweil|zugleich|gleichzeitig|dort|demnach|somit|anschließend|später|zuvor|vielmehr
+        |darin|davon|dahinter|darauf|daraus|hier(?:bei|zu|mit|für|von|durch|auf|gegen|über|unter|aus)|währenddessen
+        |infolgedessen|dementsprechend|hinzu\s+kommt|hinzu\s+kommen|hinzu\s+kam|hinzu\s+kamen|dessen|deren
+        |(?:mit|von|für|gegen|bei|nach|laut|unter|neben|ohne|über)\s+(?:ihm|ihn|ihr|ihnen|diese[rmn]?)(?!\s+(?:Jahr|Woche
+        |Monat|Sommer|Winter|Herbst|Frühjahr|Wochenende|Tag))
+        |am\s+(?:selben|gleichen|folgenden|nächsten)\s+(?:Tag|Abend|Morgen)|kurz\s+(?:darauf|danach|zuvor)
+        |die\s+beiden(?=\s+(?:wurden|werden|sind|waren|seien|haben|hätten|hatten|kamen|gingen|sollen|wollen)\b)
+        |(?:de[rmn]|die|das)\s+\d{1,3}-(?-i:Jährige[rn]?)
         |im\s+gegenzug|nach\s+(?:seinen|ihren)\s+(?:worten|angaben)|zum\s+beispiel|stattdessen|letztere[rsn]?)""",
     "es": r"""(?:él|ella|ellos|ellas|esto|eso|ello|(?:est[ea]|es[ea]|est[ao]s|es[ao]s|aquel|aquella)(?!\s+(?:lunes
         |martes|miércoles|jueves
@@ -122,7 +129,11 @@ _OTHERS: Final = {
         |lo\s+tanto|otr[ao]\s+(?:parte|lado))
         |así|entonces|luego|después,|en\s+cambio|asimismo|mientras\s+tanto|igualmente|incluso|finalmente
         |a\s+su\s+vez|en\s+este\s+sentido
-        |al\s+mismo\s+tiempo|según\s+(?:él|ella|ellos)|por\s+ejemplo)""",
+        |al\s+mismo\s+tiempo|según\s+(?:él|ella|ellos)|por\s+ejemplo|(?:ante|tras|con|para|de|pese\s+a)\s+(?:ello|esto|eso)
+        |(?:un[oa]s?|much[oa]s|vari[oa]s|algun[oa]s|ningun[oa]|tod[oa]s)\s+de\s+(?:ell[oa]s|est[oa]s|es[oa]s)|dich[oa]s?|allí|ahí
+        |(?:con|para|contra|de|entre)\s+(?:él|ella|ellos|ellas)|(?:al\s+día\s+siguiente|el\s+mismo\s+día)(?!\s+(?:de|del|que|en)\b)
+        |de\s+(?:esta|esa)\s+(?:manera|forma)|por\s+(?:este|ese|tal)\s+(?:motivo|razón)|por\s+consiguiente|poco\s+después,
+        |(?:los|las)\s+dos(?=\s+(?:fueron|son|eran|han|habían|están|estaban|serán|van|iban)\b))""",
     "fr": r"""(?:ils?(?!\s+(?:y\s+a|faut))|elles?|celui|celle|ceux|celles|cela|ceci|(?:ce|cet|cette
         |ces)(?!\s+(?:lundi|mardi|mercredi|jeudi|vendredi
         |samedi|dimanche|matin|soir|semaine|année|mois|week-end|printemps|été|hiver|qui|que))|c['’]est|c['’]était
@@ -130,7 +141,12 @@ _OTHERS: Final = {
         |mais|et|or|donc|car|cependant|toutefois|pourtant|ainsi|de\s+plus|en\s+outre|par\s+ailleurs|néanmoins|enfin
         |puis|ensuite|également
         |selon\s+(?:lui|elle|eux)|en\s+revanche|de\s+son\s+côté|pour\s+sa\s+part|par\s+exemple|en\s+effet
-        |tous\s+deux|entre-temps)""",
+        |tous\s+deux|tous\s+les\s+deux|toutes\s+les\s+deux|entre-temps|depuis,|là,|lui,|d['’]après\s+(?:lui|elle|eux|elles)
+        |(?:avec|contre|pour|chez|parmi|avant|après)\s+(?:lui|elle|eux|elles|cela|ceci)|par\s+conséquent|dès\s+lors
+        |(?:l['’]une?|certain(?:e)?s|plusieurs|beaucoup|aucune?|deux|trois)\s+(?:d['’]eux|d['’]elles|d['’]entre\s+(?:eux|elles))
+        |dans\s+ce\s+(?:cadre|contexte|cas)|à\s+cette\s+occasion|pour\s+cette\s+raison|de\s+cette\s+manière|peu\s+après,
+        |le\s+lendemain(?!\s+(?:de|du|des|d['’]))|le\s+même\s+jour
+        |les\s+deux(?=\s+(?:ont|sont|étaient|avaient|seront|vont|auraient|seraient)\b))""",
     "it": r"""(?:egli|lui|lei|loro|essi|esse|quest[oaie](?!\s+(?:mattina|sera|settimana|anno|mese))|quell[oaie]|ciò
         |su[oa]i?|suoi|sue|ma|e|ed|o|però
         |inoltre|tuttavia|anche|quindi|infatti|dunque|così|invece|poi|nel\s+frattempo|intanto|entrambi
