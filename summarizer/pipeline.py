@@ -19,6 +19,7 @@ from summarizer.datatypes import ComparisonReport, Document, Statement, Summary
 from summarizer.deferred import later
 from summarizer.errors import BudgetError
 from summarizer.findings import Answer, Findings, Memory, Update
+from summarizer.headline import make_title
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
@@ -26,7 +27,7 @@ from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.salience import Candidates, judge, narrow
 from summarizer.selection import select
 from summarizer.selection.budget import Knapsack, make_knapsack, measure
-from summarizer.statements import make_clusters, make_statements, make_title
+from summarizer.statements import make_clusters, make_statements
 
 if TYPE_CHECKING:
     from summarizer.updates import Novelty, State

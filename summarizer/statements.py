@@ -1,4 +1,4 @@
-"""From chosen sentences to statements: support, origins, order, and the headline above them."""
+"""From chosen sentences to statements: support, origins and order."""
 
 from __future__ import annotations
 
@@ -20,13 +20,9 @@ from summarizer.openers import is_dangling, is_leaning
 from summarizer.ordering import MAX_GROUPED, Place, order_statements
 from summarizer.quotable import is_said_by_pronoun
 from summarizer.salience import MIN_WORDS, Candidates
-from summarizer.terms import count_words, index_terms
-from summarizer.vectors import distinct
 
 #: Sentences at the top of an article that count as its lead.
 LEAD_SENTENCES: Final = 2
-#: Titles of fewer words name a section or an agency: "World", "AAP".
-_MIN_TITLE_WORDS: Final = 3
 
 
 def make_statements(material: Material, candidates: Candidates, chosen: Sequence[int]) -> tuple[Statement, ...]:
@@ -167,30 +163,3 @@ def make_clusters(material: Material) -> tuple[Cluster, ...]:
             chosen = material.sentences[representative(material.clustering, members)]
             clusters.append((members[0], Cluster(sentences, chosen, n_origins)))
     return tuple(cluster for _, cluster in sorted(clusters, key=lambda pair: (-pair[1].origins, pair[0])))
-
-
-def make_title(material: Material) -> str | None:
-    """Give the title whose words most documents' sentences share; None if no document has one that says something."""
-    titled = [
-        document
-        for document in material.documents
-        if count_words(document.title or "") >= _MIN_TITLE_WORDS and document.copy_of is None
-    ]
-    if not titled:
-        return None
-    held = _holders(material)
-    best, winner = -1.0, None
-    for document in titled:
-        terms = index_terms([document.title or ""], document.language or "en")
-        content = [terms.vocabulary[term] for term in np.unique(terms.content(0))]
-        share = sum(held.get(term, 0) for term in content) / max(len(content), 3)
-        if round(share, 6) > best:
-            best, winner = round(share, 6), document.title
-    return winner
-
-
-def _holders(material: Material) -> dict[str, int]:
-    """Count the documents that hold each stem."""
-    terms, n = material.terms, len(material.documents)
-    held = distinct(terms.flat * n + material.owner[terms.owner]) // n
-    return dict(zip(terms.vocabulary, np.bincount(held, minlength=len(terms.vocabulary)).tolist(), strict=True))

@@ -92,6 +92,7 @@ ALLOWED: dict[str, set[str]] = {
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
     "statements": WORDS
     | {"clustering", "dates", "independence", "material", "openers", "ordering", "quotable", "salience"},
+    "headline": WORDS | {"dates", "material"},
     "exclusives": WORDS | {"clustering", "independence", "material", "openers", "quotable", "salience"},
     "updates": WORDS
     | {"actors", "briefing", "clustering", "dates", "facts", "guards", "language", "material", "quantities"},
