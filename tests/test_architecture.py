@@ -87,7 +87,7 @@ ALLOWED: dict[str, set[str]] = {
     "selection": WORDS | {"clustering", "concepts", "material", "salience"},
     "ordering": set(),
     "drafting": SETTINGS | {"segmentation"},
-    "rewriting": SETTINGS | {"boundaries", "models", "terms"},
+    "rewriting": SETTINGS | {"boundaries", "models", "terms", "trees"},
     "fusion": WORDS | {"faithfulness", "openers", "quotable"},
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
     "statements": WORDS

@@ -7,8 +7,8 @@ the outputs, of the closest to outputs and sources, and with a word for brevity 
 union 76.7, 77.8, 78.4, 78.4; WikiSplit 80.9, 81.7, 82.3, 82.3; NeuS 32.2, 32.4, 33.3, 34.7; Multi-News 35.5, 36.1,
 36.8, 37.1. Ridge regressions on 14, 35 and 63 features, and a prior on the length from the lengths of the sources,
 gained nothing more: what one set gains another loses. Nor do boosted trees with two sources; with three or more they
-gain 1.6 [0.1, 3.0] on NeuS, and are not in use yet (docs/fuser.md). The best output of each pair would give 86.6 on the
-union, 43.0 on NeuS and 45.1 on Multi-News.
+have a say, and sources as they stand compete (:mod:`summarizer.rewriting.fuser_choice`). The best output of each pair
+would give 86.6 on the union, 43.0 on NeuS and 45.1 on Multi-News.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.terms import stem, tokenize
+
+if TYPE_CHECKING:
+    from summarizer.rewriting.fuser_choice import Choice
 
 #: Taken off the worth, in [0, 1], of an output that no editor would print.
 _FAULT: Final = 0.5
@@ -28,6 +31,10 @@ _SOURCES: Final = 0.8
 #: Taken off for e times the words, with three sources or more: two are joined by people, more are boiled down. Alike
 #: from 0.2 to 0.4.
 _BREVITY: Final = 0.25
+#: Worth of ROUGE F, in [0, 1], that a learned choice expects; 1 to 4 differ little.
+_EXPECTED: Final = 2.0
+#: Fewest sources that are boiled down rather than joined.
+LEAST_MANY: Final = 3
 
 
 class Grams:
@@ -47,20 +54,35 @@ def overlap(one: Counter[Any], other: Counter[Any]) -> float:
     return 2 * (one & other).total() / total if total else 0.0
 
 
-def rank(outputs: Sequence[tuple[str, float]], sources: Sequence[str]) -> list[str]:
+def rank(
+    outputs: Sequence[tuple[str, float]],
+    sources: Sequence[str],
+    *,
+    choice: Choice | None = None,
+    copies: Sequence[str] = (),
+) -> list[str]:
     """Order outputs by minimum Bayes risk, best first; of equal texts the likelier stays.
 
     :param outputs: text, and mean log probability of its word pieces.
     :param sources: that they were made from.
-    :return: distinct texts.
+    :param choice: what has a say beside, with three sources or more.
+    :param copies: sources that compete then, as they stand. Outputs alone say what else might have been right.
+    :return: distinct texts; none without outputs.
     """
     best: dict[str, float] = {}
     for text, log_probability in outputs:
         best[text] = max(log_probability, best.get(text, -math.inf))
+    if not best:
+        return []
     texts = list(best)
-    grams = {text: Grams(text) for text in texts}
+    candidates = texts
+    expected: dict[str, float] = {}
+    if choice is not None and len(sources) >= LEAST_MANY:
+        candidates = list(dict.fromkeys([*texts, *copies]))
+        expected = dict(zip(candidates, choice.expect(candidates, sources), strict=True))
+    grams = {text: Grams(text) for text in candidates}
     read = [Grams(source).pairs for source in sources]
-    top = max(best.values(), default=0.0)
+    top = max(best.values())
     weights = [math.exp(best[text] - top) for text in texts]
 
     def worth(text: str) -> float:
@@ -68,10 +90,11 @@ def rank(outputs: Sequence[tuple[str, float]], sources: Sequence[str]) -> list[s
         near = [overlap(one.singles, grams[other].singles) + overlap(one.pairs, grams[other].pairs) for other in texts]
         closeness = sum(weight * value for weight, value in zip(weights, near, strict=True)) / (2 * sum(weights))
         drawn = sum(overlap(one.pairs, source) for source in read) / max(1, len(read))
-        length = math.log(1 + one.singles.total()) if len(sources) > 2 else 0.0
-        return closeness + _SOURCES * drawn - _BREVITY * length - _FAULT * has_fault(text)
+        length = math.log(1 + one.singles.total()) if len(sources) >= LEAST_MANY else 0.0
+        base = closeness + _SOURCES * drawn - _BREVITY * length - _FAULT * has_fault(text)
+        return base + _EXPECTED * expected.get(text, 0.0)
 
-    return sorted(texts, key=lambda text: (-worth(text), text))
+    return sorted(candidates, key=lambda text: (-worth(text), text))
 
 
 def has_fault(text: str) -> bool:

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any, Final
 
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
+from summarizer.rewriting.fuser_choice import CHOICE, Choice
 from summarizer.rewriting.fuser_rank import rank
 from summarizer.rewriting.fuser_surface import Written, align, to_text
 from summarizer.rewriting.fuser_text import choose_sentences, encode
@@ -34,7 +35,7 @@ class Loaded:
     """A fuser in memory."""
 
     name: str
-    """Name and digest of the weights, ``fuser-1@1f3a5b7c``."""
+    """Name and digest of the weights, with those of the choice, ``fuser-1@1f3a5b7c``."""
     model: Any
     tokenizer: Any
     pieces: tuple[str, ...]
@@ -47,13 +48,16 @@ class Loaded:
     """Lower-case words that are no names."""
     writable: Any
     """Which pieces of the short list need no source."""
+    choice: Choice | None
+    """Has a say in which candidate goes first, where there are three sources or more."""
 
 
 class FuserRewriter:
     """Fuses each cluster into one sentence; satisfies :class:`summarizer.protocols.Rewriter`.
 
     A cluster is read alone and on one thread, so its candidates depend on nothing but its sentences. At most 5
-    sentences and 150 words are read; more are left out, whole and from the end.
+    sentences and 150 words are read; more are left out, whole and from the end. With three sentences or more, each of
+    them is a candidate as it stands, if the folder holds a choice.
 
     :param path: folder that ``python -m summarizer.training fuser`` wrote; the packaged model by default.
     :param beams: width of the search; the most candidates that a cluster gets. Time grows with it.
@@ -93,11 +97,20 @@ class FuserRewriter:
                 torch.set_num_threads(threads)
 
     def _fuse(self, cluster: Sequence[str]) -> list[str]:
-        from summarizer.rewriting.fuser_search import Search, search
-
         sentences = choose_sentences([text for text in cluster if any(letter.isalnum() for letter in text)])
         if not sentences:
             return []
+        copies = [text for text in sentences if count_words(text) <= self._max_words]
+        return rank(self.write(sentences), sentences, choice=self._loaded.choice, copies=copies)[: self._beams]
+
+    def write(self, sentences: Sequence[str]) -> list[tuple[str, float]]:
+        """Give all that the search finishes for one cluster, before anything is chosen.
+
+        :param sentences: at least one, chosen by :func:`summarizer.rewriting.fuser_text.choose_sentences`.
+        :return: texts, and the mean log probability of the word pieces of each; likeliest first, with repetitions.
+        """
+        from summarizer.rewriting.fuser_search import Search, search
+
         held = self._loaded
         encoded = encode(held.tokenizer, sentences)
         settings = Search(beams=self._beams, max_words=self._max_words)
@@ -108,7 +121,7 @@ class FuserRewriter:
             text = to_text(written, encoded, held.common)
             if text and count_words(text) <= self._max_words:
                 outputs.append((text, beam.log_probability / (len(beam.pieces) + 1)))
-        return rank(outputs, sentences)[: self._beams]
+        return outputs
 
 
 def load(path: str | Path | None = None) -> Loaded:
@@ -133,13 +146,14 @@ def _from_folder(folder: Path) -> Loaded:
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise ModelError(f"{folder} is no fuser: {', '.join(missing)} missing; {_REMEDY}")
-    state = tuple((folder / name).stat().st_mtime_ns for name in FILES)
+    present = [name for name in (*FILES, CHOICE) if (folder / name).is_file()]
+    state = tuple((name, (folder / name).stat().st_mtime_ns) for name in present)
     with _lock:
         return _load(folder.resolve(), state)
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path, state: tuple[int, ...]) -> Loaded:
+def _load(folder: Path, state: tuple[tuple[str, int], ...]) -> Loaded:
     import torch
     from tokenizers import Tokenizer
 
@@ -149,7 +163,9 @@ def _load(folder: Path, state: tuple[int, ...]) -> Loaded:
         model = FuserForConditionalGeneration.from_pretrained(folder)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         common = (folder / "common.txt").read_text(encoding="utf-8").split()
-        digest = hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:8]
+        chosen = (folder / CHOICE).read_bytes() if (folder / CHOICE).is_file() else b""
+        choice = Choice.from_json(chosen.decode("utf-8")) if chosen else None
+        digest = hashlib.sha256((folder / WEIGHTS).read_bytes() + chosen).hexdigest()[:8]
         name = _name(folder)
     except ModelError:
         raise
@@ -171,6 +187,7 @@ def _load(folder: Path, state: tuple[int, ...]) -> Loaded:
         begins=tuple(piece[0].isalnum() for piece in pieces),
         common=frozenset(common),
         writable=torch.ones(len(model.config.written), dtype=torch.bool),
+        choice=choice,
     )
 
 

@@ -20,6 +20,7 @@ MODELS: Final = {
     "encoder": ("summarizer.training.encoder", "the sentence encoder: all-MiniLM-L6-v2 as int8 ONNX"),
     "salience": ("summarizer.training.salience", "the salience weights: fitted on clusters with human summaries"),
     "fuser": ("summarizer.training.fuser", "the fuser: one sentence of several that say the same"),
+    "fuser-choice": ("summarizer.training.fuser_choice", "what has a say in the fuser's choice among candidates"),
     "measure": ("summarizer.training.measure", "the weights by which two figures count as of one measure"),
     "relation": ("summarizer.training.relation", "the network that reads how two figures stand to one another"),
     "wordnet": ("summarizer.training.wordnet", "the table of related words: made of WordNet"),

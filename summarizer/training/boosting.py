@@ -1,4 +1,4 @@
-"""Boosted trees that say which words and word pairs a summary is expected to hold; needs catboost."""
+"""Boosted trees: which words and word pairs a summary is expected to hold, or whatever a table says; needs catboost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
-from summarizer.features import CONCEPT_FEATURES
 from summarizer.training.examples import Part
 from summarizer.trees import Trees
 
@@ -28,13 +27,14 @@ _NEVER: Final = 1e30
 _CHECKED_ROWS: Final = 1000
 
 
-def need_catboost() -> None:
+def need_catboost(command: str = "salience") -> None:
     """Check that the trees can be fitted, before minutes are spent.
 
+    :param command: of ``python -m summarizer.training``, for the error.
     :raises MissingExtraError: if catboost is not installed.
     """
     if importlib.util.find_spec("catboost") is None:
-        raise MissingExtraError("python -m summarizer.training salience", "train")
+        raise MissingExtraError(f"python -m summarizer.training {command}", "train")
 
 
 def fit_concepts(parts: Sequence[Part], *, seed: int = 0) -> tuple[Trees, int]:
@@ -43,12 +43,27 @@ def fit_concepts(parts: Sequence[Part], *, seed: int = 0) -> tuple[Trees, int]:
     :param seed: of the sample of at most about :data:`MAX_CONCEPTS` concepts.
     :return: the trees, and the number of concepts they were fitted on.
     :raises ConfigError: if nothing can be told apart.
+    """
+    table, held, weights = _sample(parts, seed)
+    remedy = "give more clusters, with references that say what the articles say"
+    return boost(table, held, weights, of="concepts", remedy=remedy), len(table)
+
+
+def boost(
+    table: NDArray[np.float32], targets: NDArray[np.float64], weights: NDArray[np.float64], *, of: str, remedy: str
+) -> Trees:
+    """Boost trees that give a target; squared error, and the same trees for the same table.
+
+    :param table: shape (n, f).
+    :param targets: shape (n,), and so weights.
+    :param of: what the rows are, and a remedy, for the error.
+    :raises ConfigError: if nothing can be told apart.
+    :raises MissingExtraError: if catboost is not installed.
     :raises ModelError: if catboost writes trees that are not those it means.
     """
     need_catboost()
     from catboost import CatBoostError, CatBoostRegressor
 
-    table, held, weights = _sample(parts, seed)
     # One thread: catboost promises no order of sums over several. On the packaged sets, two gave the same trees.
     model = CatBoostRegressor(
         **TREES,
@@ -61,17 +76,14 @@ def fit_concepts(parts: Sequence[Part], *, seed: int = 0) -> tuple[Trees, int]:
         verbose=False,
     )
     try:
-        model.fit(table, held, sample_weight=weights)
+        model.fit(table, targets, sample_weight=weights)
     except CatBoostError as error:
-        raise ConfigError(
-            f"nothing can be learned of {len(table)} concepts ({error}); give more clusters, with references that say "
-            "what the articles say"
-        ) from error
-    trees = _read_trees(model)
+        raise ConfigError(f"nothing can be learned of {len(table)} {of} ({error}); {remedy}") from error
+    trees = _read_trees(model, table.shape[1])
     checked = table[:: max(len(table) // _CHECKED_ROWS, 1)]
     if np.abs(trees.predict(checked) - model.predict(checked)).max() > _TOLERANCE:
         raise ModelError("this version of catboost writes trees in another way; install the one the card names")
-    return trees, len(table)
+    return trees
 
 
 def _sample(parts: Sequence[Part], seed: int) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
@@ -92,7 +104,7 @@ def _sample(parts: Sequence[Part], seed: int) -> tuple[NDArray[np.float32], NDAr
     return np.concatenate(rows), np.concatenate(targets), weight * len(weight) / max(float(weight.sum()), 1e-12)
 
 
-def _read_trees(model: Any) -> Trees:  # noqa: ANN401
+def _read_trees(model: Any, n_features: int) -> Trees:  # noqa: ANN401
     """Take the trees out of a catboost model, rounded as they will be written."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "trees.json"
@@ -108,4 +120,4 @@ def _read_trees(model: Any) -> Trees:  # noqa: ANN401
             features[level, number], borders[level, number] = split["float_feature_index"], split["border"]
         leaves[number, : len(tree["leaf_values"])] = tree["leaf_values"]
     trees = Trees(features, borders, leaves * factor, float(bias))
-    return Trees.from_dict(trees.to_dict(), len(CONCEPT_FEATURES))
+    return Trees.from_dict(trees.to_dict(), n_features)

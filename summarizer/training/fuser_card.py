@@ -152,12 +152,54 @@ def to_markdown(card: Mapping[str, Any]) -> str:
         "",
         f"    {card['made_by']}",
         "",
+        *_choice_lines(card.get("choice")),
         *_figure_lines(card.get("figures")),
         "## What it must not be used for, and limits",
         "",
         *(f"- {limit}" for limit in card["limits"]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _choice_lines(choice: Mapping[str, Any] | None) -> list[str]:
+    if choice is None:
+        return []
+    sets = ", ".join(f"{one['pairs']:,} of `{one['set']}` (`{one['sha256'][:12]}`)" for one in choice["data"])
+    lines = [
+        "## Choice among candidates",
+        "",
+        "`choice.json` holds boosted trees that have a say in which candidate goes first where there are three "
+        "sources or more. Each source is a candidate there, too. The trees read lengths and shared words of a "
+        f"candidate and its sources. Fitted on {choice['sources']:,} sources of {choice['pairs']:,} pairs: {sets}; "
+        "pairs that training holds out are left out. Without the file the fuser ranks by agreement alone.",
+        "",
+        f"    {choice['made_by']}",
+        "",
+        f"Versions: {', '.join(f'{name} {number}' for name, number in choice['versions'].items())}.",
+        "",
+    ]
+    figures = choice.get("figures")
+    if figures is None:
+        return lines
+    lines += [
+        "Cross-validated by article, five-fold, on pairs of three sources or more that neither the fuser nor the trees "
+        "of the fold have learned from; ROUGE-2 F x 100, 95 % bootstrap intervals over articles. Features and settings "
+        "were chosen on these pairs.",
+        "",
+        "| pairs | n | shortest source | ranked by agreement | with the choice | gain | over the shortest | a source "
+        "as it stands, before and after |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for kind, one in figures.items():
+        gain, lead = (
+            f"{mean:+.1f} [{low:+.1f}, {high:+.1f}]"
+            for mean, low, high in (one["chosen_less_ranked"], one["chosen_less_shortest"])
+        )
+        lines.append(
+            f"| {kind} | {one['pairs']} | {one['shortest']:.1f} | {one['ranked']:.1f} | {one['chosen']:.1f} | {gain} "
+            f"| {lead} | {one['verbatim_ranked']:.0%}, {one['verbatim_chosen']:.0%} |"
+        )
+    return [*lines, ""]
 
 
 def _figure_lines(figures: Mapping[str, Any] | None) -> list[str]:

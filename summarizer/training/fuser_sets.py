@@ -75,7 +75,7 @@ def read_sets(data: Path, sets: Sequence[SetChoice] = SETS) -> tuple[list[Pair],
     train: list[Pair] = []
     held_out: list[Pair] = []
     for choice in sets:
-        for pair in read_pairs(_find(data, choice.name), choice.kind):
+        for pair in read_pairs(find_set(data, choice.name), choice.kind):
             if is_held_out(pair):
                 held_out.append(pair)
             elif is_usable(pair):
@@ -84,7 +84,11 @@ def read_sets(data: Path, sets: Sequence[SetChoice] = SETS) -> tuple[list[Pair],
     return train, held_out
 
 
-def _find(data: Path, name: str) -> Path:
+def find_set(data: Path, name: str) -> Path:
+    """Give the file of a set in a folder.
+
+    :raises InputError: if it is missing.
+    """
     for suffix in (".jsonl.gz", ".jsonl"):
         if (data / f"{name}{suffix}").is_file():
             return data / f"{name}{suffix}"
