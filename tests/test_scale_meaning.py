@@ -27,11 +27,13 @@ from summarizer.scale.evidence import (
     weigh_links,
     weigh_measured,
 )
+from summarizer.scale.executors import Executor, Inline, LocalPool
 from summarizer.scale.linking import plan_events
 from summarizer.scale.neighbours import plan_neighbours
 from summarizer.scale.planning import plan_archive
 from summarizer.scale.settings import Settings
 from summarizer.scale.store import Store
+from tests.scale_archive import make_rows, run_stages, write_rows
 from tests.test_scale_events import account
 
 TITLES = {"a": "Ferry aground", "b": "Ninety saved", "c": "Owner silent"}
@@ -164,3 +166,20 @@ def test_links_without_vectors_are_weighed_by_words_alone() -> None:
 def test_no_links_are_weighed_to_none() -> None:
     told = weigh_links(np.array(["a"], dtype=np.object_), np.arange(1), [])
     assert len(told) == 0
+
+
+def test_the_pool_compares_by_vectors_as_one_process_does(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "made.jsonl", make_rows(24))
+    settings = Settings(summary=SummaryConfig(embedder="minilm"))
+    executors: dict[str, Executor] = {"one": Inline(), "two": LocalPool(2)}
+    contents = []
+    for name, executor in executors.items():
+        with executor:
+            root = tmp_path / name
+            done = run_stages(root, [source], executor, settings)
+            near = executor.run(root, settings, plan_neighbours(done["days"], done["copies"], settings))
+        contents.append([one.read for one in near])
+    pairs = [row for one in near for row in Store(root).read("neighbours", one.key, "pairs").to_pylist()]
+    assert pairs
+    assert all(row["meaning"] is not None for row in pairs)
+    assert contents[0] == contents[1]
