@@ -75,6 +75,9 @@ def test_what_is_read_does_not_depend_on_the_order_or_on_the_values() -> None:
     assert np.array_equal(read, packaged().read(LEFT, LOST))
     other = Marked(LOST.text.replace("900", "7"), LOST.start, LOST.end - 2)
     assert np.array_equal(read, packaged().read(other, LEFT))
+    led = [figure(f"{count} ships were lost off Malden on Monday.", f"{count} ships") for count in (1, 9)]
+    after = figure("5 ships went down near Malden.", "5 ships")
+    assert np.array_equal(packaged().read(led[0], after), packaged().read(led[1], after))
     assert read.shape == (len(CLASSES),)
     assert read.sum() == pytest.approx(1, abs=1e-3)
 

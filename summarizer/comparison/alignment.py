@@ -105,7 +105,7 @@ def align(figures: Figures, material: Material) -> list[Pair]:
     labels, topics = material.clustering.labels.tolist(), material.clustering.topics.tolist()
     candidates = find_candidates(figures, topics)
     judged = judge_pairs(figures, candidates, material)
-    for one, other in candidates:
+    for one, other in sorted({*candidates, *judged}):
         a, b = figures.all[one], figures.all[other]
         near = 2 if labels[a.sentence] == labels[b.sentence] else int(topics[a.sentence] == topics[b.sentence])
         pair = _pair(figures, one, other, near, judged.get((one, other)))

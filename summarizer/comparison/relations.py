@@ -15,7 +15,7 @@ from summarizer.comparison.explaining import (
     frame,
 )
 from summarizer.comparison.figures import Figure
-from summarizer.comparison.judging import Judged
+from summarizer.comparison.judging import MANY, Judged
 from summarizer.comparison.likeness import same_unit
 from summarizer.comparison.measures import ONGOING, counted_apart, grows, kinds_oppose
 from summarizer.comparison.periods import compare_periods
@@ -50,8 +50,6 @@ _PERFECT: Final = re.compile(
     r"\b(?:has|have) (?:now |so far |already |since |by now )?"
     r"(?:[a-z]+(?:ed|en|wn)|brought|found|come|sent|made|left|lost|won|sold|hit|put|cut|begun|become)\b"
 )
-#: Any story counts things up to here.
-_MANY: Final = 6
 #: From here on a reading that no word bears out is told.
 SURE: Final = 0.6
 #: What it is told as, and how.
@@ -111,12 +109,12 @@ def _reads_as_conflict(found: Relation | None, one: Figure, other: Figure, judge
         return False
     if found == "conflict":
         return judged.conflict >= (ON_ONE_BASIS if a.basis and b.basis else BORNE_OUT) or same >= ONE
-    few = a.family == b.family == "count" and max(a.value or _MANY, b.value or _MANY) < _MANY
+    few = a.family == b.family == "count" and max(a.value or MANY, b.value or MANY) < MANY
     if few and same < SURELY:
         return judged.conflict >= UNLIKELY  # "two critical points", "three automakers"
-    if found not in (None, "other measure"):
+    if found is not None:
         return judged.conflict >= IN_SPITE
-    return judged.conflict >= CONFLICT or (same >= ONE and judged.conflict >= BORNE_OUT)
+    return judged.conflict >= CONFLICT or (same >= ONE and judged.conflict >= ON_ONE_BASIS)
 
 
 def _by_words(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict | None:

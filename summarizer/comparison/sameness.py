@@ -40,12 +40,14 @@ _RATES: Final = frozenset(("inflation", "unemployment"))
 #: From here on two figures that the cross-encoder has read conflict, where no word explains their difference. This and
 #: those below, up to HARDLY, were chosen on groups of cases that it was not trained on.
 CONFLICT: Final = 0.5
+#: The same where they share no word next to them.
+HIDDEN: Final = 0.6
 #: The same where the words alone tell a conflict.
 BORNE_OUT: Final = 0.3
 #: The same where, besides, both name one basis.
 ON_ONE_BASIS: Final = 0.2
 #: The same where a word explains the difference.
-IN_SPITE: Final = 0.7
+IN_SPITE: Final = 0.55
 #: The same where both are counts of a few that are not surely read as of one measure.
 UNLIKELY: Final = 0.8
 SURELY: Final = 0.7
@@ -53,7 +55,7 @@ SURELY: Final = 0.7
 ONE: Final = 0.9
 #: Read as of one measure with less than this, they do not conflict; the second where a word sets them apart.
 NOT_AT_ALL: Final = 0.05
-HARDLY: Final = 0.2
+HARDLY: Final = 0.3
 #: No probability reaches it.
 NEVER: Final = 2.0
 #: Reports of one thing seldom differ by more than so many times.
