@@ -19,7 +19,7 @@ _FOLLOWING: Final = 8
 #: Share of the words of the shorter of two sentences, by weight, from which figures that share no key are looked at.
 _ALIKE: Final = 0.2
 #: Figures of an input up to which such sentences are looked for, and pairs of them that are given.
-_FEW: Final = 250
+SEARCHED: Final = 250
 _MOST_ALIKE: Final = 20
 #: Families of which a figure is told now in the one, now in the other: 8 % of the jobs, 2,400 jobs.
 _CROSSED: Final = frozenset(("money", "percent", "count", "mass", "volume", "energy", "area", "length", "power"))
@@ -50,10 +50,10 @@ def find_alike(figures: Figures, known: Iterable[tuple[int, int]]) -> list[tuple
     the words next to the figures are others.
 
     :param known: pairs to leave out.
-    :return: at most :data:`_MOST_ALIKE`; none of an input of more than :data:`_FEW` figures.
+    :return: at most :data:`_MOST_ALIKE`; none of an input of more than :data:`SEARCHED` figures.
     """
     every = figures.all
-    if len(every) > _FEW:
+    if len(every) > SEARCHED:
         return []
     left_out = set(known)
     shares: dict[tuple[int, int], float] = {}

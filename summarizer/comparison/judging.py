@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from summarizer.comparison.candidates import find_alike
+from summarizer.comparison.candidates import SEARCHED, find_alike
 from summarizer.comparison.cross_encoder import CLASSES, Marked, packaged
 from summarizer.comparison.figures import Figure, Figures
 from summarizer.comparison.likeness import names_differ, roles_agree, same_unit
@@ -119,8 +119,10 @@ def find_hidden(figures: Figures, candidates: Sequence[tuple[int, int]]) -> Iter
     """Give such pairs whose words share nothing next to the figures: one in ten of all; no counts of a few.
 
     One thing may be told in two ways ("37 passengers abducted", "the number of those taken into the bush is 52"); the
-    cross-encoder reads whether it is.
+    cross-encoder reads whether it is. None of an input of more than :data:`SEARCHED` figures.
     """
+    if len(figures.all) > SEARCHED:
+        return
     alike = find_alike(figures, candidates)
     apart = [pair for pair, facing in _face(figures, candidates) if not _share_words(facing)]
     yield from ((pair, facing) for pair, facing in _face(figures, [*apart, *alike]) if not _are_few(facing))
