@@ -259,7 +259,7 @@ PARTS: Final[Mapping[str, Part]] = {
         "an article that is far from the others counts like any, and none is left out",
         (
             Change("summarizer.salience", "_AFFINITY", to(1e-9)),
-            Change("summarizer.preparation", "_other_events", to(lambda *given: set())),
+            Change("summarizer.preparation", "_other_events", to(lambda *given: (set(), []))),
         ),
     ),
     "brevity": Part(

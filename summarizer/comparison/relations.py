@@ -28,6 +28,7 @@ from summarizer.comparison.sameness import (
     NOT_AT_ALL,
     ON_ONE_BASIS,
     ONE,
+    PLAIN,
     SURELY,
     UNLIKELY,
 )
@@ -108,7 +109,8 @@ def _reads_as_conflict(found: Relation | None, one: Figure, other: Figure, judge
     if same < (HARDLY if found == "other measure" else NOT_AT_ALL):
         return False
     if found == "conflict":
-        return judged.conflict >= (ON_ONE_BASIS if a.basis and b.basis else BORNE_OUT) or same >= ONE
+        plain = (a.basis and b.basis) or judged.sameness >= PLAIN
+        return judged.conflict >= (ON_ONE_BASIS if plain else BORNE_OUT) or same >= ONE
     few = a.family == b.family == "count" and max(a.value or MANY, b.value or MANY) < MANY
     if few and same < SURELY:
         return judged.conflict >= UNLIKELY  # "two critical points", "three automakers"

@@ -44,8 +44,9 @@ CONFLICT: Final = 0.5
 HIDDEN: Final = 0.6
 #: The same where the words alone tell a conflict.
 BORNE_OUT: Final = 0.3
-#: The same where, besides, both name one basis.
+#: The same where, besides, both name one basis, or the signs alone are as sure as PLAIN that they are of one measure.
 ON_ONE_BASIS: Final = 0.2
+PLAIN: Final = 0.9
 #: The same where a word explains the difference.
 IN_SPITE: Final = 0.55
 #: The same where both are counts of a few that are not surely read as of one measure.
