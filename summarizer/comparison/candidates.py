@@ -60,7 +60,7 @@ def find_alike(figures: Figures, known: Iterable[tuple[int, int]]) -> list[tuple
     found = []
     for one, other in combinations(range(len(every)), 2):
         a, b = every[one], every[other]
-        if a.origin == b.origin or _group(a) != _group(b) or (one, other) in left_out:
+        if a.origin == b.origin or unit_group(a) != unit_group(b) or (one, other) in left_out:
             continue
         at = a.sentence, b.sentence
         if at not in shares:
@@ -75,7 +75,8 @@ def _share(figures: Figures, one: int, other: int) -> float:
     return figures.weigh(mine & theirs) / (min(figures.weigh(mine), figures.weigh(theirs)) or 1)
 
 
-def _group(figure: Figure) -> str:
+def unit_group(figure: Figure) -> str:
+    """Name the family of units in which a figure can be compared: percentages, points and ratios are all shares."""
     family = figure.quantity.family
     return "share" if family in ("percent", "points", "ratio") else family
 
@@ -96,7 +97,7 @@ def find_crossed(figures: Figures) -> list[tuple[int, int]]:
 
 
 def _keys(figure: Figure, topic: int) -> Iterator[tuple[str, object]]:
-    quantity, group = figure.quantity, _group(figure)
+    quantity, group = figure.quantity, unit_group(figure)
     yield group, topic
     for kind in figure.kinds:
         if kind not in figure.near:

@@ -1,7 +1,7 @@
 """Which pairs of figures with different values are of one measure: told by signs, and by what the cross-encoder reads.
 
 The signs are read of every pair that nothing rules out. The cross-encoder, 7 ms a pair, reads those that the signs
-leave open, the likeliest first, at most :data:`MAX_READ` of an input; a cluster of news holds seven on average.
+leave open, the likeliest first, at most :data:`MAX_READ` of an input; a cluster of news holds one on average.
 """
 
 from __future__ import annotations

@@ -47,8 +47,7 @@ _SAID: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"[,;:—–]|\b(?:and|but|while)\b", re.IGNORECASE)
-
-
+#: Before a time they make it the end or the length of what is to come.
 _TERMS: Final = (" by ", " until ", " till ", " through ", " from ", " for ")
 #: Characters before a time in which a verb of saying makes it the time of saying.
 _NEAR: Final = 16

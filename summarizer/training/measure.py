@@ -28,17 +28,11 @@ from summarizer.comparison.sameness import FORMAT, NEVER, PACKAGED, READINGS, ba
 from summarizer.comparison.signs import SIGNS, Facing, read_signs
 from summarizer.errors import SummarizerError
 from summarizer.training.clusters import SetChoice, read_set
-from summarizer.training.comparison_cases import material_of, read_cases, relation_of
+from summarizer.training.comparison_cases import CASES, material_of, read_cases, relation_of
 from summarizer.training.files import as_json, put, refuse_existing, sha256
 from summarizer.training.relation_pairs import group_of, is_kept_aside
 
 _OUT: Final = Path(f"summarizer/models/{PACKAGED}")
-_CASES: Final = (
-    "comparison_dev.json", "comparison_dev_2.json", "comparison_dev_3.json", "comparison_dev_4.json",
-    "comparison_dev_5.json", "comparison_dev_6.json", "comparison_dev_7.json", "comparison_dev_8.json",
-    "comparison_dev_9.json", "comparison_dev_10.json", "comparison_dev_11.json", "comparison_dev_12.json",
-    "comparison_relations.json",
-)  # fmt: skip
 _SETS: Final = ("neus_train", "background_train:first=8", "multi_news_val:first=116")
 #: Weight of a pair of a cluster against that of a case: in clusters one pair in some hundreds conflicts. At .3, .5 and
 #: 1 conflicts are told in 14, 7 and 5 of 196 clusters kept aside, and .57, .58 and .54 of those of the hardest cases.
@@ -72,7 +66,7 @@ class Pairs:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--cases", type=Path, default=Path("tests/cases"), metavar="DIR", help="folder of the cases")
-    parser.add_argument("--files", nargs="+", default=list(_CASES), metavar="FILE", help="sets, in that folder")
+    parser.add_argument("--files", nargs="+", default=list(CASES), metavar="FILE", help="sets, in that folder")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of news clusters; without, cases alone teach")
     parser.add_argument("--sets", nargs="+", default=list(_SETS), metavar="SET", help="of them, NAME[:first=N]")
     parser.add_argument(

@@ -24,6 +24,7 @@ from summarizer.comparison.cross_encoder import CLASSES, PACKAGED
 from summarizer.embedding import model_folder
 from summarizer.errors import MissingExtraError
 from summarizer.training.clusters import SetChoice
+from summarizer.training.comparison_cases import CASES
 from summarizer.training.encoder import licence
 from summarizer.training.encoder_graph import build_pair_graph
 from summarizer.training.files import as_json, put, refuse_existing, sha256
@@ -31,12 +32,6 @@ from summarizer.training.relation_network import Schedule, judge, make_network, 
 from summarizer.training.relation_pairs import Example, is_kept_aside, read_clusters, read_examples
 
 _OUT: Final = Path(f"summarizer/models/{PACKAGED}")
-_CASES: Final = (
-    "comparison_dev.json", "comparison_dev_2.json", "comparison_dev_3.json", "comparison_dev_4.json",
-    "comparison_dev_5.json", "comparison_dev_6.json", "comparison_dev_7.json", "comparison_dev_8.json",
-    "comparison_dev_9.json", "comparison_dev_10.json", "comparison_dev_11.json", "comparison_dev_12.json",
-    "comparison_relations.json",
-)  # fmt: skip
 _SETS: Final = ("neus_train", "background_train", "multi_news_lower_train:first=1500")
 #: Sets of ordinary news, which is what is read later, count twice: the others are tidier, and many more.
 _ORDINARY: Final = ("comparison_dev_11.json",)
@@ -50,7 +45,7 @@ _log = logging.getLogger(__name__)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--cases", type=Path, default=Path("tests/cases"), metavar="DIR", help="folder of the cases")
-    parser.add_argument("--files", nargs="+", default=list(_CASES), metavar="FILE", help="sets, in that folder")
+    parser.add_argument("--files", nargs="+", default=list(CASES), metavar="FILE", help="sets, in that folder")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder of news clusters; without, cases alone teach")
     parser.add_argument("--sets", nargs="+", default=list(_SETS), metavar="SET", help="of them, NAME[:first=N]")
     parser.add_argument("--epochs", type=int, default=4, metavar="N", help="over the cases (default: %(default)s)")

@@ -17,6 +17,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
+from summarizer.comparison.candidates import unit_group
 from summarizer.comparison.cross_encoder import CLASSES, Marked
 from summarizer.comparison.figures import Figure, Figures, read_figures
 from summarizer.comparison.likeness import same_unit
@@ -28,8 +29,6 @@ from summarizer.training.comparison_cases import is_told_of, material_of, read_c
 
 #: Relations of cases that are no class of the network: which values agree is told by the values.
 _CLASS_OF: Final = {"conflict": "same", "agreement": "same", "rounding": "same", "none": "apart"}
-#: Families of units of which shares are told.
-_SHARES: Final = frozenset(("percent", "points", "ratio"))
 #: Of the groups of cases one in so many is kept aside.
 _KEPT: Final = 5
 _UNTOLD_WEIGHT: Final = 0.5
@@ -87,7 +86,7 @@ def _of_case(case: Mapping[str, Any]) -> Iterator[Example]:
     figures = read_figures(material).all
     group = group_of(case)
     for one, other in combinations(figures, 2):
-        if one.document == other.document or _family(one) != _family(other):
+        if one.document == other.document or unit_group(one) != unit_group(other):
             continue
         told = relation_of(case, one, other, material)
         name = _CLASS_OF.get(told, told)
@@ -132,7 +131,7 @@ def _of_cluster(figures: Figures, material: Material, group: str) -> Iterator[Ex
             seen.add(at)
             yield _told(one, other, material, "same", group)
             others = [(one, f) for f in by_sentence[other.sentence]] + [(f, other) for f in by_sentence[one.sentence]]
-            differing = [(a, b) for a, b in others if _family(a) == _family(b) and _differ(a, b)]
+            differing = [(a, b) for a, b in others if unit_group(a) == unit_group(b) and _differ(a, b)]
             for a, b in differing[:_PER_SENTENCES]:
                 yield _told(a, b, material, "other measure", group)
             if len(seen) >= _PER_CLUSTER:
@@ -145,10 +144,6 @@ def _told(one: Figure, other: Figure, material: Material, name: str, group: str)
 
 def _mark(figure: Figure, material: Material) -> Marked:
     return Marked(material.sentences[figure.sentence].text, figure.quantity.start, figure.quantity.end)
-
-
-def _family(figure: Figure) -> str:
-    return "share" if figure.quantity.family in _SHARES else figure.quantity.family
 
 
 def _differ(one: Figure, other: Figure) -> bool:
