@@ -91,6 +91,28 @@ def test_units_of_one_family_meet_in_one_base(one: str, other: str) -> None:
     assert a.value == pytest.approx(b.value, rel=0.05)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Some 2,400 ha of scrub burned.", "Some 2,400 ha = 24000000 m²"),
+        ("The bar holds 210 kilocalories.", "210 kilocalories = 0.244 kWh"),
+        ("Nearly 59,000 US gallons leaked.", "Nearly 59,000 US gallons = 223339.295 l"),
+        ("An eighth of the crop was lost.", "An eighth = 0.125 share"),
+        ("They stole R78 million in Durban.", "R78 million = 78000000 ZAR"),
+        ("He was fined R45,000 on Monday.", "R45,000 = 45000 ZAR"),
+        ("KSh1.8 billion was paid.", "KSh1.8 billion = 1800000000 KES"),
+        ("The deal is worth SFr190m.", "SFr190m = 190000000 CHF"),
+        ("The Robinson R44 came down near the N20.", ""),
+        ("The blast killed 12 US soldiers.", "12 US soldiers = 12 soldier"),
+        ("They hired 40 IT workers.", "40 IT workers = 40 worker"),
+        ("It gave 300 to us soldiers.", "300 = 300 "),
+    ],
+)
+def test_what_papers_write_of_units_and_names(text: str, said: str) -> None:
+    found = [f"{text[q.start : q.end]} = {round(q.value or 0, 3):.12g} {q.unit.name}" for q in read_quantities(text)]
+    assert "; ".join(found) == said
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text(st.sampled_from("aB U.S.'’-1.,5$–“%"), max_size=30))
 def test_plain_texts_have_the_same_tokens_as_others(text: str) -> None:

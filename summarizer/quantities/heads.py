@@ -40,6 +40,8 @@ _MODIFIERS: Final = frozenset(
 )
 #: Plural or not; a plural after them is the noun: "12 police officers".
 _MASSES: Final = frozenset(("police", "youth", "crew", "staff", "media", "fish", "head"))
+#: As they are written here these are names: "12 US soldiers".
+_ABBREVIATED: Final = frozenset(("US", "IT", "WHO"))
 _PRONOUNS: Final = frozenset("them us whom which those these it".split())
 _DETERMINERS: Final = frozenset("the its his her their our these those".split())
 
@@ -100,7 +102,7 @@ def counts_plural(line: Line, at: int) -> bool:
     return line.is_word(at) and any(
         singular(line.low(place)) or line.low(place) in CASUALTIES or line.low(place) in PLURALS
         for place in (at, at + 1)
-        if line.is_word(place) and line.low(at) not in STOP_WORDS
+        if line.is_word(place) and not _is_function_word(line, at)
     )
 
 
@@ -112,7 +114,9 @@ def _noun(line: Line, at: int, one: bool) -> tuple[Span, int] | None:
         low = line.lows[place]
         if best is None and (low in FILLERS or _is_bridge(line, place, at)):
             continue
-        if not low[0].isalpha() or low in STOP_WORDS or low in _VERBS or low in NUMBER_WORDS or _is_time(line, place):
+        if not low[0].isalpha() or low in _VERBS or low in NUMBER_WORDS or _is_time(line, place):
+            break
+        if _is_function_word(line, place):
             break
         noun = singular(low)
         if low in CASUALTIES and best:
@@ -130,6 +134,10 @@ def _noun(line: Line, at: int, one: bool) -> tuple[Span, int] | None:
     if best is None and own is not None:
         best = own, line.lows[own]
     return (_span(line, best[0], best[1]), best[0] + 1) if best else None
+
+
+def _is_function_word(line: Line, at: int) -> bool:
+    return line.low(at) in STOP_WORDS and line.text(at) not in _ABBREVIATED
 
 
 def _is_bridge(line: Line, at: int, first: int) -> bool:

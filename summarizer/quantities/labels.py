@@ -7,6 +7,7 @@ from typing import Final
 from summarizer.quantities.draft import Draft
 from summarizer.quantities.lexicon import ISO_CODES, MONTHS, NUMBER_WORDS, PLURALS, SCORES, WEEKDAYS
 from summarizer.quantities.line import HYPHENS, Line
+from summarizer.quantities.money import money_before
 from summarizer.quantities.scales import Number
 from summarizer.terms import STOP_WORDS
 
@@ -65,7 +66,7 @@ def _is_attached(line: Line, number: Number, measured: bool) -> bool:
     first, last = number.first, number.last
     if line.joined(first):
         before = line.low(first - 1)
-        money = before == "rs" or (before in ISO_CODES and line.text(first - 1).isupper())
+        money = money_before(line, first) is not None
         if (before[-1].isalnum() and not money) or before in _SYMBOLS or before == "#":
             return True
         if before in HYPHENS and line.joined(first - 1) and (line.is_word(first - 2) or _is_chain(line, first)):

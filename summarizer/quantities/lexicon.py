@@ -55,6 +55,13 @@ CURRENCY_SIGNS: Final = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₦": "NGN", "₺": "TRY",
     "₪": "ILS", "฿": "THB", "₱": "PHP", "₴": "UAH", "₫": "VND", "rs": "INR", "rmb": "CNY",
 }  # fmt: skip
+#: Letters close before the figure, as they are written: "KSh1.8 billion".
+CURRENCY_LETTERS: Final = {
+    "SFr": "CHF", "Sfr": "CHF", "KSh": "KES", "Ksh": "KES", "KShs": "KES", "Kshs": "KES", "TSh": "TZS", "Tsh": "TZS",
+    "USh": "UGX", "Ush": "UGX", "Sh": "KES", "Rp": "IDR", "RM": "MYR",
+}  # fmt: skip
+#: One letter of names of things, too ("R44"): money where millions follow or thousands are parted by commas.
+CURRENCY_LETTER: Final = {"R": "ZAR", "N": "NGN"}
 #: Letters before "$": whose dollar.
 DOLLARS: Final = {
     "us": "USD", "u.s.": "USD", "u.s": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "cad": "CAD",

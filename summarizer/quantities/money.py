@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.quantities.lexicon import CENTS, CURRENCIES, CURRENCY_SIGNS, DOLLARS, ISO_CODES, NATIONAL
+from summarizer.quantities.lexicon import (
+    CENTS,
+    CURRENCIES,
+    CURRENCY_LETTER,
+    CURRENCY_LETTERS,
+    CURRENCY_SIGNS,
+    DOLLARS,
+    ISO_CODES,
+    LONG_SCALES,
+    NATIONAL,
+    SHORT_SCALES,
+)
 from summarizer.quantities.line import Line
 from summarizer.quantities.units import POUND_MASS, Unit
 
@@ -52,7 +63,16 @@ def money_before(line: Line, at: int) -> Measured | None:
         return Measured(Unit("money", CURRENCY_SIGNS[low]), place, at)
     if low in ISO_CODES and line.tokens[place].text.isupper():
         return Measured(Unit("money", low.upper()), place, at)
+    if line.joined(at):
+        code = CURRENCY_LETTERS.get(line.text(place)) or (_is_large(line, at) and CURRENCY_LETTER.get(line.text(place)))
+        return Measured(Unit("money", code), place, at) if code else None
     return None
+
+
+def _is_large(line: Line, at: int) -> bool:
+    """Tell whether figures are followed by a scale ("R78 million", "N2bn") or hold thousands ("R45,000")."""
+    after = line.low(at + 1)
+    return "," in line.lows[at] or after in LONG_SCALES or (after in SHORT_SCALES and line.joined(at + 1))
 
 
 def money_after(line: Line, at: int, scaled: bool) -> Measured | None:

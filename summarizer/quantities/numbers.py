@@ -42,7 +42,7 @@ def read_number(line: Line, at: int, money: bool = False) -> Number | None:
         number = _half(line, at)
     elif low == "dozen" or low in LONG_SCALES:
         number = _article(line, at)
-    elif low in FRACTIONS and line.low(at - 1) in ("a", "one"):
+    elif low in FRACTIONS and line.low(at - 1) in ("a", "an", "one"):
         number = _part(line, at - 1, 1.0, at)
     else:
         return None

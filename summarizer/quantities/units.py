@@ -58,8 +58,8 @@ _TABLE: Final[tuple[tuple[Family, str, dict[str, float]], ...]] = (
     }),
     ("speed", "km/h", {"mph": 1.609344, "kph kmh": 1.0, "knot knots": 1.852}),
     ("energy", "kWh", {
-        "kwh": 1.0, "mwh": 1e3, "gwh": 1e6, "twh": 1e9, "joule joules": 1 / 3.6e6, "calorie calories kcal": 1 / 860.0,
-        "megajoule megajoules": 1 / 3.6,
+        "kwh": 1.0, "mwh": 1e3, "gwh": 1e6, "twh": 1e9, "joule joules": 1 / 3.6e6,
+        "calorie calories kcal kilocalorie kilocalories": 1 / 860.0, "megajoule megajoules": 1 / 3.6,
     }),
     ("power", "W", {
         "watt watts": 1.0, "kw kilowatt kilowatts": 1e3, "mw megawatt megawatts": 1e6, "gw gigawatt gigawatts": 1e9,
@@ -147,10 +147,11 @@ _SIZES: Final = frozenset(
     "diameter height length depth width radius altitude elevation deep measures measuring".split()
 )
 _AGES: Final = frozenset("year years yr yrs month months week weeks".split())
-_NEVER_APART: Final = frozenset(("ha", "kb", "mb", "tb"))
+_NEVER_APART: Final = frozenset(("kb", "mb", "tb"))
+_AMERICAN: Final = frozenset("gallon gallons ton tons pint pints".split())
 _LOOKED_UP: Final = frozenset(
     ("per", "basis", "bps", "square", "sq", "cubic", "nautical", "degree", "degrees", "°", "°c", "°f", "c", "f",
-     "celsius", "fahrenheit", "light", "point", "points", "metric", "pp")
+     "celsius", "fahrenheit", "light", "point", "points", "metric", "pp", "us", "u.s.")
 )  # fmt: skip
 
 
@@ -180,6 +181,8 @@ def _compound(lows: Sequence[str], at: int, low: str, after: str, adjacent: bool
         return (UNITS["light-years"], dash + 1) if lows[dash : dash + 1] in (["years"], ["year"]) else None
     if low == "metric":
         return (UNITS["tonne"], at + 2) if after in ("ton", "tons", "tonne", "tonnes") else None
+    if low in ("us", "u.s."):
+        return (UNITS[after], at + 2) if after in _AMERICAN else None
     return _temperature(at, low, after, adjacent)
 
 
