@@ -88,6 +88,16 @@ def test_similar_sparse_misses_little_where_common_columns_do_not_propose() -> N
     assert len(found) >= 0.8 * len(expected)
 
 
+@pytest.mark.parametrize("postings", [None, 60])
+def test_sums_of_a_table_are_those_of_sorting(monkeypatch: pytest.MonkeyPatch, postings: int | None) -> None:
+    rows = tfidf(index_terms(random_texts(900, vocabulary=2000)), content_only=False)
+    monkeypatch.setattr("summarizer.vectors._TABLE_CELLS", 5_000)
+    tabled = as_dict(similar_sparse(rows, 0.15, max_postings=postings))
+    monkeypatch.setattr("summarizer.vectors._MOST_TABLED", 0)
+    assert as_dict(similar_sparse(rows, 0.15, max_postings=postings)) == tabled
+    assert len(tabled) > 1000
+
+
 def test_rows_of_common_words_alone_are_found() -> None:
     texts = [f"vote court {word}" for word in random_texts(700, words=6, vocabulary=3000)]
     rows = tfidf(index_terms([*texts, "vote court", "court vote"]))
