@@ -112,6 +112,8 @@ def find_contrast(mine: frozenset[str], theirs: frozenset[str], *, acts: bool = 
     :param theirs: the other way round.
     :param acts: whether acts of which only one can be meant count too.
     """
+    if not mine or not theirs:
+        return None  # as nearly always
     for word in sorted(mine):
         for other in sorted(theirs):
             if word in _GROUP_OF and _GROUP_OF[word] == _GROUP_OF.get(other) and other not in _NAME_OF.get(word, ()):

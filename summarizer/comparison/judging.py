@@ -6,8 +6,9 @@ leave open, the likeliest first, at most :data:`MAX_READ` of an input; a cluster
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -18,6 +19,7 @@ from summarizer.comparison.likeness import names_differ, roles_agree, same_unit
 from summarizer.comparison.sameness import BORNE_OUT, HIDDEN, NEVER, ONE, bar_of, judge_sameness
 from summarizer.comparison.signs import Facing
 from summarizer.comparison.values import compare_values
+from summarizer.deferred import defers, later
 from summarizer.material import Material
 
 #: Pairs of an input that the cross-encoder reads.
@@ -35,11 +37,13 @@ MANY: Final = 6
 OPEN: Final = 0.05
 
 
+@defers("sameness")
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What is known of two figures with different values.
 
-    :param sameness: how likely they are of one measure, by the signs alone, in [0, 1].
+    :param sameness: how likely they are of one measure, by the signs alone, in [0, 1]; of those that never count as
+        of one it is found when it is asked for, which is seldom.
     :param bar: from which sameness on they count as of one; above 1 where they never do.
     :param conflict: how likely they conflict, by the signs and the reading, in [0, 1]; 0 where they were not read.
     :param reading: how likely they stand in each of :data:`summarizer.comparison.cross_encoder.CLASSES`; nothing where
@@ -54,7 +58,7 @@ class Judged:
     @property
     def is_alike(self) -> bool:
         """Whether they count as of one measure by the signs alone."""
-        return self.sameness >= self.bar
+        return self.bar < NEVER and self.sameness >= self.bar
 
     @property
     def may_conflict(self) -> bool:
@@ -67,21 +71,24 @@ class Judged:
 
 
 def judge_pairs(
-    figures: Figures, candidates: Sequence[tuple[int, int]], material: Material
+    figures: Figures, candidates: Sequence[tuple[int, int]], near: Collection[tuple[int, int]], material: Material
 ) -> dict[tuple[int, int], Judged]:
     """Judge the pairs of figures of which only the wording tells whether they are of one measure.
 
     :param candidates: pairs of figures, by number.
+    :param near: those of them whose closeness is :data:`NEAR` at least.
     :return: for those that nothing rules out, and those that are read as a conflict although their words share nothing.
     """
     facings, found = {}, {}
     opened: list[tuple[float, tuple[int, int]]] = []
-    near = (pair for pair in candidates if figures.closeness(*pair) >= NEAR)
     for pair, facing in find_facing(figures, near):
-        known = Judged(judge_sameness(facing), bar_of(facing))
-        if known.bar < NEVER and known.sameness >= OPEN:
-            opened.append((-known.sameness, pair))
-        facings[pair], found[pair] = facing, known
+        bar = bar_of(facing)
+        if bar >= NEVER:
+            found[pair] = Judged(later(partial(judge_sameness, facing)), bar)
+            continue
+        facings[pair], found[pair] = facing, Judged(judge_sameness(facing), bar)
+        if found[pair].sameness >= OPEN:
+            opened.append((-found[pair].sameness, pair))
     for pair, facing in find_hidden(figures, candidates):
         if bar_of(facing) < NEVER:
             opened.append((-judge_sameness(facing), pair))

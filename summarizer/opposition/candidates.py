@@ -7,8 +7,9 @@ opposites meets those with the other. Both must share more words. Of 75 news sen
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from summarizer.material import Material
 from summarizer.opposition.antonyms import ONE_WAY, TWO_WAY, opposites, poles
 from summarizer.opposition.stems import KEYS, verbs
 from summarizer.opposition.wording import DENIALS, NEGATORS, NOBODY, NOMINAL, word_key
+from summarizer.vectors import distinct
 
 #: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
 _SHARED: Final = 2
@@ -25,8 +27,6 @@ _SHARED: Final = 2
 _SHARE: Final = 0.3
 #: Sentences that one sentence is held against for one predicate, those that share most first.
 _MOST: Final = 30
-#: Sentences from which on words are counted in arrays.
-_CROWD: Final = 40
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset(
@@ -39,6 +39,27 @@ _UNDENIED: Final = frozenset(map(word_key, "say tell add ask comment respond rep
 
 #: Two sentences and the key of the predicate looked for in each.
 Candidate = tuple[int, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What one sentence looks for in others.
+
+    :param key: its own predicate, and :param own: the word for it.
+    :param other_key: theirs, and :param word: the word for it.
+    :param later: whether only later sentences are meant, for all others look for this one.
+    """
+
+    key: str
+    own: int
+    other_key: str
+    word: int
+    later: bool = False
+
+
+def _least(shorter: int) -> float:
+    """Give how many words two sentences must share, of which the shorter has so many beside the predicate."""
+    return max(1, min(_SHARED, shorter - 1), _SHARE * shorter)
 
 
 class Candidates:
@@ -67,6 +88,7 @@ class Candidates:
         self._flat = np.array(same, dtype=np.int64)[flat] if len(flat) else np.zeros(0, dtype=np.int64)
         self._told = ~stop[flat]
         self._origin: list[int] = material.voice.tolist()
+        self._origins = np.array(self._origin, dtype=np.int64)
         self._document: list[int] = material.owner.tolist()
         self._content: dict[int, frozenset[int]] = {}
         self._of_origin: dict[int, list[int]] = {}
@@ -77,7 +99,10 @@ class Candidates:
         """Give the pairs that may be opposed, of two origins each, in order. O(words) but for the pairs."""
         if not len(self._flat):
             return []
-        return sorted({*self._denied(), *self._opposite(), *self._exchanged()})
+        sought: dict[int, list[_Sought]] = {}
+        for number, one in chain(self._denied(), self._opposite(), self._exchanged()):
+            sought.setdefault(number, []).append(one)
+        return sorted({pair for number, wanted in sought.items() for pair in self._meet(number, wanted)})
 
     def within(self, number: int, key: str) -> Iterator[tuple[int, str]]:
         """Give what in the origin of a sentence may oppose it: whoever tells both knows how they go together.
@@ -98,8 +123,8 @@ class Candidates:
             return frozenset()
         return frozenset(self._keys[word] for word in self._words(number - 1))
 
-    def _denied(self) -> Iterator[Candidate]:
-        """Pair the sentences with a word of denial with others that hold a word that it may deny."""
+    def _denied(self) -> Iterator[tuple[int, _Sought]]:
+        """Give the sentences with a word of denial, and what they may deny."""
         cues = np.array([form in _ALL_CUES or form[-3:] == "n't" for form in self._vocabulary], dtype=np.bool_)
         scopes: dict[str, list[tuple[int, int]]] = {}
         for place in np.flatnonzero(cues[self._stems]).tolist():
@@ -117,17 +142,16 @@ class Candidates:
             if (verb := self._number.get(key.split("_")[0])) is not None
             and (held[verb] or any(word != verb for _, word in found))
         }
-        places = self._places(sorted(words.values()))
         for key, word in words.items():
-            if len(places[word]) > 1 or places[word][0] != scopes[key][0][0]:
+            places = self._places(word)
+            if len(places) > 1 or places[0] != scopes[key][0][0]:
                 for number, denied in dict.fromkeys(scopes[key]):
-                    for other in self._near(number, places[word], {word, denied}):
-                        yield number, key, other, key
+                    yield number, _Sought(key, denied, key, word)
 
     def _held_by_two(self) -> NDArray[np.bool_]:
         """Tell which words two origins or more hold."""
         n = max(self._origin) + 1
-        pairs = np.unique(self._flat * n + np.array(self._origin, dtype=np.int64)[self._owner])
+        pairs = distinct(self._flat * n + self._origins[self._owner])
         return np.bincount(pairs // n, minlength=len(self._keys)) > 1
 
     def _scope(self, place: int, number: int) -> list[int]:
@@ -141,81 +165,82 @@ class Candidates:
         told += self._flat[before][self._told[before]].tolist()[-_BEFORE:]
         return told
 
-    def _opposite(self) -> Iterator[Candidate]:
-        """Pair sentences that hold opposites."""
+    def _opposite(self) -> Iterator[tuple[int, _Sought]]:
+        """Give the sentences with one of two opposites, and the other."""
         table = verbs()
         sides: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for verb in [key for key in self._keys if key in table]:
             for key in table[verb]:
                 for pair in poles()[key]:
                     sides.setdefault(pair, []).append((self._number[verb], key))
-        met = [number for number, sign in sides if sign > 0 and (number, -1) in sides]
-        places = self._places(sorted({word for n in met for sign in (1, -1) for word, _ in sides[n, sign]}))
-        for number in met:
+        for number in [number for number, sign in sides if sign > 0 and (number, -1) in sides]:
             for (a, key), (b, other_key) in product(sides[number, 1], sides[number, -1]):
-                if places[a] and places[b]:
-                    for sentence in places[a]:
-                        for other in self._near(sentence, places[b], {a, b}):
-                            yield sentence, key, other, other_key
+                if len(self._places(b)):
+                    for sentence in self._places(a).tolist():
+                        yield sentence, _Sought(key, a, other_key, b)
 
-    def _exchanged(self) -> Iterator[Candidate]:
-        """Pair sentences with one verb of which only one can have the roles right."""
-        verbs = {key: self._number[key] for key in (*ONE_WAY, *TWO_WAY) if key in self._number}
-        places = self._places(sorted(set(verbs.values())))
-        for key, word in verbs.items():
-            for number in places[word] if len(places[word]) > 1 else ():
-                for other in self._near(number, places[word], {word}):
-                    if number < other:
-                        yield number, key, other, key
+    def _exchanged(self) -> Iterator[tuple[int, _Sought]]:
+        """Give the sentences with a verb of which only one of two can have the roles right."""
+        for key in filter(self._number.__contains__, (*ONE_WAY, *TWO_WAY)):
+            word = self._number[key]
+            for number in self._places(word).tolist():
+                yield number, _Sought(key, word, key, word, later=True)
 
-    def _places(self, words: Sequence[int]) -> dict[int, list[int]]:
-        """Give the sentences that hold each of some words, ascending."""
-        places: dict[int, list[int]] = {word: [] for word in words}
-        looked = np.zeros(len(self._keys), dtype=np.bool_)
-        looked[list(words)] = True
-        at = np.flatnonzero(looked[self._flat] & self._told)
-        for word, number in zip(self._flat[at].tolist(), self._owner[at].tolist(), strict=True):
-            found = places[word]
-            if not found or found[-1] != number:
-                found.append(number)
-        return places
+    def _places(self, word: int) -> NDArray[np.int64]:
+        """Give the sentences that hold a word, ascending."""
+        starts, owners = self._postings
+        return owners[starts[word] : starts[word + 1]]
 
-    def _near(self, number: int, others: Sequence[int], words: set[int]) -> list[int]:
-        """Give those of other sentences that share enough words with one, those that share most first."""
-        origin, mine = self._origin[number], self._words(number) - words
-        if len(others) > _CROWD:
-            return self._near_in_crowd(origin, mine, others)
-        found = []
-        for other in others:
-            if self._origin[other] != origin:
-                theirs = self._words(other)
-                shared = len(mine & theirs)
-                if shared:
-                    shorter = min(len(mine), len(theirs) - 1)
-                    if shared >= max(1, min(_SHARED, shorter - 1), _SHARE * shorter):
-                        found.append((-shared, other))
-        return [other for _, other in sorted(found)[:_MOST]]
+    def _meet(self, number: int, wanted: Sequence[_Sought]) -> Iterator[Candidate]:
+        """Pair one sentence with those that hold what it looks for, and share enough words with it."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for place, other, shared in self._near(number, wanted):
+            found.setdefault(place, []).append((-shared, other))
+        for place, others in found.items():
+            one = wanted[place]
+            for _, other in sorted(others)[:_MOST]:
+                if number < other or not one.later:
+                    yield number, one.key, other, one.other_key
 
-    def _near_in_crowd(self, origin: int, mine: frozenset[int], others: Sequence[int]) -> list[int]:
-        """Give the same of many sentences, counted in arrays."""
-        starts, owners, sizes, origins = self._postings
-        held = [owners[starts[word] : starts[word + 1]] for word in sorted(mine)]
-        counts = np.bincount(np.concatenate([owners[:0], *held]), minlength=len(sizes))
-        crowd = np.array(others, dtype=np.int64)
-        shared, shorter = counts[crowd], np.minimum(len(mine), sizes[crowd] - 1)
-        least = np.maximum(np.maximum(1, np.minimum(_SHARED, shorter - 1)), _SHARE * shorter)
-        near = crowd[(shared >= least) & (origins[crowd] != origin)]
-        found: list[int] = near[np.lexsort((near, -counts[near]))][:_MOST].tolist()
-        return found
+    def _near(self, number: int, wanted: Sequence[_Sought]) -> Iterator[tuple[int, int, int]]:
+        """Give the sentences of other origins that hold what one looks for and share enough other words with it.
+
+        :return: the place of what is looked for, the sentence, and how many other words both hold. The words that any
+            sentence shares with this one are counted once, whatever is looked for.
+        """
+        starts, owners = self._postings
+        mine = self._words(number)
+        counts = np.bincount(
+            np.concatenate([owners[:0], *(owners[starts[word] : starts[word + 1]] for word in mine)]),
+            minlength=len(self._least),
+        )
+        crowds = [self._places(one.word) for one in wanted]
+        others = np.concatenate(crowds)
+        nth = np.repeat(np.arange(len(crowds)), [len(crowd) for crowd in crowds])
+        told = np.array([one.word in mine for one in wanted])
+        shared = counts[others] - told[nth]
+        least = np.array([_least(len(mine - {one.own, one.word})) for one in wanted])
+        least = np.minimum(least[nth], self._least[others])  # it grows with the words of either
+        near = (shared >= least) & (self._origins[others] != self._origin[number])
+        columns = [row[near].tolist() for row in (nth, others, shared, least)]
+        for place, other, both, enough in zip(*columns, strict=True):
+            one = wanted[place]
+            both -= one.own != one.word and one.own in self._words(other)
+            if both >= enough:
+                yield place, other, both
 
     @cached_property
-    def _postings(self) -> tuple[NDArray[np.int64], ...]:
-        """Where the sentences that hold a word begin, these sentences, the words of each sentence, its origin."""
+    def _postings(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the sentences that hold a word begin, and these sentences."""
         n = len(self._origin)
-        pairs = np.unique((self._flat * n + self._owner)[self._told])
-        words, owners = np.divmod(pairs, n)
-        starts = np.searchsorted(words, np.arange(len(self._keys) + 1))
-        return starts, owners, np.bincount(owners, minlength=n), np.array(self._origin, dtype=np.int64)
+        words, owners = np.divmod(distinct((self._flat * n + self._owner)[self._told]), n)
+        return np.searchsorted(words, np.arange(len(self._keys) + 1)), owners
+
+    @cached_property
+    def _least(self) -> NDArray[np.float64]:
+        """What each sentence must share with a longer one that looks for one of its words."""
+        n = len(self._origin)
+        return np.array([_least(size - 1) for size in np.bincount(self._postings[1], minlength=n).tolist()])
 
     def _words(self, number: int) -> frozenset[int]:
         """Give the words of a sentence, function words left out."""
