@@ -130,6 +130,8 @@ def test_news_in_the_words_of_a_long_story_is_new() -> None:
 def test_number_words_that_open_a_sentence_are_no_names() -> None:
     assert read_names("Seventeen of them were hurt.") == ()
     assert read_names("Ninety came.") == ()
+    assert read_names("Twenty-one came.") == ()
+    assert [name.words for name in read_names("Six-year-old Lena Mair was found.")] == [("lena", "mair")]
 
 
 @pytest.mark.parametrize(
@@ -261,6 +263,57 @@ def test_what_another_sues_for_and_a_revised_bill_are_no_corrections(earlier: st
     known = read({"a": earlier}, "2025-06-09")
     state = make_state(told(known), known)
     assert update(find_new(read({"b": later}, "2025-06-11"), state)).corrected == ()
+
+
+#: A disaster as three outlets tell it on the first day, and two on the second.
+SLIDE_ONE = {
+    "courier": "At least nine people were killed and more than 40 were missing on Tuesday after a landslide tore "
+    "through the village of Oberbrenn, the governor said. Heavy rain had fallen for four days.",
+    "ledger": "Rescuers dug on Tuesday after a wall of mud hit the village of Oberbrenn, killing nine people and "
+    "leaving 43 unaccounted for. The landslide destroyed the primary school.",
+    "wire": "A landslide hit the village of Oberbrenn before dawn, killing at least nine people, authorities said. "
+    "More than 40 people are missing in Oberbrenn, Governor Stefan Ladner told reporters.",
+}
+SLIDE_TWO = {
+    "echo": "The death toll from the landslide in Oberbrenn rose to 21 on Wednesday, and 28 people were still missing, "
+    "Governor Stefan Ladner said.",
+    "star": "Twenty-one people are now known to have died after the landslide, police said. Twenty-eight people "
+    "remained missing in Oberbrenn, Governor Stefan Ladner told reporters.",
+}
+
+
+def slide(later: dict[str, str]) -> Update:
+    known = read(SLIDE_ONE, "2026-03-03", "minilm")
+    places = [n for n, one in enumerate(known.sentences) if "nine" in one.text or "rain" in one.text]
+    return update(find_new(read(later, "2026-03-04", "minilm"), make_state(told(known, places), known)))
+
+
+def test_the_dead_and_the_missing_of_a_disaster_are_counted_anew_in_other_words() -> None:
+    changes = slide(SLIDE_TWO)
+    values = [value.place for one in changes.corrected for side in one.sides for value in side.values]
+    places = {(place.document_id, place.text) for place in values}
+    assert {("courier", "At least nine people"), ("star", "Twenty-one people")} <= places
+    assert {("wire", "More than 40 people"), ("echo", "28 people"), ("star", "Twenty-eight people")} <= places
+    assert [one.text for one in changes.unchanged] == ["Heavy rain had fallen for four days."]
+    assert changes.names == ()
+
+
+def test_the_dead_of_another_place_correct_nothing() -> None:
+    changes = slide({"star": "Twenty-one people are now known to have died in a fire in Halden, police said."})
+    assert changes.corrected == ()
+    assert len(changes.unchanged) == 4
+
+
+def test_a_statement_with_a_number_that_is_corrected_elsewhere_does_not_stand() -> None:
+    slide = "The landslide in Oberbrenn killed 21 people, police said. "
+    climbed = "The number of people killed climbed to 21 overnight, and prosecutors opened an inquiry into warnings."
+    known = read({"a": slide, "c": climbed}, "2026-03-04")
+    state = make_state(told(known, (0, 1)), known)
+    changes = update(
+        find_new(read({"b": "The landslide in Oberbrenn killed 26 people, police said."}, "2026-03-05"), state)
+    )
+    assert len(changes.corrected) == 1
+    assert changes.unchanged == ()
 
 
 def test_a_search_that_is_suspended_is_news_to_who_knew_of_it() -> None:

@@ -8,16 +8,17 @@ earlier articles differed on already is none, and neither is what is like it in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from summarizer.facts import FactsOf
 from summarizer.findings import Comparison, EarlierArticle, Relation, Side, Value
 from summarizer.material import Material
 from summarizer.updates.beside import put_beside
 from summarizer.updates.moved import find_moved
 from summarizer.updates.novelty import Novelty
-from summarizer.updates.pairing import Pairing, Place
+from summarizer.updates.pairing import Pairing, Place, number_of
 from summarizer.updates.reported import restore
 from summarizer.updates.state import SeenArticle
 
@@ -70,7 +71,29 @@ def find_corrections(novelty: Novelty, compare: Compare) -> Corrections:
     return Corrections(
         tuple(found),
         tuple(_introduce(name, articles[back[name]]) for name in cited),
-        frozenset((articles[back[one.document_id]].id, one.start) for one in places if one.document_id in back),
+        frozenset((articles[back[one.document_id]].id, one.start) for one in places if one.document_id in back)
+        | _otherwise_told(novelty, found, back),
+    )
+
+
+def _otherwise_told(novelty: Novelty, found: Sequence[Comparison], back: Mapping[str, int]) -> frozenset[Place]:
+    """Give the earlier statements that hold a number which is corrected elsewhere, in other words.
+
+    "The number of those killed climbed to 21" does not stand where "21 people have died" is corrected to 26.
+    """
+    facts = FactsOf()
+    olds = [value for one in found for side in one.sides for value in side.values if value.place.document_id in back]
+    corrected = [
+        amount
+        for value in olds
+        for amount in facts[value.sentence.text].amounts
+        if amount.low == amount.high == number_of(value)
+    ]
+    return frozenset(
+        (told.place.document_id, told.place.start)
+        for told in novelty.state.statements
+        for mine in facts[told.place.text].amounts
+        if any(mine.low == mine.high == one.low and not set(mine.units).isdisjoint(one.units) for one in corrected)
     )
 
 

@@ -39,6 +39,11 @@ _OPENERS: Final = frozenset(
     "thousands hundreds dozens millions scores senior top fresh chief leading veteran outgoing incoming several many "
     "meanwhile within inside outside upon whatever whoever neither either such once twice together then".split()
 )
+#: "Twenty-one", "Twenty-one-year-old", "Six-year-old".
+_NUMBER: Final = re.compile(
+    r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?:-(?:year|month|week|day|hour)s?(?:-old)?)?"
+)
 #: Names of one country that do not begin alike. A capital is a name of its own here: "Paris" is more than "France".
 _SAME: Final = frozenset(
     "us u.s. usa u.s.a. america american americans uk u.k. britain british britons english un u.n. nations eu e.u. "
@@ -129,7 +134,8 @@ def _name(run: list[re.Match[str]], *, opens: bool, headline: bool) -> Name | No
     token = run[0].group()
     lone = opens and len(run) == 1
     sure = not headline and not (lone and token[1:] == token[1:].lower() and not token.endswith(("'s", "’s")))
-    if lone and not sure and (token.lower() in _OPENERS or _ORDINARY.search(token)):
+    word = token.lower()
+    if lone and (_NUMBER.fullmatch(word) or (not sure and (word in _OPENERS or _ORDINARY.search(token)))):
         return None
     # "Seattle of the American Society" is two names: words that a small word parts are no pair.
     close = [before.end() + 2 >= after.start() for before, after in pairwise(run)]
@@ -151,6 +157,8 @@ def _join_parts(run: list[re.Match[str]]) -> list[str]:
 
 def _is_common(token: str) -> bool:
     word = token.lower()
+    if _NUMBER.fullmatch(word):
+        return True
     return word in STOP_WORDS or word in _OPENERS or word.endswith(("ing", "ly"))
 
 

@@ -3,7 +3,9 @@
 A story that is followed for months has many bombings, closing prices and counts of the day. Of 44 corrections found in
 dated updates of three events by their figures alone, 3 were any. So the sentences must be close in words and in time,
 and counts must not fall; or the wording is all but the same, the later one says that it corrects, or both name the same
-month or year.
+month or year. The dead and the missing of one disaster are counted anew from day to day, in other words each time: such
+a count may be less close where its sentence says that it moved on and no other place is named, and the missing may grow
+fewer.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from math import isfinite
 from typing import Final
 
 from summarizer.findings import Value
+from summarizer.updates.names import read_names
 
 #: Similarity from which two sentences are one with a figure changed.
 _ALL_BUT_SAME: Final = 0.75
@@ -33,6 +36,18 @@ _CORRECTS: Final = re.compile(
 _CLAIMED: Final = re.compile(
     r"\b(?:sue[sd]?|suing|suits?|lawsuits?|damages|fine[sd]?|penalt(?:y|ies))\b", re.IGNORECASE
 )
+#: Counts of people that are given anew from day to day, by their measure.
+_CASUALTIES: Final = re.compile(
+    r"kill|\bdea[dt]|\bdie[ds]?\b|\btoll\b|missing|unaccounted|injur|wounded|hurt|trapped", re.IGNORECASE
+)
+#: Of these, a later count is mostly a lower one.
+_SHRINKING: Final = re.compile(r"missing|unaccounted|trapped", re.IGNORECASE)
+#: The later sentence says itself that a count is not the first.
+_MOVES_ON: Final = re.compile(
+    r"\b(?:now|so far|still|remain(?:s|ed)?|ris(?:es|en|ing)|rose|climb(?:s|ed|ing)|increas(?:es|ed|ing)"
+    r"|jump(?:s|ed)|grew|grown|soar(?:s|ed)|fell|dropped|reached)\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split())
 
 #: A sentence: its document, and its first character.
@@ -48,6 +63,11 @@ def number_of(value: Value) -> float | None:
     """Give the one number of a figure: the middle of what is meant, or the end that is not open."""
     ends = [end for end in (value.low, value.high) if end is not None and isfinite(end)]
     return sum(ends) / len(ends) if ends else None
+
+
+def _counts(pattern: re.Pattern[str], value: Value) -> bool:
+    """Tell whether a figure counts people of a kind, by its measure and its own words."""
+    return bool(pattern.search(f"{value.measure or ''} {value.place.text}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +102,20 @@ class Pairing:
         close = similarity >= self.support
         if _CORRECTS.search(new.sentence.text):
             return close
+        if self._gap(old, new) > _DAYS:
+            return False
         before, after = number_of(old), number_of(new)
         falls = before is not None and after is not None and after < before
-        return close and self._gap(old, new) <= _DAYS and not falls
+        if falls and not (_counts(_SHRINKING, old) and _counts(_SHRINKING, new)):
+            return False
+        return close or self._moves_on(old, new)
+
+    def _moves_on(self, old: Value, new: Value) -> bool:
+        """Tell whether a count of the dead or missing is said to go on from an earlier one, of a day before."""
+        if not (_counts(_CASUALTIES, old) and _counts(_CASUALTIES, new)) or not self.is_later(old, new):
+            return False
+        named = [{key for name in read_names(one.sentence.text) for key in name.words} for one in (old, new)]
+        return bool(_MOVES_ON.search(new.sentence.text)) and (not all(named) or not named[0].isdisjoint(named[1]))
 
     def goes_along(self, old: Value, new: Value) -> bool:
         """Tell whether a value that says what a corrected one says is corrected with it: near, and of those days."""
