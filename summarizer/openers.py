@@ -70,6 +70,10 @@ _FRONTED_PRONOUN: Final = re.compile(
         |Monday|Tuesday
         |Wednesday|Thursday|Friday|Saturday|Sunday)\b){{1,70}},\s(?:he|she|they|his|her|their)\b
     |["“'‘(\s]*(?:In|On|At)\s(?:a|an|one|another)\s\w+,\s(?:he|she|they)\b
+    |["“'‘(\s]*(?:In|On|By|Since|Until)\s(?:early\s|late\s)?
+      (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d
+        |Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)
+      (?:\s(?:morning|afternoon|evening|night))?\s(?:he|she|they)\b
     |["“'‘(\s]*(?:{_SAYS})\b
     """,
     re.VERBOSE,

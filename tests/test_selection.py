@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from summarizer import summarize
 from summarizer.concepts import Concepts
 from summarizer.datatypes import Budget
 from summarizer.errors import ConfigError
@@ -237,6 +238,38 @@ def test_a_dangling_sentence_comes_alone_only_when_nothing_is_better() -> None:
     assert coverage(leaning(0.1, 0.9, 0.4), sentences(3, 1), row(3)) == [2]
     assert coverage(leaning(0.1, 0.9, 0.2), sentences(3, 1), row(3)) == [1]
     assert coverage(leaning(0.1, 0.9, 0.4), Knapsack(np.array([9, 1, 1]), 2), row(3)) == [2, 1]
+
+
+def test_a_sentence_may_be_bound_to_the_one_before_it() -> None:
+    bound = np.array([False, True, False])
+    assert coverage(leaning(0.5, 0.9, 0.4), sentences(3), apart(3), behind=bound) == [0, 2]
+    assert coverage(leaning(0.1, 0.9, 0.4), sentences(3), row(3), behind=bound) == [0, 1, 2]
+    assert coverage(leaning(0.1, 0.9, 0.2), sentences(3, 1), row(3), behind=bound) == [2]
+    # No run opens with one either, unless it is behind its own.
+    bound = np.array([False, True, True])
+    assert coverage(chained(0.3, 0.4, 0.8), sentences(3, 2), row(3), behind=bound) == [0, 1]
+    assert coverage(chained(0.3, 0.4, 0.8), sentences(3), row(3), behind=bound) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("max_words", [20, 30, 75])
+def test_a_short_summary_ends_below_its_budget_rather_than_with_what_hangs_in_the_air(max_words: int) -> None:
+    accounts = [
+        "Dust from a comet was found in Antarctic ice that is 195,000 years old, scientists said. "
+        "The study of the dust was paid for by two polar institutes of Japan and of Switzerland and by a small fund "
+        "of the University of Sapporo in the north. It cost 4.1 million francs.",
+        "In Antarctic ice scientists found dust from a comet, 195,000 years old. “It was a hard job,” she said.",
+        "Scientists say that they have found comet dust, 195,000 years old, in the ice of Antarctica.",
+    ]
+    told = [one.text for one in summarize(accounts, max_words=max_words, embedder="tfidf").statements]
+    assert told
+    assert "“It was a hard job,” she said." not in told or any("In Antarctic ice" in text for text in told)
+    for before, text in zip(["", *told], told, strict=False):
+        assert not text.startswith("It cost") or before.startswith("The study")
+
+
+def test_where_every_sentence_points_at_another_one_is_told_all_the_same() -> None:
+    accounts = ["He won the vote in Oslo on Sunday. She lost it.", "He won the Oslo vote on Sunday, it said."]
+    assert summarize(accounts, max_words=12, embedder="tfidf").statements
 
 
 def test_a_run_is_allowed_only_if_both_are() -> None:

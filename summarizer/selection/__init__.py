@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from summarizer.concepts import reported
 from summarizer.material import Material
+from summarizer.quotable import is_said_by_pronoun
 from summarizer.salience import Candidates
-from summarizer.selection.budget import ENOUGH, Knapsack, add, fill
+from summarizer.selection.budget import ENOUGH, Knapsack, add, both, fill
 from summarizer.selection.centroid import centroid
 from summarizer.selection.coverage import coverage
 from summarizer.selection.facility_location import facility_location
@@ -29,6 +30,10 @@ _MAX_COMPARED: Final = 2_000
 #: Coverage does not fill the last of the budget with sentences that gain less than this share of the first one's gain:
 #: a gap reads better than a filler. It costs 0.4 ROUGE-1 and 2 on full articles, nothing on the other tuning sets.
 _LEAST_GAIN: Final = 0.1
+#: In a summary of fewer sentences of median length none comes without the one that it points at: of three, one that
+#: hangs in the air is a third. On three outlets (65 words) that gains 0.03 ROUGE-2 and leaves 0.3 % of the sentences
+#: that point at none in place of 1.8 %; on full articles (225 words) it would cost 0.2 ROUGE-1.
+_FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,15 @@ class Choice:
     redundancy: Redundancy
     diversity: float
     with_antecedents: Knapsack
+    stands: _Standing
+
+    def speaks(self, index: int, chosen: list[int]) -> bool:
+        """Say whether the speaker of a quotation is named, of a handful of accounts: a briefing of them is quoted from.
+
+        Asked of others too, it costs 0.1 ROUGE-1 on full articles.
+        """
+        told = self.candidates.accounts > 0 and self.stands.is_said_by_pronoun(index)
+        return self.stands.is_behind(index, chosen) if told else True
 
     def compared(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Give the most salient sentences in canonical order and their cosines, shape (k, k)."""
@@ -62,16 +76,24 @@ Strategy = Callable[[Choice], list[int]]
 
 
 def _coverage(choice: Choice) -> list[int]:
-    owner = choice.material.owner
-    follows = np.diff(owner, prepend=-1) == 0
-    return coverage(
-        choice.candidates,
-        choice.with_antecedents,
-        follows,
-        allowed=choice.redundancy.allows,
-        least_gain=_LEAST_GAIN,
-        antecedent=choice.candidates.antecedent,
-    )
+    follows = np.diff(choice.material.owner, prepend=-1) == 0
+
+    def chosen(behind: NDArray[np.bool_] | None) -> list[int]:
+        return coverage(
+            choice.candidates,
+            choice.with_antecedents,
+            follows,
+            allowed=both(choice.redundancy.allows, choice.speaks),
+            least_gain=_LEAST_GAIN,
+            antecedent=choice.candidates.antecedent,
+            behind=behind,
+        )
+
+    costs = choice.budget.costs[choice.candidates.eligible]
+    if len(costs) and choice.budget.limit < _FEW * float(np.median(costs)):
+        # Where all point at what does not fit, one that does is better than none.
+        return chosen(choice.candidates.standing < 1) or chosen(None)
+    return chosen(None)
 
 
 def _mmr(choice: Choice) -> list[int]:
@@ -149,6 +171,7 @@ def select(
         own,
         lambda index: (other for other, _ in material.supporters(index)),
     )
+    stands = _Standing(material, candidates.standing == 1)
     bearing = candidates.bearing if antecedent is not None else None
     near = np.zeros(len(candidates.salience)) if bearing is None else bearing.relative
     order = np.lexsort((np.arange(len(near)), material.positions, -candidates.salience, -near))
@@ -160,17 +183,42 @@ def select(
         chosen = nearest(preference, pointing.tolist(), with_antecedents, redundancy.allows)
     else:
         chosen = _STRATEGIES[strategy](
-            Choice(material, candidates, open_budget, redundancy, diversity, with_antecedents)
+            Choice(material, candidates, open_budget, redundancy, diversity, with_antecedents, stands)
         )
     if antecedent is not None:
         # Of what bears on a query nothing is exchanged for what fills more, and the budget need not be used.
         add(chosen, preference, with_antecedents, redundancy.allows)
         add(chosen, preference, with_antecedents, redundancy.allows_wording)
         return chosen
-    filled = fill(chosen, preference, candidates.salience, open_budget, redundancy)
+    filled = fill(chosen, preference, candidates.salience, open_budget, redundancy, stands)
     if open_budget.used(filled) < ENOUGH * budget.limit:
-        add(filled, order[candidates.spare[order]].tolist(), budget, redundancy.allows_wording)
+        spare = order[candidates.spare[order]].tolist()
+        add(filled, spare, budget, both(redundancy.allows_wording, stands if filled else None))
     return filled
+
+
+class _Standing:
+    """Says whether a sentence can be read where it would stand: alone, or behind the one that it points at.
+
+    A quotation of "he said" points at the sentence before it, too.
+
+    :param material: n sentences.
+    :param alone: shape (n,), sentences that point at none before.
+    """
+
+    def __init__(self, material: Material, alone: NDArray[np.bool_]) -> None:
+        self._owner, self._alone = material.owner.tolist(), alone.tolist()
+        self._sentences = material.sentences
+
+    def __call__(self, index: int, chosen: list[int]) -> bool:
+        return (self._alone[index] and not self.is_said_by_pronoun(index)) or self.is_behind(index, chosen)
+
+    def is_said_by_pronoun(self, index: int) -> bool:
+        return is_said_by_pronoun(self._sentences[index].text)
+
+    def is_behind(self, index: int, chosen: list[int]) -> bool:
+        """Tell whether the sentence before one is among the chosen."""
+        return index > 0 and self._owner[index - 1] == self._owner[index] and index - 1 in chosen
 
 
 def _open(budget: Knapsack, which: NDArray[np.bool_]) -> Knapsack:

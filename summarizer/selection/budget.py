@@ -83,6 +83,7 @@ def fill(
     salience: NDArray[np.float64],
     budget: Knapsack,
     redundancy: Redundancy,
+    stands: Allowed | None = None,
 ) -> list[int]:
     """Add what still fits, and exchange one sentence for a better fitting one when much of the budget is unused.
 
@@ -91,20 +92,29 @@ def fill(
     :param salience: shape (n,); where enough is used already, only what matters nearly as much as the rest is added.
     :param budget: costs and limit.
     :param redundancy: which sentences exclude each other; repeated wording is allowed here before repeated facts are.
+    :param stands: says whether a sentence can be read without one that was not chosen: a gap reads better than "he
+        said" of nobody. Not asked while nothing is chosen.
     :return: the sentences in the order chosen; never over the limit.
     """
     result = list(chosen)
+    allows = both(redundancy.allows, stands if result else None)
+    allows_wording = both(redundancy.allows_wording, stands if result else None)
     bar = _WORTHY * float(np.median(salience[result])) if result else 0.0
-    add(result, [index for index in preference if salience[index] >= bar], budget, redundancy.allows)
+    add(result, [index for index in preference if salience[index] >= bar], budget, allows)
     if budget.used(result) < ENOUGH * budget.limit:
-        add(result, preference, budget, redundancy.allows)
+        add(result, preference, budget, allows)
     if budget.used(result) < ENOUGH * budget.limit:
-        _exchange(result, preference, salience, budget, redundancy.allows)
+        _exchange(result, preference, salience, budget, allows)
     if budget.used(result) < ENOUGH * budget.limit:
-        add(result, preference, budget, redundancy.allows_wording)
+        add(result, preference, budget, allows_wording)
     if budget.used(result) < ENOUGH * budget.limit:
-        _exchange(result, preference, salience, budget, redundancy.allows_wording)
+        _exchange(result, preference, salience, budget, allows_wording)
     return result
+
+
+def both(first: Allowed, second: Allowed | None) -> Allowed:
+    """Give what allows a sentence that both allow."""
+    return first if second is None else lambda index, chosen: second(index, chosen) and first(index, chosen)
 
 
 def add(result: list[int], preference: Sequence[int], budget: Knapsack, allowed: Allowed) -> None:

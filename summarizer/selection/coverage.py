@@ -34,6 +34,7 @@ def coverage(
     allowed: Allowed | None = None,
     least_gain: float = 0.0,
     antecedent: NDArray[np.bool_] | None = None,
+    behind: NDArray[np.bool_] | None = None,
 ) -> list[int]:
     """Choose the sentence that adds most, until nothing fits.
 
@@ -51,6 +52,7 @@ def coverage(
     :param least_gain: once :data:`ENOUGH` of the limit is used, sentences that gain less than this share of the first
         one's gain are not chosen: a gap is better than a filler.
     :param antecedent: shape (n,), sentences that are chosen only as the first of a run of two; None for none.
+    :param behind: shape (n,), sentences that are chosen only behind the one before them; None for none.
     :return: indices in the order chosen; sentences that add nothing are not chosen.
 
     About O(n log n) recomputations. Runs of two gain 0.2 ROUGE-1 and 0.3 ROUGE-2 on full articles, at as many sentences
@@ -63,12 +65,13 @@ def coverage(
     # What a sentence adds when nothing is said yet bounds what it ever adds; the gain itself is found when it comes up.
     bounds = candidates.salience.tolist()
     alone = fitting if antecedent is None else fitting & ~antecedent
+    opens = np.ones(len(bounds), dtype=np.bool_) if behind is None else ~behind
     heap: list[tuple[float, tuple[int, ...]]] = [
-        (-bounds[index], (index,)) for index in np.flatnonzero((candidates.salience > 0) & alone).tolist()
+        (-bounds[index], (index,)) for index in np.flatnonzero((candidates.salience > 0) & alone & opens).tolist()
     ]
     pointing = np.flatnonzero(follows & (candidates.standing < 1) & fitting).tolist()
     pairs = {(index - 1, index) for index in pointing if fitting[index - 1] and alone[index]}
-    for first, second in sorted(pairs):
+    for first, second in sorted(pair for pair in pairs if opens[pair[0]]):
         bound = (bounds[first] + bounds[second] / candidates.standing[second] ** (1 - candidates.accounts)) / 2
         heap.append((-bound - _ROUNDING, (first, second)))
     heapq.heapify(heap)
