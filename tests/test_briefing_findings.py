@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.briefing import to_dict, to_json, to_markdown, to_terminal
-from summarizer.briefing.outline import loose_phrase
+from summarizer.briefing.outline import loose_phrase, number_statements, part_statements
 from summarizer.datatypes import Budget, Document, Statement, Summary, Support
 from summarizer.findings import (
     Answer,
@@ -166,6 +166,30 @@ def test_markdown_parts_what_two_say_from_what_one_says() -> None:
     assert "- date unknown: fact 2 (no date in the sentence)" in rest
     assert "The sources answer it in part: two sentences speak of exports" in shown
     assert "“Mars”" in shown
+
+
+def test_he_said_stands_behind_who_said_it_in_one_part() -> None:
+    text = "Ladner said it was too early to tell. “Today is about saving lives,” he said. A farmer lost two cows."
+    ends = [text.index(". “") + 1, text.index(" A farmer"), len(text)]
+    starts = [0, ends[0] + 1, ends[1] + 1]
+    supports = [Support("d0", *place, text[slice(*place)], 1.0) for place in zip(starts, ends, strict=True)]
+    statements = tuple(Statement(f"s{n}", one.text, (one,), 1, 1, 0.5) for n, one in enumerate(supports, 1))
+    claims = tuple(
+        SingleSource(Snippet("d0", one.start, one.end, one.text), 0.5, f"s{n}", near=near)
+        for n, (one, near) in enumerate(zip(supports, (True, False, False), strict=True), 1)
+    )
+    summary = Summary(
+        statements,
+        (Document(text, id="d0", language="en"),),
+        (),
+        Budget("words", 50, 20),
+        "made",
+        findings=Findings((), claims, ()),
+    )
+    parts = part_statements(summary)
+    assert [statement.id for statement in parts.near] == ["s1", "s2"]
+    assert [statement.id for statement in parts.single] == ["s3"]
+    assert number_statements(summary) == {"s3": 1, "s1": 2, "s2": 3}
 
 
 def test_markdown_of_an_update_shows_both_figures() -> None:

@@ -11,6 +11,8 @@ from summarizer.briefing.escaping import display
 from summarizer.datatypes import ComparisonReport, Document, Rewriting, Statement, Summary
 from summarizer.findings import Answer, Comparison, Event, Value
 from summarizer.independence import count_independent
+from summarizer.openers import is_dangling
+from summarizer.quotable import is_said_by_pronoun
 
 #: The title above earlier statements of what was to come, whose time is past.
 PAST: Final = "Was to come, and its time is past"
@@ -34,7 +36,8 @@ class LeftOut:
 class Parts:
     """Statements by how many origins they have, each in reading order.
 
-    :param shared: of two or more origins; all where nothing is known of claims of one source.
+    :param shared: of two or more origins, and what is read with them; all where nothing is known of claims of one
+        source.
     :param single: those that only one source reports.
     :param near: of one origin, where others come near without saying the same.
     """
@@ -50,13 +53,38 @@ class Parts:
 
 
 def part_statements(summary: Summary) -> Parts:
-    """Part what two or more origins say from what one says."""
+    """Part what two or more origins say from what one says.
+
+    A statement that points at the one before it ("he said") is read behind that one: both stand in one part, the one
+    that says less of them, so that none is called the only report of its kind for the sake of the other.
+    """
     near = {claim.statement_id: claim.near for claim in summary.single_source}
-    return Parts(
-        tuple(statement for statement in summary.statements if statement.id not in near),
-        tuple(statement for statement in summary.statements if near.get(statement.id) is False),
-        tuple(statement for statement in summary.statements if near.get(statement.id)),
-    )
+    rank = {None: 0, True: 1, False: 2}
+    runs = _runs(summary)
+    part = [min(rank[near.get(statement.id)] for statement in run) for run in runs for _ in run]
+    shown = [statement for run in runs for statement in run]
+
+    def of(number: int) -> tuple[Statement, ...]:
+        return tuple(statement for statement, its in zip(shown, part, strict=True) if its == number)
+
+    return Parts(of(0), of(2), of(1))
+
+
+def _runs(summary: Summary) -> list[list[Statement]]:
+    """Group statements in reading order: one, and those behind it that point at it or at what points at it."""
+    languages = {document.id: document.language or "en" for document in summary.documents}
+    runs: list[list[Statement]] = []
+    for statement in summary.statements:
+        place = statement.support[0]
+        before = runs[-1][-1].support[0] if runs else None
+        follows = before is not None and before.document_id == place.document_id and before.end <= place.start
+        if follows and (
+            is_dangling(place.text, languages.get(place.document_id, "en")) or is_said_by_pronoun(place.text)
+        ):
+            runs[-1].append(statement)
+        else:
+            runs.append([statement])
+    return runs
 
 
 def number_statements(summary: Summary) -> dict[str, int]:
