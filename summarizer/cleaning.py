@@ -37,6 +37,7 @@ from summarizer.layout import (
     strip_span,
 )
 from summarizer.matching import EDGE, find_boilerplate, split_unit
+from summarizer.releases import find_release_end
 from summarizer.terms import STOP_WORDS, tokenize
 
 _TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -95,6 +96,7 @@ def clean(document: Document) -> Document:
     outside = [index for index, span in enumerate(layout.units) if not covered.holds(layout.text, *span)]
     splits: dict[Span, list[Span]] = {}
     found = [*times, *_separators(layout), *find_boilerplate(layout, outside, splits), *_credits(layout, outside)]
+    found += _release_end(layout, outside)
     covered = _Cover([*given, *found])
     live = [index for index in outside if not covered.holds(layout.text, *layout.units[index])]
     parts = {index: _sentences(layout, covered, splits, index) for index in live}
@@ -181,8 +183,8 @@ class _Cover:
 
 
 _OWN_REASONS: Final = frozenset(rule.name for rule in RULES) | {
-    "byline", "dateline", "heading", "repeated-lead", "repeated-line", "repeated-sentence", "separator", "title",
-    "wire-mark",
+    "byline", "dateline", "heading", "release-boilerplate", "repeated-lead", "repeated-line", "repeated-sentence",
+    "separator", "title", "wire-mark",
 }  # fmt: skip
 
 
@@ -220,6 +222,13 @@ def _credits(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
             yield Passage(start, body, "dateline")
         if (tail := find_wire_tail(text, start, end)) < end:
             yield Passage(tail, end, "wire-mark")
+
+
+def _release_end(layout: Layout, units: Sequence[int]) -> Iterator[Passage]:
+    """Find what stands below the news of a press release."""
+    first = find_release_end([layout.text[slice(*layout.units[index])] for index in units])
+    for index in units[first:] if first is not None else ():
+        yield Passage(*layout.units[index], "release-boilerplate")
 
 
 def _sentences(layout: Layout, cover: _Cover, splits: dict[Span, list[Span]], index: int) -> list[Span]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from summarizer.releases import SERVICES
+
 _UPPER: Final = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}"
 _NAME: Final = r"[A-ZÀ-Þ][\w.'’-]{0,24}"
 _MONTH: Final = (
@@ -32,6 +34,11 @@ _PLACE: Final = (
 #: "LONDON, June 10 (Reuters) - ", "(CNN) ", "By Jane Doe WASHINGTON (AP) — ".
 _WIRE_DATELINE: Final = re.compile(
     rf"{_BY}(?:{_PLACE},? ?)?(?:{_DATE},? ?)?\(\s?{_WIRES}(?:[ /][\w ]{{2,20}})?\s?\)(?:{_DASH}|[: \t]{{1,4}})"
+)
+#: "CHICAGO--(BUSINESS WIRE)--", "NEW YORK, March 16, 2026 /PRNewswire/ -- ".
+_RELEASE_DATELINE: Final = re.compile(
+    rf"(?:{_PLACE},? ?)?(?:{_DATE},? ?)?(?:{_DASH})?(?:\(\s?{SERVICES}\s?\)|/ ?{SERVICES}(?:-[\w -]{{1,20}})? ?/)"
+    rf"(?:{_DASH}|[: \t]{{1,4}})"
 )
 #: "BEIJING — ", "LONDON, June 10 — ", "ROANOKE, Va. - ": capitals, and a dash with a blank behind it.
 _PLAIN_DATELINE: Final = re.compile(
@@ -85,6 +92,8 @@ _NOT_PLACES: Final = frozenset(
     REPORT WARNING ALERT LIVE QUESTION ANSWER HOST TRUTH CLAIM VERDICT RATING
     """.split()
 )
+#: These name an agency or a service.
+_MARKED: Final = (_WIRE_DATELINE, _RELEASE_DATELINE)
 #: Units from the top of an article in which a dateline without a wire mark may stand.
 DATELINE_UNITS: Final = 4
 
@@ -111,13 +120,13 @@ def find_dateline(text: str, start: int, end: int, position: int, *, speakers: b
     signs = "(" if position >= DATELINE_UNITS else "(-—–:"
     if not any(map(head.__contains__, signs)):
         return bare
-    for pattern in (_WIRE_DATELINE, _STATION_DATELINE, _PLAIN_DATELINE, _DATED_DATELINE, _COLON_DATELINE):
-        if (pattern is not _WIRE_DATELINE and position >= DATELINE_UNITS) or (pattern is _COLON_DATELINE and speakers):
+    for pattern in (*_MARKED, _STATION_DATELINE, _PLAIN_DATELINE, _DATED_DATELINE, _COLON_DATELINE):
+        if (pattern not in _MARKED and position >= DATELINE_UNITS) or (pattern is _COLON_DATELINE and speakers):
             break
         match = pattern.match(head)
         if not match or len(head) - match.end() < 12 or not _OPENER.match(head, match.end()):
             continue
-        if pattern is _WIRE_DATELINE or _is_place(match.group()):
+        if pattern in _MARKED or _is_place(match.group()):
             return start + match.end()
     return bare
 
