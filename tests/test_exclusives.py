@@ -201,3 +201,19 @@ def test_precision_on_news_read_by_hand() -> None:
         pytest.skip(str(error))
     assert found["claims"] == sum(found[kind]["claims"] for kind in ("statements", "further"))
     assert found["unread"] == []
+
+
+def test_of_what_the_others_say_in_another_language_nothing_is_known() -> None:
+    german = (
+        "Die Fähre Aurora verließ Bergen am Montag mit 240 Passagieren an Bord, wie die Küstenwache mitteilte. "
+        "Ein Sturm traf die Fähre am Abend in der Nähe von Stavanger und zerbrach zwei ihrer Fenster."
+    )
+    texts = [Document(text, id=f"d{n}") for n, text in enumerate((STORY, AGAIN, THIRD, german))]
+    material, _, _ = made(texts)
+    theirs = [n for n, sentence in enumerate(material.sentences) if sentence.document_id == "d3"]
+    assert theirs
+    assert listed(*texts, chosen=theirs) == ()
+    five = (*texts, Document(OWN, id="d4"))
+    material, _, _ = made(five)
+    own = [n for n, sentence in enumerate(material.sentences) if sentence.document_id in ("d3", "d4")]
+    assert [claim.place.document_id for claim in listed(*five, chosen=own)] == ["d4"]

@@ -41,6 +41,8 @@ def event(*texts: str, **published: str | None) -> Event:
         ("The firm, founded in 1998, was sold last week.", "2025-06-02", "week", "last week"),
         ("It rose in the first quarter, the most since 2020.", "2025-01-01", "quarter", "first quarter"),
         ("He joined in 2019.", "2019-01-01", "year", "2019"),
+        ("Shares ended at their lowest on Monday.", "2025-06-09", "day", "Monday"),
+        ("The closing price on Monday was a record.", "2025-06-09", "day", "Monday"),
     ],
 )
 def test_dated(text: str, date: str, precision: str, said: str) -> None:
@@ -57,6 +59,10 @@ def test_dated(text: str, date: str, precision: str, said: str) -> None:
     [
         ("Talks opened.", "no date in the sentence"),
         ("Prices are the lowest since 2020.", "no date in the sentence; “2020” tells of something else"),
+        (
+            "It will pay a premium of 28 per cent to Fisk's closing price on Friday.",
+            "no date in the sentence; “Friday” tells of something else",
+        ),
         ("She died the following day.", "“following day” counts from a time told elsewhere"),
         ("They meet every Monday.", "“every Monday” is no one time"),
         ("It closed years ago.", "“years ago” names no calendar date"),

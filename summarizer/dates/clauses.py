@@ -62,6 +62,12 @@ _EVENT: Final = re.compile(
     r"|race) on $",
     re.IGNORECASE,
 )
+# "a premium of 28 % to the closing price on Friday": that of what it is measured against.
+_MEASURED_AGAINST: Final = re.compile(
+    r"\b(?:to|over|above|below|against|on|of|from) [^,;]{0,40}?(?:['’]s|\b(?:its|their|the))(?: last| previous)?"
+    r" clos(?:e|ing)(?: share| market)?(?: prices?| levels?| values?)?(?: on| of| last)? $",
+    re.IGNORECASE,
+)
 # "in the first days of May" and "on the night of May 3" are no "of" of another thing.
 _OF_TIME: Final = re.compile(
     r"\b(?:\w*day|days|week|weeks|month|months|half|morning|afternoon|evening|night|hours|end|start|beginning|middle|summer"
@@ -127,7 +133,7 @@ def bearing(text: str, mention: DateMention) -> Bearing:
         return "aside"
     if _BACKGROUND.search(_BEFORE_JUDGES.sub("", stretch)) or _is_reduced(before, mark):
         return "aside"
-    if _ELLIPTIC.search(stretch) or _is_issue(text, mention, stretch):
+    if _MEASURED_AGAINST.search(stretch) or _ELLIPTIC.search(stretch) or _is_issue(text, mention, stretch):
         return "aside"
     participle = _PARTICIPLE.search(stretch)
     if participle and _FINITE.search(stretch, 0, participle.start()):
