@@ -16,6 +16,7 @@ from summarizer.faithfulness.numbers import check_numbers
 from summarizer.faithfulness.objections import Objection
 from summarizer.faithfulness.orders import is_order
 from summarizer.faithfulness.quotations import check_quotations
+from summarizer.faithfulness.reversals import check_reversals
 from summarizer.faithfulness.roles import check_roles
 from summarizer.faithfulness.scoring import faithfulness_score
 from summarizer.faithfulness.seams import check_seams, find_loose_seam
@@ -43,6 +44,7 @@ _CHECKS: Final = (
     check_links,
     check_seams,
     check_roles,
+    check_reversals,
 )
 
 

@@ -109,7 +109,8 @@ INTENT: Final = frozenset(
     "scheduled due poised vowed vows promised promises threatened threatens try tried tries trying attempted "
     "attempting "
     "attempt urged urges asked ordered should must ought needs need appears appeared appear seems seemed seem "
-    "projected forecast predicted potential would-be".split()
+    "projected forecast predicted potential would-be agreed agrees agree agreeing decided decides offered "
+    "offers".split()
 )
 FUTURE: Final = frozenset("will would shall 'll won't wouldn't".split())
 CONDITION: Final = frozenset("if unless whether".split())

@@ -90,7 +90,8 @@ def _is_may(reading: Reading, at: int) -> bool:
 
 def _scope(reading: Reading, at: int, n: int) -> tuple[int, ...]:
     found: list[int] = []
-    for place in range(at + 1, min(at + 1 + _WINDOW, len(reading.lows))):
+    first = at + 2 if reading.lows[at : at + 2] == ["no", "one"] else at + 1  # "nobody" in two words
+    for place in range(first, min(at + 1 + _WINDOW, len(reading.lows))):
         low = reading.lows[place]
         if low in _ENDS or len(found) == n:
             break
