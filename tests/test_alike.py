@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from summarizer import compare
+from summarizer.comparison import judging
 from summarizer.comparison.candidates import find_alike, find_candidates
 from summarizer.comparison.figures import Figures, read_figures
-from summarizer.comparison.judging import find_facing, find_hidden
+from summarizer.comparison.judging import find_facing, find_hidden, find_shut
 from summarizer.config import SummaryConfig
 from summarizer.datatypes import Document
 from summarizer.material import Material
@@ -61,3 +64,23 @@ def test_figures_that_share_no_word_beside_them_may_conflict() -> None:
     documents = [Document(text, id=f"d{n}") for n, text in enumerate(texts)]
     (found,) = compare(documents, config=SummaryConfig(embedder="tfidf", keep_other_events=True)).comparisons
     assert found.relation == "conflict"
+
+
+RACE = (
+    "The Marlow regatta drew 340 rowers to the river on Sunday, the organiser Kate Penn told Radio Thames.",
+    "Crews came from all over: 410 rowers took part in the Marlow regatta on Sunday, among them the Olympian Jo Reed.",
+)
+
+
+def test_in_small_inputs_pairs_that_words_rule_out_are_read_and_in_others_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = read_figures(material(*RACE))
+    shut = find_shut(figures, [])
+    assert said(figures, [pair for pair, _ in shut]) == [{340, 410}]
+    assert list(find_shut(figures, [(0, 1)])) == []
+    monkeypatch.setattr(judging, "SMALL", 1)
+    assert list(find_shut(figures, [])) == []
+
+
+def test_values_far_apart_stay_shut() -> None:
+    figures = read_figures(material(RACE[0], RACE[1].replace("410", "41")))
+    assert list(find_shut(figures, [])) == []

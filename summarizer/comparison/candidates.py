@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 _MOST: Final = 32
 _FOLLOWING: Final = 8
 #: Share of the words of the shorter of two sentences, by weight, from which figures that share no key are looked at.
-_ALIKE: Final = 0.2
+ALIKE: Final = 0.2
 #: Figures of an input up to which such sentences are looked for, and pairs of them that are given.
 SEARCHED: Final = 250
 _MOST_ALIKE: Final = 20
@@ -43,14 +43,17 @@ def find_candidates(figures: Figures, topics: list[int]) -> list[tuple[int, int]
     return sorted(found)
 
 
-def find_alike(figures: Figures, known: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def find_alike(
+    figures: Figures, known: Iterable[tuple[int, int]], *, least: float = ALIKE, most: int = _MOST_ALIKE
+) -> list[tuple[int, int]]:
     """Give pairs of figures of one family and different origins in sentences that share much, those of most first.
 
     "About 900 barrels leaked into a creek in Dakota", "at the creek, inspectors found that 4,200 barrels had escaped":
     the words next to the figures are others.
 
     :param known: pairs to leave out.
-    :return: at most :data:`_MOST_ALIKE`; none of an input of more than :data:`SEARCHED` figures.
+    :param least: the share of the words of the shorter sentence, by weight, that the other must hold, in [0, 1].
+    :return: at most ``most``; none of an input of more than :data:`SEARCHED` figures.
     """
     every = figures.all
     if len(every) > SEARCHED:
@@ -64,13 +67,14 @@ def find_alike(figures: Figures, known: Iterable[tuple[int, int]]) -> list[tuple
             continue
         at = a.sentence, b.sentence
         if at not in shares:
-            shares[at] = _share(figures, *at)
-        if shares[at] >= _ALIKE:
+            shares[at] = share_of(figures, *at)
+        if shares[at] >= least:
             found.append((-shares[at], one, other))
-    return [(one, other) for _, one, other in sorted(found)[:_MOST_ALIKE]]
+    return [(one, other) for _, one, other in sorted(found)[:most]]
 
 
-def _share(figures: Figures, one: int, other: int) -> float:
+def share_of(figures: Figures, one: int, other: int) -> float:
+    """Give the share of the words of the shorter of two sentences, by weight, that the other holds, in [0, 1]."""
     mine, theirs = figures.words[one], figures.words[other]
     return figures.weigh(mine & theirs) / (min(figures.weigh(mine), figures.weigh(theirs)) or 1)
 

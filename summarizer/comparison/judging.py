@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from math import log
 from typing import Final
 
-from summarizer.comparison.candidates import SEARCHED, find_alike
+from summarizer.comparison.candidates import ALIKE, SEARCHED, find_alike, share_of
 from summarizer.comparison.cross_encoder import CLASSES, Marked, packaged
 from summarizer.comparison.figures import Figure, Figures
 from summarizer.comparison.likeness import names_differ, roles_agree, same_unit
-from summarizer.comparison.sameness import BORNE_OUT, HIDDEN, NEVER, ONE, bar_of, judge_sameness
+from summarizer.comparison.sameness import BORNE_OUT, HIDDEN, HIDDEN_AFAR, NEVER, ONE, TIMES, bar_of, judge_sameness
 from summarizer.comparison.signs import Facing
 from summarizer.comparison.values import compare_values
 from summarizer.deferred import defers, later
@@ -26,6 +27,9 @@ from summarizer.material import Material
 MAX_READ: Final = 120
 #: The same of figures whose values agree.
 MAX_AGREEING: Final = 30
+#: Figures of an input up to which the pairs that words rule out are read, too, and how many of them at most.
+SMALL: Final = 40
+MOST_SHUT: Final = 60
 #: From here on figures whose values agree are read as of one measure.
 AGREEING: Final = 0.8
 #: Share of the words around two figures that the other's sentence tells, below which signs are not read: in large
@@ -89,19 +93,24 @@ def judge_pairs(
         facings[pair], found[pair] = facing, Judged(judge_sameness(facing), bar)
         if found[pair].sameness >= OPEN:
             opened.append((-found[pair].sameness, pair))
-    for pair, facing in find_hidden(figures, candidates):
-        if bar_of(facing) < NEVER:
-            opened.append((-judge_sameness(facing), pair))
-            facings[pair] = facing
+    hidden = {pair: facing for pair, facing in find_hidden(figures, candidates) if bar_of(facing) < NEVER}
+    hidden |= find_shut(figures, {*hidden, *(pair for _, pair in opened)})
+    opened += [(-judge_sameness(facing), pair) for pair, facing in hidden.items()]
+    facings |= hidden
     for _, pair in sorted(opened)[:MAX_READ]:
         one, other = (mark(figures.all[number], material) for number in pair)
         reading = tuple(packaged().read(one, other).tolist())
         conflict = judge_sameness(facings[pair], reading)
-        if pair in found:
+        if pair not in hidden:
             found[pair] = replace(found[pair], conflict=conflict, reading=reading)
-        elif conflict >= HIDDEN:
+        elif conflict >= _hidden_bar(figures, pair):
             found[pair] = Judged(0.0, NEVER, conflict, reading)
     return found
+
+
+def _hidden_bar(figures: Figures, pair: tuple[int, int]) -> float:
+    one, other = (figures.all[number].sentence for number in pair)
+    return HIDDEN if share_of(figures, one, other) >= ALIKE else HIDDEN_AFAR
 
 
 def read_agreeing(figures: Figures, pairs: Iterable[tuple[int, int]], material: Material) -> list[tuple[int, int]]:
@@ -135,13 +144,36 @@ def find_hidden(figures: Figures, candidates: Sequence[tuple[int, int]]) -> Iter
     yield from ((pair, facing) for pair, facing in _face(figures, [*apart, *alike]) if not _are_few(facing))
 
 
-def _face(figures: Figures, candidates: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Facing]]:
+def find_shut(figures: Figures, known: Collection[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Facing]]:
+    """Give the other pairs of an input of up to :data:`SMALL` figures that differ by no more than reports of one thing.
+
+    That each sentence has a name of its own, that words hardly meet, or that both tell two fates rules a pair out where
+    there are many; in two or three short articles the cross-encoder can read them all.
+
+    :param known: pairs to leave out.
+    :return: at most :data:`MOST_SHUT`, those of the sentences that share most.
+    """
+    if len(figures.all) > SMALL:
+        return
+    pairs = find_alike(figures, known, least=0.0, most=MOST_SHUT)
+    for pair, facing in _face(figures, pairs, named=False):
+        if facing.ratio <= log(TIMES) and not _are_few(facing):
+            yield pair, facing
+
+
+def _face(
+    figures: Figures, candidates: Iterable[tuple[int, int]], *, named: bool = True
+) -> Iterator[tuple[tuple[int, int], Facing]]:
+    """Give the pairs in one unit, of different values.
+
+    :param named: whether those are left out of which each has a name of its own.
+    """
     for one, other in candidates:
         a, b = figures.all[one], figures.all[other]
         if not same_unit(a.quantity, b.quantity) or compare_values(a.quantity, b.quantity) != "apart":
             continue
         mine, theirs = figures.told[one], figures.told[other]
-        if roles_agree(a, b) and not names_differ(a, b, mine, theirs, agree=False):
+        if roles_agree(a, b) and not (named and names_differ(a, b, mine, theirs, agree=False)):
             yield (one, other), Facing(figures, a, b, mine, theirs)
 
 
