@@ -16,7 +16,7 @@ from typing import Final
 from summarizer.comparison.candidates import ALIKE, SEARCHED, find_alike, share_of
 from summarizer.comparison.cross_encoder import CLASSES, Marked, packaged
 from summarizer.comparison.figures import Figure, Figures
-from summarizer.comparison.likeness import names_differ, roles_agree, same_unit
+from summarizer.comparison.likeness import names_differ, names_swapped, roles_agree, same_unit
 from summarizer.comparison.sameness import BORNE_OUT, HIDDEN, HIDDEN_AFAR, NEVER, ONE, TIMES, bar_of, judge_sameness
 from summarizer.comparison.signs import Facing
 from summarizer.comparison.values import compare_values
@@ -157,7 +157,8 @@ def find_shut(figures: Figures, known: Collection[tuple[int, int]]) -> Iterator[
         return
     pairs = find_alike(figures, known, least=0.0, most=MOST_SHUT)
     for pair, facing in _face(figures, pairs, named=False):
-        if facing.ratio <= log(TIMES) and not _are_few(facing):
+        swapped = names_swapped(facing.one, facing.other)
+        if facing.ratio <= log(TIMES) and not _are_few(facing) and not swapped:
             yield pair, facing
 
 

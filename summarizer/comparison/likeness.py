@@ -37,8 +37,13 @@ def names_differ(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[s
         return True
     if a.entity - theirs and b.entity - mine and not a.entity & b.entity:
         return True
-    swapped = a.before & b.behind and a.behind & b.before and not (a.before & b.before or a.behind & b.behind)
-    return bool(swapped) and a.left[0] == b.left[0]
+    return names_swapped(a, b) and a.left[0] == b.left[0]
+
+
+def names_swapped(a: Figure, b: Figure) -> bool:
+    """Tell whether two names have changed their places: what one did to the other, and the other to the one."""
+    swapped = a.before & b.behind and a.behind & b.before
+    return bool(swapped) and not (a.before & b.before or a.behind & b.behind)
 
 
 def things_apart(a: Figure, b: Figure) -> tuple[str, str] | None:

@@ -40,8 +40,8 @@ _RATES: Final = frozenset(("inflation", "unemployment"))
 #: From here on two figures that the cross-encoder has read conflict, where no word explains their difference. This and
 #: those below, up to HARDLY, were chosen on groups of cases that it was not trained on.
 CONFLICT: Final = 0.5
-#: The same where the signs tell nothing, in sentences that share much, and in others: of pairs of cases that the network
-#: did not learn from 205 of 229 are told rightly, and 43 of 53.
+#: The same where the signs tell nothing, in sentences that share much, and in others: of pairs of cases that the
+#: network did not learn from 205 of 229 are told rightly, and 43 of 53.
 HIDDEN: Final = 0.5
 HIDDEN_AFAR: Final = 0.75
 #: The same where the words alone tell a conflict.
