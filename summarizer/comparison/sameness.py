@@ -41,8 +41,9 @@ _RATES: Final = frozenset(("inflation", "unemployment"))
 #: those below, up to HARDLY, were chosen on groups of cases that it was not trained on.
 CONFLICT: Final = 0.5
 #: The same where the signs tell nothing, in sentences that share much, and in others: of pairs of cases that the
-#: network did not learn from 205 of 229 are told rightly, and 43 of 53.
-HIDDEN: Final = 0.5
+#: network did not learn from nine in ten are told rightly, and eight in ten. At .5 in the place of .55,
+#: 16 conflicts for 13 are told in 500 clusters of articles, and 11 where no pair is opened.
+HIDDEN: Final = 0.55
 HIDDEN_AFAR: Final = 0.75
 #: The same where the words alone tell a conflict.
 BORNE_OUT: Final = 0.3
