@@ -13,10 +13,15 @@ from benchmarks.data import DataError
 from benchmarks.events import f1_of
 from benchmarks.events.baselines import SinglePass
 from benchmarks.events.fit import Linked, fit_weights
+from benchmarks.events.made import make_archive, rewrite_large
 from benchmarks.events.scoring import score
 from benchmarks.events.stream import LONG_HOURS, Told, make_stream
+from benchmarks.events.trees import LOOKS, Prepared, cross_validate, fit_looks, make_card
+from benchmarks.events.tuning import WEIGHTS as TUNING_WEIGHTS
+from benchmarks.events.tuning import make_tuning
 from summarizer.scale.evidence import MEASURES, Measured
 from summarizer.scale.linking import Articles
+from summarizer.scale.looking import to_json as looks_to_json
 
 
 def placed(text: str) -> dict[str, str]:
@@ -124,7 +129,8 @@ def linked(seed: int, *, meaning: bool = False) -> Linked:
     articles = Articles(ids, np.zeros(n, dtype=np.int64), np.ones(n, dtype=np.bool_), days)
     known = {name: str(number - number % 2 if same[number // 2] else number) for number, name in enumerate(ids)}
     nearer = np.where(same, 0.2, -0.2) + chance.normal(0, 0.02, n // 2) if meaning else np.full(n // 2, np.nan)
-    told = Measured(left, right, np.zeros(n, dtype=np.bool_), np.ones(n // 2, dtype=np.bool_), measures, nearer)
+    hot, counts, rare = np.zeros(n, dtype=np.bool_), np.ones(n // 2, dtype=np.bool_), np.zeros(n // 2)
+    told = Measured(left, right, hot, counts, measures, rare, nearer)
     return Linked(articles, np.arange(n), told, known, same, np.ones(n // 2, dtype=np.bool_))
 
 
@@ -160,3 +166,58 @@ def test_a_single_pass_forgets_after_its_window() -> None:
         found = SinglePass(stream, to=to)(0.5)
         assert found["0"] == found["2"]
         assert len(set(found.values())) == 3
+
+
+def test_tuning_streams_share_no_event_between_halves(tmp_path: Path) -> None:
+    for name, n in (("neus_train", 24), ("multi_news_lower_train", 40)):
+        rows = [
+            {"id": f"{name}-{place}", "documents": [{"text": f"Account {n} of {name} {place}. It is so."}] * 4}
+            for place in range(n)
+        ]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    streams = list(make_tuning(tmp_path))
+    assert {one.kind for one in streams} == set(TUNING_WEIGHTS)
+    events = [{told.event for one in streams if one.half == half for told in one.stream} for half in (0, 1)]
+    assert not events[0] & events[1]
+    assert all(one.half in (0, 1) for one in streams)
+
+
+def test_large_events_are_rewritten_and_seeded() -> None:
+    texts = [
+        f"The council of town {n} met on the {word} bridge today. It said that nothing was lost."
+        for n in range(5)
+        for word in ("old", "new")
+    ]
+    given = [(f"c{n}", [{"text": f"{text} {n}"} for text in texts]) for n in range(12)]
+    stream = rewrite_large(given, 0)
+    assert stream == rewrite_large(given, 0)
+    sizes = [sum(one.event == f"c{n}" for one in stream) for n in range(12)]
+    assert max(sizes) > 10
+    assert len({one.id for one in stream}) == len(stream)
+
+
+def test_a_made_archive_has_events_over_days() -> None:
+    archives = [make_archive(seed) for seed in range(6)]
+    assert archives[3] == make_archive(3)
+    assert len({one.id for one in archives[3]}) == len(archives[3])
+    longest = timedelta(0)
+    for archive in archives:
+        for event in {one.event for one in archive}:
+            times = [one.at for one in archive if one.event == event]
+            longest = max(longest, max(times) - min(times))
+    assert longest > timedelta(hours=36)
+
+
+def test_trees_are_fitted_scored_on_the_other_half_and_described() -> None:
+    pytest.importorskip("catboost")
+    kind = "made archives"
+    streams = [Prepared(kind, half, linked(half, meaning=True)) for half in (0, 1)]
+    looks = fit_looks(streams)
+    assert len(looks) == LOOKS
+    assert looks_to_json(looks) == looks_to_json(fit_looks(streams))
+    scores = cross_validate(streams)
+    assert scores["words"][kind]["look 2"] == scores["meaning"][kind]["look 2"] == 1.0
+    weights = looks_to_json(looks)
+    card = make_card(scores, streams, weights)
+    assert card["files"]["weights.json"]["bytes"] == len(weights)
+    assert card["data"]["links"][kind] == 80

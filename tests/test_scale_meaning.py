@@ -24,11 +24,11 @@ from summarizer.scale.evidence import (
     Measured,
     likelihood,
     measure_links,
-    weigh_links,
     weigh_measured,
 )
 from summarizer.scale.executors import Executor, Inline, LocalPool
 from summarizer.scale.linking import plan_events
+from summarizer.scale.looking import weigh_links
 from summarizer.scale.neighbours import plan_neighbours
 from summarizer.scale.planning import plan_archive
 from summarizer.scale.settings import Settings
@@ -164,7 +164,7 @@ def test_links_without_vectors_are_weighed_by_words_alone() -> None:
 
 
 def test_no_links_are_weighed_to_none() -> None:
-    told = weigh_links(np.array(["a"], dtype=np.object_), np.arange(1), [])
+    told = weigh_links(np.array(["a"], dtype=np.object_), np.arange(1), [], np.zeros(1, dtype=np.int64), 10)
     assert len(told) == 0
 
 

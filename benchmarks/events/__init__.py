@@ -116,8 +116,11 @@ def find_events(stream: Sequence[Told], embedder: str = EMBEDDER) -> tuple[dict[
     return placed, {stage: round(value, 3) for stage, value in seconds.items()}
 
 
-def run_stages(stream: Sequence[Told], folder: Path, embedder: str = EMBEDDER) -> Store:
-    """Read, clean, gather, fold and link a stream, task by task."""
+def run_stages(stream: Sequence[Told], folder: Path, embedder: str = EMBEDDER, *, link: bool = True) -> Store:
+    """Read, clean, gather, fold and link a stream, task by task.
+
+    :param link: False leaves the last stage out, which alone needs what is fitted on the others.
+    """
     source = folder / "stream.jsonl"
     source.write_text("".join(f"{one.as_line()}\n" for one in stream), encoding="utf-8")
     settings, store = Settings(summary=SummaryConfig(embedder=embedder)), Store(folder)
@@ -128,7 +131,8 @@ def run_stages(stream: Sequence[Told], folder: Path, embedder: str = EMBEDDER) -
     days = perform(plan_days(store, perform(plan_archive([source], settings, store))))
     copies = perform(plan_copies(days, settings))
     neighbours = perform(plan_neighbours(days, copies, settings))
-    perform(plan_events(days, copies, neighbours))
+    if link:
+        perform(plan_events(days, copies, neighbours))
     return store
 
 
@@ -183,7 +187,7 @@ def fit(data: Path, *, seed: int = 0) -> dict[str, Any]:
         stream = make_stream(data, TRAIN, limit=N_TRAIN, seed=seed, a_day=a_day, hours=hours)
         with tempfile.TemporaryDirectory() as folder:
             name = f"{a_day} events a day, each over {hours} hours"
-            streams[name] = read_links(run_stages(stream, Path(folder), "minilm"), _known(stream))
+            streams[name] = read_links(run_stages(stream, Path(folder), "minilm", link=False), _known(stream))
     return fit_weights(streams, f1_of)
 
 

@@ -45,6 +45,10 @@ class Linked:
     same: NDArray[np.bool_]
     scored: NDArray[np.bool_]
 
+    def without_meaning(self) -> Linked:
+        """Give the same as if no vectors had been made."""
+        return replace(self, told=replace(self.told, nearer=np.full_like(self.told.nearer, np.nan)))
+
 
 def read_links(store: Store, known: Mapping[str, str]) -> Linked:
     """Read what a run over a stream left.
@@ -135,10 +139,17 @@ def _score(
 
 
 def _place(one: Linked, weights: Sequence[float], least: float) -> dict[str, str]:
-    """Give article to event as found."""
+    """Give article to event as found by the weighed measures alone."""
+    return place_by(one, likelihood(one.told.measures, weights) * one.told.counts, least)
+
+
+def place_by(one: Linked, likely: NDArray[np.float64], least: float = LEAST_CLOSENESS) -> dict[str, str]:
+    """Give article to event as found.
+
+    :param likely: shape (m,), how likely each link is one of an event, 0 for those that cannot join.
+    """
     told = one.told
-    likely = likelihood(told.measures, weights)
-    kept = (likely >= FAINT) & told.counts
+    kept = likely >= FAINT
     links = Links(told.left[kept], told.right[kept], likely[kept], told.hot)
     seconds = ScaleConfig().window_hours * 3600
     placed = join(links, one.articles.at, one.origin, least=least, seconds=seconds)[one.origin]

@@ -34,7 +34,10 @@ _COPY_HOURS: Final = 8
 _COPIED: Final = 0.25
 #: Share of the clusters of which one article is taken.
 _ALONE: Final = 0.25
-_FIRST: Final = datetime(2026, 3, 2, tzinfo=UTC)
+FIRST: Final = datetime(2026, 3, 2, tzinfo=UTC)
+
+#: An event and its articles.
+Cluster = tuple[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,18 @@ def make_stream(
     :param hours: within which the articles of an event appear.
     :raises DataError: if a set is missing.
     """
+    clusters = [cluster for name in sets for cluster in read_clusters(data, name, limit)]
+    return stream_of(clusters, seed=seed, a_day=a_day, hours=hours)
+
+
+def stream_of(clusters: Sequence[Cluster], *, seed: int, a_day: int, hours: int) -> list[Told]:
+    """Make a stream of clusters; parameters as of :func:`make_stream`."""
     chance = random.Random(seed)
-    clusters = [cluster for name in sets for cluster in _clusters(data, name, limit)]
     days = max(1, round(len(clusters) / a_day))
     texts = [row["text"] for _, documents in clusters for row in documents if len(row["text"].split()) >= MIN_WORDS]
     stream: list[Told] = []
     for number, (event, documents) in enumerate(clusters):
-        start = _FIRST + timedelta(seconds=chance.randrange(days * 86_400))
+        start = FIRST + timedelta(seconds=chance.randrange(days * 86_400))
         own: list[Told] = []
         if chance.random() < _ALONE:
             documents = [chance.choice([row for row in documents if not row.get("noise")] or documents)]
@@ -110,7 +118,8 @@ def make_stream(
     return stream
 
 
-def _clusters(data: Path, name: str, limit: int | None) -> list[tuple[str, list[dict[str, Any]]]]:
+def read_clusters(data: Path, name: str, limit: int | None = None) -> list[Cluster]:
+    """Read clusters of a set; parameters as of :func:`make_stream`."""
     _, content = read_lines(data, name)
     try:
         rows = [json.loads(line) for line in content.decode("utf-8").split("\n") if line.strip()]

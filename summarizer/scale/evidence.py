@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.scale.joining import Links
 from summarizer.scale.neighbours import CLOSE, MAX_NEIGHBOURS
 from summarizer.scale.weighing import places
 from summarizer.vectors import are_new, ranges
@@ -51,30 +50,11 @@ SAME_DAYS: Final = 2 / 3
 #: Lengths count as no more: the streams for training have few longer articles, and say nothing of them.
 MOST_TERMS: Final = 120
 #: What is known of a pair of articles.
-_COLUMNS: Final = ("similarity", "names", "apart", "shorter", "longer", "other_days", "meaning")
+_COLUMNS: Final = ("similarity", "names", "apart", "shorter", "longer", "other_days", "rare", "meaning")
 #: Logarithms are taken of no less.
 _LEAST: Final = 1e-3
 #: Lookups of one step: a few arrays of 8 MB.
 _STEP: Final = 1_000_000
-
-
-def weigh_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Links:
-    """Give the links between origins, and how likely each is one of an event.
-
-    Links between articles that both name people and places, and none in common, are no links, nor are faint ones
-    between long articles.
-
-    :param ids: n articles.
-    :param origin: shape (n,), the first article that each is a copy of.
-    :param tables: of :func:`summarizer.scale.schemas.neighbours`.
-
-    O(m log m) for m links.
-    """
-    told = measure_links(ids, origin, tables)
-    likely = weigh_measured(told, WEIGHTS, WEIGHTS_WITH_MEANING)
-    # The others count among the neighbours all the same: what is usual, and what is common, is of words.
-    kept = (likely >= FAINT) & told.counts
-    return Links(told.left[kept], told.right[kept], likely[kept], told.hot)
 
 
 def weigh_measured(
@@ -102,6 +82,7 @@ class Measured:
     :param counts: shape (m,), whether it can join: not if both name people and places, and none in common, nor if both
         are long and the cosine is below :data:`LEAST_COSINE`.
     :param measures: shape (m, 7), by :data:`MEASURES`.
+    :param rare: shape (m,), the logarithm of one more than the rarity of the words in common, 0 if not known.
     :param nearer: shape (m,), the cosine of the vectors of both less what is usual for both, NaN if not known.
     """
 
@@ -110,11 +91,12 @@ class Measured:
     hot: NDArray[np.bool_]
     counts: NDArray[np.bool_]
     measures: NDArray[np.float64]
+    rare: NDArray[np.float64]
     nearer: NDArray[np.float64]
 
 
 def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: Sequence[pa.Table]) -> Measured:
-    """Measure the links between origins; parameters as of :func:`weigh_links`."""
+    """Measure the links between origins; parameters as of :func:`summarizer.scale.looking.weigh_links`."""
     left, right, pairs = _between_origins(ids, origin, tables)
     similarity, apart = pairs["similarity"], np.nan_to_num(pairs["apart"], nan=USUALLY_APART)
     nearest, close, hot = _usual(len(ids), left, right, similarity)
@@ -133,7 +115,8 @@ def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: S
     vague = (pairs["shorter"] >= LONG_TERMS) & (similarity < LEAST_COSINE)
     counts = (pairs["names"] != 0) & ~vague
     nearer = _nearer(left, right, hot, pairs["meaning"])
-    return Measured(left, right, hot, counts, np.stack(measures, axis=1), nearer)
+    rare = np.round(np.log1p(np.nan_to_num(pairs["rare"])), 6)
+    return Measured(left, right, hot, counts, np.stack(measures, axis=1), rare, nearer)
 
 
 def _nearer(

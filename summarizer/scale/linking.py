@@ -1,6 +1,6 @@
 """The fifth stage: neighbours -> events.
 
-Copies are folded: an event takes them as one. :mod:`summarizer.scale.evidence` says how likely two accounts are of one
+Copies are folded: an event takes them as one. :mod:`summarizer.scale.looking` says how likely two accounts are of one
 event. Events grow by average linkage, the likeliest first, so that a chain of articles, each near to the next, does not
 become one event: both sides must be near as a whole.
 """
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.scale import schemas
-from summarizer.scale.evidence import weigh_links
 from summarizer.scale.joining import join
+from summarizer.scale.looking import weigh_links
 from summarizer.scale.store import Store, write_table
 from summarizer.scale.tasks import Done, Task, Work
 from summarizer.scale.weighing import fold
@@ -57,7 +57,7 @@ def link_events(work: Work) -> dict[str, int]:
     origin = fold(articles.ids, copies)
     near = [store.read(stage, key, "pairs") for stage, key, _ in reads if stage == "neighbours"]
     seconds = work.settings.scale.window_hours * _HOUR
-    links = weigh_links(articles.ids, origin, near)
+    links = weigh_links(articles.ids, origin, near, articles.at, seconds)
     of_origin = join(links, articles.at, origin, least=LEAST_CLOSENESS, seconds=seconds)
     event = of_origin[origin]
     write_table(work.out, "members", _members(articles, event, origin))

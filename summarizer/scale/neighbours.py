@@ -17,7 +17,7 @@ from summarizer.scale.proposing import propose
 from summarizer.scale.settings import Settings
 from summarizer.scale.store import Store, write_table
 from summarizer.scale.tasks import Done, Task, Work
-from summarizer.scale.weighing import Window, read_window
+from summarizer.scale.weighing import Window, by_rarity, read_window
 from summarizer.vectors import Pairs, cosines
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def _table(window: Window, near: _Near, seconds: int, meaning: NDArray[np.float6
 
     left, right = near.pairs.left, near.pairs.right
     names = cosines(window.names, left, right)
+    rare = cosines(by_rarity(window.words), left, right)
     n_names = np.diff(window.names.indptr)
     told = (n_names[left] >= _TELLING_NAMES) & (n_names[right] >= _TELLING_NAMES)
     apart = np.abs(window.at[right] - window.at[left]) / max(seconds, 1)
@@ -154,6 +155,7 @@ def _table(window: Window, near: _Near, seconds: int, meaning: NDArray[np.float6
         pa.array(np.minimum(n_words[left], n_words[right])[order]),
         pa.array(np.maximum(n_words[left], n_words[right])[order]),
         pa.array(((ours > 0) & (theirs > 0) & (ours & theirs == 0))[order]),
+        pa.array(rare[order].astype(np.float32)),
         pa.array(meaning[order].astype(np.float32), mask=np.isnan(meaning)[order]),
     ]
     return pa.Table.from_arrays(columns, schema=schemas.neighbours())

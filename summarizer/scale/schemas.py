@@ -153,7 +153,8 @@ def neighbours() -> pa.Schema:
     ``similarity`` and ``names`` are cosines, of the words and of the names of both, the rare weighing more; ``names``
     is null where one has too few to tell. ``apart`` is the time between both as a share of the window, null where it is
     not known; ``shorter`` and ``longer`` are how many terms they have; ``other_days``, whether both name days of the
-    week, and none in common; ``meaning`` is the cosine of the vectors of both, null if none were made.
+    week, and none in common; ``rare``, the sum, over the words of both, of 1 / the number of other articles of the
+    window that have each; ``meaning`` is the cosine of the vectors of both, null if none were made.
     """
     import pyarrow as pa
 
@@ -166,6 +167,7 @@ def neighbours() -> pa.Schema:
             *numbers,
             *lengths,
             ("other_days", pa.bool_()),
+            ("rare", pa.float32()),
             ("meaning", pa.float32()),
         ]
     )

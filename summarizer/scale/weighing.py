@@ -193,6 +193,18 @@ def weigh(terms: NDArray[np.uint32], weights: NDArray[np.float32], lengths: NDAr
     return SparseRows(_offsets(lengths), columns, values, len(frequency))
 
 
+def by_rarity(words: SparseRows) -> SparseRows:
+    """Weigh words so that the product of two rows is the sum, over the words of both, of 1 / the other rows with each.
+
+    A word that nobody else has counts 1, one that ten others have .1.
+
+    :return: rows that are not of unit length, with the entries of the given ones.
+    """
+    frequency = np.bincount(words.indices, minlength=words.n_columns)
+    values = (1 / np.sqrt(np.maximum(frequency - 1, 1))).astype(np.float32)[words.indices]
+    return SparseRows(words.indptr, words.indices, values, words.n_columns)
+
+
 def _columns(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Number the hashes, ascending as they do, and count each. O(m log m), of which 25 million take three seconds."""
     known = np.sort(hashes)

@@ -79,9 +79,20 @@ def boost(
         model.fit(table, targets, sample_weight=weights)
     except CatBoostError as error:
         raise ConfigError(f"nothing can be learned of {len(table)} {of} ({error}); {remedy}") from error
-    trees = _read_trees(model, table.shape[1])
+    return take_trees(model, table, int(TREES["depth"]))
+
+
+def take_trees(model: Any, table: NDArray[np.float32], depth: int) -> Trees:  # noqa: ANN401
+    """Take the trees out of a fitted catboost model, and check that they say what it says.
+
+    :param table: shape (n, f), rows to check them on; what they say of one is before any link function.
+    :param depth: of the trees, at most.
+    :raises ModelError: if catboost writes trees that are not those it means.
+    """
+    trees = _read_trees(model, table.shape[1], depth)
     checked = table[:: max(len(table) // _CHECKED_ROWS, 1)]
-    if np.abs(trees.predict(checked) - model.predict(checked)).max() > _TOLERANCE:
+    meant = model.predict(checked, prediction_type="RawFormulaVal")
+    if np.abs(trees.predict(checked) - meant).max() > _TOLERANCE:
         raise ModelError("this version of catboost writes trees in another way; install the one the card names")
     return trees
 
@@ -104,13 +115,13 @@ def _sample(parts: Sequence[Part], seed: int) -> tuple[NDArray[np.float32], NDAr
     return np.concatenate(rows), np.concatenate(targets), weight * len(weight) / max(float(weight.sum()), 1e-12)
 
 
-def _read_trees(model: Any, n_features: int) -> Trees:  # noqa: ANN401
+def _read_trees(model: Any, n_features: int, depth: int) -> Trees:  # noqa: ANN401
     """Take the trees out of a catboost model, rounded as they will be written."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "trees.json"
         model.save_model(str(path), format="json")
         written = json.loads(path.read_text(encoding="utf-8"))
-    found, depth = written["oblivious_trees"], int(TREES["depth"])
+    found = written["oblivious_trees"]
     features = np.zeros((depth, len(found)), dtype=np.int64)
     borders = np.full((depth, len(found)), _NEVER, dtype=np.float32)
     leaves = np.zeros((len(found), 2**depth))
