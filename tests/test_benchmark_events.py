@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -208,15 +209,29 @@ def test_a_made_archive_has_events_over_days() -> None:
     assert longest > timedelta(hours=36)
 
 
+def doubtful(seed: int) -> Linked:
+    """Make links that the first look takes for likely, one in ten of which is not what its cosine says."""
+    one = linked(seed, meaning=True)
+    measures = one.told.measures.copy()
+    measures[:, MEASURES.index("usual")] = np.log(0.05)
+    wrong = np.random.default_rng(seed).random(len(one.same)) < 0.1
+    same = one.same ^ wrong
+    known = {
+        name: str(number - number % 2 if same[number // 2] else number) for number, name in enumerate(one.articles.ids)
+    }
+    return replace(one, told=replace(one.told, measures=measures), known=known, same=same)
+
+
 def test_trees_are_fitted_scored_on_the_other_half_and_described() -> None:
     pytest.importorskip("catboost")
     kind = "made archives"
-    streams = [Prepared(kind, half, linked(half, meaning=True)) for half in (0, 1)]
+    streams = [Prepared(kind, half, doubtful(half)) for half in (0, 1)]
     looks = fit_looks(streams)
     assert len(looks) == LOOKS
     assert looks_to_json(looks) == looks_to_json(fit_looks(streams))
     scores = cross_validate(streams)
-    assert scores["words"][kind]["look 2"] == scores["meaning"][kind]["look 2"] == 1.0
+    for name in ("words", "meaning"):
+        assert scores[name][kind]["look 2"] > scores[name][kind]["as before"]
     weights = looks_to_json(looks)
     card = make_card(scores, streams, weights)
     assert card["files"]["weights.json"]["bytes"] == len(weights)

@@ -115,7 +115,7 @@ def measure_links(ids: NDArray[np.object_], origin: NDArray[np.int64], tables: S
     vague = (pairs["shorter"] >= LONG_TERMS) & (similarity < LEAST_COSINE)
     counts = (pairs["names"] != 0) & ~vague
     nearer = _nearer(left, right, hot, pairs["meaning"])
-    rare = np.round(np.log1p(np.nan_to_num(pairs["rare"])), 6)
+    rare = np.asarray(np.round(np.log1p(np.nan_to_num(pairs["rare"])), 6), dtype=np.float64)
     return Measured(left, right, hot, counts, np.stack(measures, axis=1), rare, nearer)
 
 

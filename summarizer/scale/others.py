@@ -108,13 +108,14 @@ class _Table:
         keys, likely = keys[order], np.concatenate([links.likely, links.likely])[order]
         owner, other = np.divmod(keys, max(n, 1))
         degree = np.bincount(owner, minlength=n)
-        total = np.bincount(owner, weights=likely, minlength=n)
+        total = np.bincount(owner, weights=likely, minlength=n).astype(np.float64)
         return cls(keys, other, likely, np.cumsum(degree) - degree, degree, total)
 
     def between(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the likelihood of pairs by their keys, 0 where there is no link."""
         place = np.minimum(np.searchsorted(self.keys, pairs), len(self.keys) - 1)
-        return self.likely[place] * (self.keys[place] == pairs)
+        found: NDArray[np.float64] = self.likely[place] * (self.keys[place] == pairs)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _sum_some(
     against = near * (1 - also) * reached
 
     def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.bincount(number, values, minlength=len(end))
+        return np.bincount(number, values, minlength=len(end)).astype(np.float64)
 
     return np.stack(
         [
