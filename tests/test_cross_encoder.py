@@ -83,7 +83,7 @@ def test_what_is_read_does_not_depend_on_the_order_or_on_the_values() -> None:
 
 
 def test_one_measure_in_two_wordings_is_likelier_than_another_measure() -> None:
-    planted = figure("Growers around Malden planted 1,400 hectares of cherries after the frost.", "1,400 hectares")
+    planted = figure("Growers around Malden planted 1,400 hectares of new trees last year.", "1,400 hectares")
     assert packaged().read(LOST, LEFT)[0] > packaged().read(LOST, planted)[0]
 
 

@@ -21,6 +21,7 @@ from summarizer.comparison.measures import ONGOING, counted_apart, grows, kinds_
 from summarizer.comparison.periods import compare_periods
 from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
 from summarizer.comparison.sameness import (
+    AT_LEAST,
     BORNE_OUT,
     CONFLICT,
     HARDLY,
@@ -116,7 +117,7 @@ def _reads_as_conflict(found: Relation | None, one: Figure, other: Figure, judge
         return judged.conflict >= UNLIKELY  # "two critical points", "three automakers"
     if found is not None:
         return judged.conflict >= IN_SPITE
-    return judged.conflict >= CONFLICT or (same >= ONE and judged.conflict >= ON_ONE_BASIS)
+    return judged.conflict >= (AT_LEAST if same >= ONE else CONFLICT)
 
 
 def _by_words(one: Figure, other: Figure, reports: tuple[Report, Report], pair: Pair) -> Verdict | None:

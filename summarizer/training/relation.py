@@ -34,7 +34,7 @@ from summarizer.training.relation_pairs import Example, is_kept_aside, read_clus
 _OUT: Final = Path(f"summarizer/models/{PACKAGED}")
 _SETS: Final = ("neus_train", "background_train", "multi_news_lower_train:first=1500")
 #: Sets of ordinary news, which is what is read later, count twice: the others are tidier, and many more.
-_ORDINARY: Final = ("comparison_dev_11.json",)
+_ORDINARY: Final = ("comparison_dev_11.json", "comparison_dev_13.json")
 #: Pairs of clusters beyond these are left out, at random: more take long, and are of one kind.
 _MOST: Final = 8_000
 _LIBRARIES: Final = ("numpy", "onnx", "tokenizers", "torch", "transformers")
