@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from summarizer.boilerplate import MAX_SHORT, RULES
-from summarizer.datatypes import Document, Passage
+from summarizer.datatypes import OTHER_EVENT, Document, Passage
 from summarizer.datelines import (
     byline_outlet,
     find_dateline,
@@ -90,6 +90,8 @@ def clean(document: Document) -> Document:
 
     O(n) in the length of the text.
     """
+    # About which event most articles are is asked anew of each input.
+    document = replace(document, dropped=tuple(one for one in document.dropped if one.reason != OTHER_EVENT))
     layout, times = _entry_times(read_layout(document.text))
     given = [passage for passage in document.dropped if passage.reason not in _OWN_REASONS]
     covered = _Cover(given)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from summarizer.deferred import defers
 from summarizer.findings import Answer, Comparison, Event, Findings, Memory, SingleSource, Update
@@ -30,6 +30,10 @@ class Passage:
     start: int
     end: int
     reason: str
+
+
+#: The reason why a whole article was left out: it is about another event than most.
+OTHER_EVENT: Final = "another-event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Document:
     opinion: tuple[Passage, ...] = ()
     origin_id: str = ""
     copy_of: str | None = None
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it counts among the articles of a briefing: it was not left out as being about another event."""
+        return all(passage.reason != OTHER_EVENT for passage in self.dropped)
 
 
 @dataclass(frozen=True, slots=True)

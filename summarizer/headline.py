@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -22,11 +23,24 @@ _STORY_DAYS: Final = 2
 _SUPPORTED: Final = 0.5
 
 
+#: Titles that say what kind of page they head, and nothing of what happened: "What we know so far", "Live updates".
+_TELLS_NOTHING: Final = re.compile(
+    r"(?:here['’]?s )?(?:what|everything|all) (?:we|you) (?:know|need)\b|what to (?:know|watch|expect)\b"
+    r"|(?:the )?(?:key|main|latest) (?:points|takeaways|updates|headlines)\b"
+    r"|(?:\d+|two|three|four|five|six|seven|ten) (?:things|takeaways|questions|key)\b"
+    r"|live(?: updates?| blog)?[:|]|live (?:updates?|blog)\b"
+    r"|(?:watch|video|photos|podcast|quiz|explained|explainer|analysis|opinion|editorial|comment"
+    r"|in (?:pictures|photos|numbers)) ?[:|]",
+    re.IGNORECASE,
+)
+
+
 def make_title(material: Material) -> str | None:
     """Give the title whose words most documents' sentences share; None if no document has one that says something.
 
     Of a story of several days it is one of the last days: the fewest that hold a title of which two origins of these
-    days tell at least half of the words. A title of what was to come, at a time that is past, is the last choice.
+    days tell at least half of the words. The last choice is a title of what was to come, at a time that is past, and
+    one that tells nothing of what happened ("What we know so far").
     """
     numbers = [
         number
@@ -40,7 +54,8 @@ def make_title(material: Material) -> str | None:
     fresh = [
         number
         for number in numbers
-        if not is_overtaken(material.documents[number].title or "", material.documents[number].published, latest)
+        if not _TELLS_NOTHING.match(material.documents[number].title or "")
+        and not is_overtaken(material.documents[number].title or "", material.documents[number].published, latest)
     ]
     everything = frozenset(range(len(material.documents)))
     for recent in _last_days(material):

@@ -22,7 +22,14 @@ from summarizer.findings import Answer, Findings, Memory, Update
 from summarizer.headline import make_title
 from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
-from summarizer.preparation import Progress, compare_sentences, prepare_documents, silent, split_documents
+from summarizer.preparation import (
+    Progress,
+    compare_sentences,
+    mark_left_out,
+    prepare_documents,
+    silent,
+    split_documents,
+)
 from summarizer.protocols import Embedder, Entailment, Rewriter, TokenCounter
 from summarizer.salience import Candidates, judge, narrow
 from summarizer.selection import select
@@ -62,7 +69,7 @@ def compare_documents(
     material = compare_sentences(prepared, sentences, config, embedder, tell, notes)
     signature = config.comparison_signature(embedder=material.embedder, threshold=material.clustering.threshold)
     found = compare_material(material)
-    return ComparisonReport(found, tuple(prepared), signature, tuple(dict.fromkeys(notes)))
+    return ComparisonReport(found, mark_left_out(prepared, material), signature, tuple(dict.fromkeys(notes)))
 
 
 def summarize_documents(
@@ -143,7 +150,7 @@ def summarize_documents(
     make = partial(
         Summary,
         statements=statements,
-        documents=tuple(prepared),
+        documents=mark_left_out(prepared, material),
         clusters=later(partial(make_clusters, material)),
         budget=replace(budget, used=measure([statement.text for statement in statements], budget, counter)),
         signature=config.signature(

@@ -17,7 +17,7 @@ from summarizer.affinity import compare_origins, find_events, find_other_events
 from summarizer.cleaning import clean
 from summarizer.clustering import cluster_sentences
 from summarizer.config import SummaryConfig
-from summarizer.datatypes import Document, Sentence
+from summarizer.datatypes import OTHER_EVENT, Document, Passage, Sentence
 from summarizer.errors import NoInputError
 from summarizer.language import detect_language
 from summarizer.material import Material
@@ -262,6 +262,17 @@ def _other_events(
     if not events or not set.intersection(*languages):
         return others, []
     return others, [[document.id for document in told if document.origin_id in event] for event in events]
+
+
+def mark_left_out(documents: Sequence[Document], material: Material) -> tuple[Document, ...]:
+    """Give the documents, those that are about another event dropped as a whole."""
+    used = {document.id for document in material.documents}
+    return tuple(
+        document
+        if document.id in used
+        else replace(document, dropped=(Passage(0, len(document.text), OTHER_EVENT),), opinion=())
+        for document in documents
+    )
 
 
 def _say_events(events: Sequence[Sequence[str]]) -> list[str]:

@@ -210,6 +210,23 @@ def test_an_article_without_a_sentence_is_no_article() -> None:
     assert brief(*SEEDS[:1], blank, OTHER).statements
 
 
+def test_an_article_that_is_left_out_does_not_count() -> None:
+    """Nor is it lost: it stands among the articles, dropped as a whole, and counts again where it is read anew."""
+    alone, planted = brief(*SEEDS), brief(*SEEDS, OTHER)
+    scope = f"{len(SEEDS)} articles from {len(SEEDS)} independent origins;"
+    assert scope in alone.to_markdown()
+    for text in (planted.to_markdown(), planted.to_html(), planted.to_terminal(width=200)):
+        assert scope in text
+        assert f"of {len(SEEDS)} articles" in text
+        assert "another event" in text
+    assert len(planted.documents) == len(SEEDS) + 1
+    (left_out,) = [document for document in planted.documents if not document.is_used]
+    assert [(passage.start, passage.end) for passage in left_out.dropped] == [(0, len(left_out.text))]
+    again = summarize([left_out], embedder="tfidf")
+    assert again.documents[0].is_used
+    assert again.statements
+
+
 def test_with_a_query_every_article_counts() -> None:
     asked = brief(*SEEDS, OTHER, query="orchid in the botanical garden")
     assert not any("left out" in warning for warning in asked.warnings)

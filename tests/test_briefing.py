@@ -231,6 +231,13 @@ def test_a_renderer_that_links_bare_names_finds_none(text: str, expected: str) -
     assert " ".join(shown.split()) == f"{expected} [1]".strip()
 
 
+@pytest.mark.parametrize("opening", ["[", "(", "“", "[("])
+def test_a_selector_behind_what_opens_an_address_stays(opening: str) -> None:
+    text = f"{opening}\ufe0fpress@example.com"
+    for _, words in (shown_by_markdown_it(markdown(text)), shown_by_mistune(markdown(text))):
+        assert words == display(text) == text
+
+
 @settings(deadline=None, max_examples=300)
 @given(hostile_text)
 def test_markdown_of_any_text(text: str) -> None:

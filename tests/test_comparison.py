@@ -98,6 +98,18 @@ FIRE = "Fire crews pulled {} workers out of the burning mill in Harrow on Friday
 AGAIN = "On Friday {} workers were pulled out of the burning mill in Harrow, according to the fire chief of the county."
 
 
+def test_who_is_meant_is_no_figure_that_sources_agree_on() -> None:
+    one = "Talks on rare earths between {}two delegations resumed in London on Monday, officials said."
+    other = "In London on Monday {}two delegations resumed their talks on rare earths."
+    assert relations(one.format("the "), other.format("the world’s ")) == []
+    assert relations(one.format("the "), other.format("")) == ["agreement"]
+    dead = (
+        "Two people were killed in the Harrow mill fire on Friday.",
+        "The Harrow mill fire on Friday killed two people.",
+    )
+    assert relations(*dead) == ["agreement"]
+
+
 @given(st.integers(3, 80), st.integers(3, 80))
 @settings(deadline=None, max_examples=15)
 def test_one_number_changed_is_a_conflict(one: int, other: int) -> None:

@@ -106,6 +106,28 @@ def test_what_was_to_come_and_is_past_is_no_headline() -> None:
     assert headline(*alone) == told[0][1], "better than none"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "What we know about the twelve boys in the Tarnhill cave",
+        "Here’s what we know about the boys in Tarnhill cave",
+        "Live updates: boys in Tarnhill cave",
+        "Five things about the boys in the Tarnhill cave",
+        "Video: the boys in the cave of Tarnhill",
+    ],
+)
+def test_a_title_that_tells_nothing_is_no_headline(title: str) -> None:
+    told = [(13, title, STORY[0][2] + " " + STORY[1][2]), *STORY]
+    assert headline(*told) in {row[1] for row in STORY}
+    assert headline((13, title, STORY[0][2]), (13, "AAP", STORY[1][2])) == title, "better than none"
+
+
+@pytest.mark.parametrize("title", ["What the minister told the court", "Live animals rescued from Tarnhill market"])
+def test_a_title_that_only_begins_alike_is_a_headline(title: str) -> None:
+    text = f"{title}, and divers in the Tarnhill cave waited for boys."
+    assert headline((13, title, text), (13, "AAP", text)) == title
+
+
 def test_a_date_that_is_none_is_no_date() -> None:
     config = SummaryConfig(embedder="tfidf", keep_other_events=True)
     documents = [Document(text, id=title, title=title, published=f"{day}th of June") for day, title, text in STORY]

@@ -471,7 +471,7 @@ def test_the_answer_is_what_the_package_gives() -> None:
 
 
 def test_progress_moves_while_meanings_are_compared() -> None:
-    articles = [{"text": " ".join(f"Port {letter} handled {n} ships in May." for n in range(60))} for letter in "ABC"]
+    articles = [{"text": " ".join(f"Quay {letter} handled {n} ships in May." for n in range(60))} for letter in "ABC"]
     shown: list[float] = []
 
     def tell(stage: str, share: float) -> None:

@@ -40,7 +40,8 @@ _SYNTAX: Final = re.compile(
 )
 _BLOCK_START: Final = re.compile(r"[-+:]|\d{1,9}(?=[.)])")
 _ADDRESS: Final = re.compile(r"//|@|www\.", re.IGNORECASE)
-_OPENING: Final = "([\"'“‘«„‹—–"
+#: What opens a word, each with the selector of its glyph.
+_OPENED: Final = re.compile(f"(?:[(\\[\"'“‘«„‹—–][{_SELECTORS}]?)+")
 _CLOSING: Final = ")]\"'”’»›—–.,;:!?…"
 #: Readers of tables look at one character before a pipe, whatever stands before that.
 _PIPE: Final = re.compile(r"(?<!\\)\|")
@@ -116,9 +117,9 @@ def table_cell(text: str) -> str:
 
 
 def _address(word: str) -> str:
-    core = word.lstrip(_OPENING)
-    before = word[: len(word) - len(core)]
-    core = core.rstrip(_CLOSING)
+    opened = _OPENED.match(word)
+    before = opened[0] if opened else ""
+    core = word[len(before) :].rstrip(_CLOSING)
     after = word[len(before) + len(core) :]
     return "".join((_SYNTAX.sub(r"\\\g<0>", before), code_span(core), _SYNTAX.sub(r"\\\g<0>", after)))
 

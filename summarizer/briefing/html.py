@@ -34,6 +34,7 @@ from summarizer.briefing.outline import (
     LeftOut,
     answer_phrase,
     count,
+    count_articles,
     count_origins,
     headline,
     inferred_fields,
@@ -161,7 +162,7 @@ def report_to_html(report: ComparisonReport) -> str:
     marks = Marks(number_documents(report))
     differences, agreements = difference_views(report.comparisons, marks), agreement_views(report.comparisons, marks)
     articles = article_views(report.documents, number_documents(report), marks)
-    scope = f"{count(len(report.documents), 'article')} from {count(count_origins(report), 'independent origin')}"
+    scope = f"{count_articles(report)} from {count(count_origins(report), 'independent origin')}"
     page = Page(
         title="What the sources agree and differ on",
         scope=f"{scope}; {count(len(report), 'matter')} compared",

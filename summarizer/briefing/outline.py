@@ -171,7 +171,7 @@ def count(n: int, noun: str) -> str:
 
 def support_phrase(statement: Statement, summary: Summary) -> str:
     """Say who supports a statement: ``3 of 5 articles; 2 origins``."""
-    phrase = f"{statement.articles} of {count(len(summary.documents), 'article')}; {count(statement.origins, 'origin')}"
+    phrase = f"{statement.articles} of {count_articles(summary)}; {count(statement.origins, 'origin')}"
     return f"{phrase}; rewritten" if statement.kind == "rewrite" else phrase
 
 
@@ -199,22 +199,26 @@ def withheld_phrase(statement: Statement) -> str:
 
 def count_origins(summary: Summary | ComparisonReport) -> int:
     """Count independent origins: copies and articles of one publisher are one."""
-    return count_independent(summary.documents)
+    return count_independent([document for document in summary.documents if document.is_used])
+
+
+def count_articles(summary: Summary | ComparisonReport) -> str:
+    """Say how many articles it is made of: ``5 articles``; those about another event, left out, are not among them."""
+    return count(sum(document.is_used for document in summary.documents), "article")
 
 
 def headline(summary: Summary) -> str:
     """Give the title, or say what the briefing is made of when there is none."""
     if not summary.documents:
         return "Nothing new"
-    return display(summary.title or "") or f"Briefing of {count(len(summary.documents), 'article')}"
+    return display(summary.title or "") or f"Briefing of {count_articles(summary)}"
 
 
 def scope_phrase(summary: Summary) -> str:
     """Say what the briefing is made of and how long it is."""
-    articles = count(len(summary.documents), "article")
     origins = count(count_origins(summary), "independent origin")
     budget = summary.budget
-    return f"{articles} from {origins}; {budget.used} of {budget.limit} {budget.unit}"
+    return f"{count_articles(summary)} from {origins}; {budget.used} of {budget.limit} {budget.unit}"
 
 
 def left_out(summary: Summary) -> list[LeftOut]:

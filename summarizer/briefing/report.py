@@ -10,7 +10,7 @@ from summarizer.briefing.escaping import code_span, display, markdown
 from summarizer.briefing.json_object import SCHEMA_VERSION, document_object, escape_unseen
 from summarizer.briefing.markdown import list_sources as markdown_sources
 from summarizer.briefing.markdown_findings import agreement_lines, difference_blocks
-from summarizer.briefing.outline import count, count_origins, number_documents
+from summarizer.briefing.outline import count, count_articles, count_origins, number_documents
 from summarizer.briefing.terminal import lay_out
 from summarizer.briefing.terminal import list_sources as terminal_sources
 from summarizer.briefing.terminal_findings import agreement_parts, difference_parts
@@ -45,9 +45,8 @@ def report_to_json(report: ComparisonReport, *, indent: int | None = 2) -> str:
 
 
 def _scope(report: ComparisonReport) -> str:
-    articles = count(len(report.documents), "article")
     matters = count(len(report), "matter")
-    return f"{articles} from {count(count_origins(report), 'independent origin')}; {matters} compared"
+    return f"{count_articles(report)} from {count(count_origins(report), 'independent origin')}; {matters} compared"
 
 
 def report_to_markdown(report: ComparisonReport) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -76,6 +77,7 @@ def compare_figures(figures: Sequence[Figure], pairs: Sequence[Pair], material: 
             chosen = [sides[side] for side in sorted(members)]
             found.append(_comparison(figures, material, (relation, reason), chosen))
     agreed = [side for number, side in enumerate(sides) if len(side.origins) > 1 and number not in shown]
+    agreed = [side for side in agreed if any(_is_told(figures[number], material) for number in side.members)]
     return found + [_agreement(figures, material, side) for side in agreed]
 
 
@@ -209,6 +211,21 @@ def _comparison(
     relation, reason = verdict
     reason = reason[:1].upper() + reason[1:]  # it may open with "at least"
     return Comparison("", "quantity", name_topic(members, material), relation, reason, tuple(made))
+
+
+#: "The two superpowers", "both sides", "its three owners": who is meant, and no figure that anybody reports.
+_NAMED_BY_NUMBER: Final = re.compile(
+    r"(?:\b(?:the|both|these|those|its|their|his|her|our|whose|all)|['’]s?)(?: \w+)?\s$", re.IGNORECASE
+)
+#: ... up to this number: that of "the 43 passengers" is told.
+_FEW: Final = 3
+
+
+def _is_told(figure: Figure, material: Material) -> bool:
+    quantity = figure.quantity
+    if quantity.family != "count" or quantity.value is None or quantity.value > _FEW:
+        return True
+    return not _NAMED_BY_NUMBER.search(material.sentences[figure.sentence].text[: quantity.start])
 
 
 def _agreement(figures: Sequence[Figure], material: Material, side: _Group) -> Comparison:
