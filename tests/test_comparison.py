@@ -98,6 +98,18 @@ FIRE = "Fire crews pulled {} workers out of the burning mill in Harrow on Friday
 AGAIN = "On Friday {} workers were pulled out of the burning mill in Harrow, according to the fire chief of the county."
 
 
+@pytest.mark.parametrize(
+    "withdrawn",
+    [
+        "Fire destroyed 24 homes in Malden on Monday, not 22 as first reported, the council said.",
+        "The council said the fire in Malden on Monday destroyed 24 homes, rather than the 22 it had initially counted.",
+    ],
+)
+def test_what_an_article_withdraws_is_not_compared(withdrawn: str) -> None:
+    assert relations(withdrawn, "Fire in Malden destroyed 24 homes on Monday, the council said.") == ["agreement"]
+    assert "conflict" not in relations(withdrawn, "Fire in Malden destroyed 22 homes on Monday, the council said.")
+
+
 def test_who_is_meant_is_no_figure_that_sources_agree_on() -> None:
     one = "Talks on rare earths between {}two delegations resumed in London on Monday, officials said."
     other = "In London on Monday {}two delegations resumed their talks on rare earths."

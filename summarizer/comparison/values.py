@@ -53,10 +53,12 @@ def compare_values(one: Quantity, other: Quantity) -> Match:
 def is_compared(quantity: Quantity, text: str) -> bool:
     """Tell whether reports can differ in a quantity: "the second day" and "the third time" are no amounts.
 
-    A seed and a number in a ranking are.
+    A seed and a number in a ranking are. What its own article withdraws ("24 homes, not 22 as first reported") is none.
 
     :param text: its sentence.
     """
+    if _DENIED.search(text[: quantity.start]) and _BEFORE.match(text, quantity.end):
+        return False
     if quantity.family != "rank":
         return True
     numbered = not quantity.unit.name and (
@@ -67,6 +69,10 @@ def is_compared(quantity: Quantity, text: str) -> bool:
     return bool(numbered) or quantity.unit.name == "seed"
 
 
+_DENIED: Final = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    r"[^.;]{0,30}\b(?:first|initially|originally|previously|earlier|wrongly|mistakenly)\b", re.IGNORECASE
+)
 _PLACED: Final = re.compile(r"\b(?:ranked|ranks|placed)\W+$", re.IGNORECASE)
 _LISTED: Final = re.compile(r" (?:in|on) the (?:world|country|rankings?|list|index|table|standings)\b")
 _RANKED: Final = re.compile(r"(?:number|no\.?|ranked|ranks|#)(?!\w)", re.IGNORECASE)

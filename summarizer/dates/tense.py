@@ -16,8 +16,10 @@ _COMING: Final = re.compile(
     r"|\b(?<!than )(?:scheduled|planned|expected|proposed|slated|next \w+)(?: for| on| in| by)?(?: the)? $"
     r"|\b(?:is|are) (?:willing|able|ready) to\b"
     r"|(?:\b(?:is|are)|[’']s) (?:hosting|meeting|holding|visiting|speaking)\b|\bto be \w+(?:ed|n|ld|t)\b"
-    r"|\b(?:plans?|planning|intends?|hopes?|aims?|vow(?:s|ed)|agreed|pledged|promised|prepar(?:es|ing)|wants?"
-    r"|expects?) (?:\w+ )?(?:to|for)\b|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
+    r"|\b(?:plans?|planning|intends?|hopes?|aims?|vow(?:s|ed)|pledged|promised|prepar(?:es|ing)|wants?"
+    r"|expects?) (?:\w+ )?(?:to|for)\b"
+    r"|\bagreed (?:\w+ )?to\b(?! (?:an?|the|its|his|her|their|terms)\b)"
+    r"|\b(?:delays?|postpones?|reschedules?|cancels?)\b",
     re.IGNORECASE,
 )
 #: A present tense directly before a day of the week is of a calendar: "the hearings start on Tuesday".
@@ -27,6 +29,8 @@ _STARTS: Final = re.compile(
     r"(?: again| here)?(?: on)? $",
     re.IGNORECASE,
 )
+#: "rose to a record close on Monday": behind a past tense these are nouns.
+_NOUN: Final = re.compile(r"(?:start|close|end|open|run)\b", re.IGNORECASE)
 _GONE: Final = re.compile(
     r"\b(?:was|were|had|has been|have been|began|came|took|fell|rose|went|became|showed|wrote|spoke|saw|gave|broke"
     r"|grew|ran|since"
@@ -67,7 +71,8 @@ def tense_at(text: str, start: int, end: int, *, whole_day: bool) -> Tense | Non
         return None
     if _UNTIL.search(before):
         return "future" if whole_day else None
-    if whole_day and _STARTS.search(before):
+    starts = _STARTS.search(before) if whole_day else None
+    if starts and not (gone >= 0 and _NOUN.match(starts[0])):
         return "future"
     if coming >= 0 or gone >= 0:
         return "future" if coming >= gone else "past"
