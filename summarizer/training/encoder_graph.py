@@ -1,4 +1,4 @@
-"""The packaged networks as ONNX graphs: a sentence in and a unit vector out, or two sentences in and odds out.
+"""The packaged sentence encoder as an ONNX graph: a sentence in and a unit vector out; and how such graphs are written.
 
 One input a run. A graph is written operator by operator in standard ONNX instead of being traced from torch, so its
 bytes depend on the weights, numpy and onnx alone, and it is what the library needs and no more: pooling inside, no
@@ -33,7 +33,7 @@ TABLE_LEVELS: Final = 127
 _PROJECTIONS: Final = ("query", "key", "value")
 
 
-class _Graph:
+class Graph:
     """Collects operators and constants of an ONNX graph; names count up, so the same calls give the same bytes."""
 
     def __init__(self) -> None:
@@ -74,10 +74,10 @@ class _Graph:
         scaled = self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), scale)
         return str(self.add("Add", scaled, self.constant(bias)))
 
-    def normalise(self, x: str, weights: Weights, name: str) -> str:
+    def normalise(self, x: str, weights: Weights, name: str, epsilon: float = 1e-12) -> str:
         """Add a layer normalisation."""
         scale, shift = self.constant(weights[f"{name}.weight"]), self.constant(weights[f"{name}.bias"])
-        return str(self.add("LayerNormalization", x, scale, shift, axis=-1, epsilon=1e-12))
+        return str(self.add("LayerNormalization", x, scale, shift, axis=-1, epsilon=epsilon))
 
 
 def quantise_rows(matrix: NDArray[np.float32], levels: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -100,47 +100,18 @@ def build_graph(weights: Weights) -> bytes:
     """
     from onnx import TensorProto, helper
 
-    graph = _Graph()
+    graph = Graph()
     x = _embeddings(graph, weights)
     for layer in range(LAYERS):
         x = _layer(graph, x, weights, f"encoder.layer.{layer}.")
     mean = graph.add("ReduceMean", x, graph.constant(np.array([0])), keepdims=0)
     graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vector"], axis=-1, p=2))
     inputs = [helper.make_tensor_value_info("word_pieces", TensorProto.INT64, ["tokens"])]
-    return _finish(graph, GRAPH_NAME, inputs, helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH]))
+    return finish(graph, GRAPH_NAME, inputs, helper.make_tensor_value_info("vector", TensorProto.FLOAT, [WIDTH]))
 
 
-def build_pair_graph(weights: Weights, name: str) -> bytes:
-    """Write a cross-encoder as an ONNX graph from two sentences, joined, to the odds of its classes.
-
-    Its inputs are ``word_pieces`` and ``segments``, int64 (tokens,), and ``marks``, int64 (m,): the places whose states
-    are laid side by side. Its output is ``odds``, float32 (classes,), before the softmax.
-
-    :param weights: the tensors of a BERT with the shape of MiniLM, and ``classes.weight`` (classes, m * 384) with
-        ``classes.bias`` (classes,).
-    :param name: of the graph.
-    :return: the serialised model.
-    """
-    from onnx import TensorProto, helper
-
-    graph = _Graph()
-    x = _embeddings(graph, weights, "segments")
-    for layer in range(LAYERS):
-        x = _layer(graph, x, weights, f"encoder.layer.{layer}.")
-    states = graph.add("Reshape", graph.add("Gather", x, "marks"), graph.constant(np.array([1, -1])))
-    product = graph.add("MatMul", states, graph.constant(weights["classes.weight"].T))
-    odds = graph.add("Reshape", product, graph.constant(np.array([-1])))
-    graph.nodes.append(helper.make_node("Add", [odds, graph.constant(weights["classes.bias"])], ["odds"]))
-    inputs = [
-        helper.make_tensor_value_info("word_pieces", TensorProto.INT64, ["tokens"]),
-        helper.make_tensor_value_info("segments", TensorProto.INT64, ["tokens"]),
-        helper.make_tensor_value_info("marks", TensorProto.INT64, ["marked"]),
-    ]
-    classes = len(weights["classes.bias"])
-    return _finish(graph, name, inputs, helper.make_tensor_value_info("odds", TensorProto.FLOAT, [classes]))
-
-
-def _finish(graph: _Graph, name: str, inputs: list[onnx.ValueInfoProto], output: onnx.ValueInfoProto) -> bytes:
+def finish(graph: Graph, name: str, inputs: list[onnx.ValueInfoProto], output: onnx.ValueInfoProto) -> bytes:
+    """Write a graph as a model that every onnxruntime since 1.20 reads."""
     from onnx import checker, helper
 
     model = helper.make_model(
@@ -153,25 +124,21 @@ def _finish(graph: _Graph, name: str, inputs: list[onnx.ValueInfoProto], output:
     return bytes(model.SerializeToString(deterministic=True))
 
 
-def _embeddings(graph: _Graph, weights: Weights, segments: str | None = None) -> str:
-    """Look up word pieces, and add positions and segments: the first for all of them, or those of an input."""
+def _embeddings(graph: Graph, weights: Weights) -> str:
+    """Look up word pieces, and add positions and the one segment."""
     from onnx import TensorProto
 
     rows, steps = quantise_rows(weights["embeddings.word_embeddings.weight"], TABLE_LEVELS)
     levels = graph.add("Cast", graph.add("Gather", graph.constant(rows), "word_pieces"), to=TensorProto.FLOAT)
     words = graph.add("Mul", levels, graph.add("Gather", graph.constant(steps[:, None]), "word_pieces"))
     kinds = weights["embeddings.token_type_embeddings.weight"]
-    positions = weights["embeddings.position_embeddings.weight"][:MAX_WORD_PIECES]
-    if segments is None:
-        positions = positions + kinds[0]
-    else:
-        words = graph.add("Add", words, graph.add("Gather", graph.constant(kinds), segments))
+    positions = weights["embeddings.position_embeddings.weight"][:MAX_WORD_PIECES] + kinds[0]
     length = graph.add("Shape", "word_pieces")
     places = graph.add("Slice", graph.constant(positions), graph.constant(np.array([0])), length)
     return graph.normalise(graph.add("Add", words, places), weights, "embeddings.LayerNorm")
 
 
-def _layer(graph: _Graph, x: str, weights: Weights, prefix: str) -> str:
+def _layer(graph: Graph, x: str, weights: Weights, prefix: str) -> str:
     """Add one transformer layer: attention in float32, the rest in integers."""
     attention = f"{prefix}attention.self."
     parts = {kind: (weights[f"{attention}{kind}.weight"], weights[f"{attention}{kind}.bias"]) for kind in _PROJECTIONS}
@@ -199,6 +166,6 @@ def _layer(graph: _Graph, x: str, weights: Weights, prefix: str) -> str:
     return _sublayer(graph, wide, x, weights, f"{prefix}output.")
 
 
-def _sublayer(graph: _Graph, x: str, residual: str, weights: Weights, prefix: str) -> str:
+def _sublayer(graph: Graph, x: str, residual: str, weights: Weights, prefix: str) -> str:
     projected = graph.linear(x, weights[f"{prefix}dense.weight"], weights[f"{prefix}dense.bias"])
     return graph.normalise(graph.add("Add", projected, residual), weights, f"{prefix}LayerNorm")

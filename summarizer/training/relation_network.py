@@ -1,4 +1,4 @@
-"""The cross-encoder in torch, and how it is trained: MiniLM, with a layer over the states at the two figures."""
+"""The cross-encoder in torch, and how it is trained: MPNet, with a layer over the states at the two figures."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.comparison.cross_encoder import CLASSES, Pieces, in_order, take_apart
-from summarizer.training.encoder import source_folder
-from summarizer.training.encoder_graph import WIDTH, Weights
+from summarizer.graphs import import_onnxruntime
+from summarizer.training.encoder_graph import Weights
+from summarizer.training.relation_graph import N_PIECES, place_of
 from summarizer.training.relation_pairs import Example
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _MARKS: Final = 3
 #: Batches that are sorted by length together.
 _POOL: Final = 8
 _DROPOUT: Final = 0.1
+#: What stands where a pair is shorter than the longest of its batch.
+_PADDING: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Schedule:
     """
 
     epochs: int
-    rate: float = 1e-4
+    rate: float = 5e-5
     batch: int = 16
     warm_up: float = 0.1
     decay: float = 0.01
@@ -53,10 +56,13 @@ class Schedule:
         return min((step + 1) / (self.warm_up * steps), max(0.0, (steps - step) / ((1 - self.warm_up) * steps)))
 
 
-def make_network(start: Weights | None = None) -> nn.Module:
+def make_network(folder: Path, layers: int | None = None, start: Weights | None = None) -> nn.Module:
     """Make the network.
 
-    :param start: weights of a transformer trained before; those of MiniLM by default. The last layer is new.
+    :param folder: of an MPNet as transformers keeps it: ``config.json`` and ``model.safetensors``.
+    :param layers: how many of its layers are kept, from the first; all by default.
+    :param start: weights of such a network trained before; else the transformer is that of the folder, and the last
+        layer starts at random.
     """
     import torch
     from torch import nn
@@ -65,31 +71,35 @@ def make_network(start: Weights | None = None) -> nn.Module:
     class Network(nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            folder = source_folder()
             # Attention written out is 1.2 times as fast on a processor as the fused one.
             self.transformer = AutoModel.from_pretrained(
-                folder, local_files_only=True, use_safetensors=True, attn_implementation="eager"
+                folder,
+                local_files_only=True,
+                use_safetensors=True,
+                attn_implementation="eager",
+                add_pooling_layer=False,
             )
-            self.dropout, self.classes = nn.Dropout(_DROPOUT), nn.Linear(_MARKS * WIDTH, len(CLASSES))
+            self.transformer.encoder.layer = self.transformer.encoder.layer[:layers]
+            self.width = self.transformer.config.hidden_size
+            self.dropout, self.classes = nn.Dropout(_DROPOUT), nn.Linear(_MARKS * self.width, len(CLASSES))
 
-        def forward(self, words: Tensor, segments: Tensor, filled: Tensor, marks: Tensor) -> Tensor:
-            given = {"input_ids": words, "token_type_ids": segments, "attention_mask": filled}
-            states = self.transformer(**given).last_hidden_state
-            read = states.gather(1, marks[..., None].expand(-1, -1, WIDTH)).flatten(1)
+        def forward(self, words: Tensor, filled: Tensor, marks: Tensor) -> Tensor:
+            states = self.transformer(input_ids=words, attention_mask=filled).last_hidden_state
+            read = states.gather(1, marks[..., None].expand(-1, -1, self.width)).flatten(1)
             odds: Tensor = self.classes(self.dropout(read.float()))
             return odds
 
     network = Network()
     if start is not None:
         tensors = {name: torch.from_numpy(np.array(value)) for name, value in start.items()}
-        network.transformer.load_state_dict(
-            {name: value for name, value in tensors.items() if not name.startswith("classes.")}, strict=False
-        )
+        classes = {name: value for name, value in tensors.items() if name.startswith("classes.")}
+        network.transformer.load_state_dict({n: v for n, v in tensors.items() if n not in classes}, strict=False)
+        network.classes.load_state_dict({name.partition(".")[2]: value for name, value in classes.items()})
     return network
 
 
 def weights_of(network: Any) -> Weights:  # noqa: ANN401
-    """Give the weights by the names that :func:`summarizer.training.encoder_graph.build_pair_graph` reads."""
+    """Give the weights by the names that :func:`summarizer.training.relation_graph.build_pair_graph` reads."""
     tensors = {f"classes.{name}": value for name, value in network.classes.state_dict().items()}
     tensors |= network.transformer.state_dict()
     return {name: value.detach().float().numpy() for name, value in tensors.items() if value.is_floating_point()}
@@ -137,15 +147,17 @@ def train(
     network.eval()
 
 
-def judge(network: nn.Module, tokenizer: Tokenizer, examples: Sequence[Example]) -> NDArray[np.float64]:
-    """Give the probabilities of the classes, shape (n, classes), in the order in which pairs are read."""
-    import torch
+def judge(graph: bytes, tokenizer: Tokenizer, examples: Sequence[Example]) -> NDArray[np.float64]:
+    """Give the probabilities of the classes as the written graph reads them, shape (n, classes).
 
+    :param graph: by :func:`summarizer.training.relation_graph.build_pair_graph`.
+    """
+    session = import_onnxruntime().InferenceSession(graph)
     found = np.zeros((len(examples), len(CLASSES)))
-    with torch.inference_mode():
-        for number, one in enumerate(examples):
-            odds = network(*_stack([take_apart(tokenizer, *in_order(one.one, one.other))]))
-            found[number] = torch.softmax(odds[0].float(), -1).numpy()
+    for row, one in zip(found, examples, strict=True):
+        pieces = take_apart(tokenizer, *in_order(one.one, one.other))
+        (odds,) = session.run(["odds"], {"word_pieces": pieces.words, "marks": pieces.marks})
+        row[:] = np.exp(odds - odds.max()) / np.exp(odds - odds.max()).sum()
     return found
 
 
@@ -175,14 +187,18 @@ def _batches(examples: Sequence[Example], schedule: Schedule, epoch: int) -> Ite
     yield from found
 
 
-def _stack(rows: Sequence[Pieces]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Give words, segments, which places are filled, and marks."""
+def _stack(rows: Sequence[Pieces]) -> tuple[Tensor, Tensor, Tensor]:
+    """Give words, by MPNet's numbers, which places are filled, and marks."""
     import torch
 
     longest = max(len(row.words) for row in rows)
-    words, segments, filled = (np.zeros((len(rows), longest), dtype=np.int64) for _ in range(3))
+    words = np.full((len(rows), longest), _PADDING, dtype=np.int64)
+    filled = np.zeros((len(rows), longest), dtype=np.int64)
     for number, row in enumerate(rows):
-        words[number, : len(row.words)], segments[number, : len(row.words)] = row.words, row.segments
+        words[number, : len(row.words)] = _PLACES[row.words]
         filled[number, : len(row.words)] = 1
     marks = np.stack([row.marks for row in rows])
-    return tuple(map(torch.from_numpy, (words, segments, filled, marks)))  # type: ignore[return-value]
+    return torch.from_numpy(words), torch.from_numpy(filled), torch.from_numpy(marks)
+
+
+_PLACES: Final = np.array([place_of(piece) for piece in range(N_PIECES)], dtype=np.int64)

@@ -1,17 +1,13 @@
-"""Pairs of marked figures to learn from: of cases written for the purpose, and of news clusters, told by their values.
+"""Pairs of marked figures to learn from: of cases written for the purpose.
 
 Cases name the relation of two figures. Two of one family and of other values of which a case names nothing, while it
 names one of them, have nothing to do with one another, and weigh half: nobody looked at them.
-
-In clusters two figures of different articles that give the same telling value are taken as of one measure, and the
-other figures of the same two sentences, in one unit and of another value, as of another. Which is which cannot be told
-from how alike the sentences are, only from what stands around each figure.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -19,12 +15,10 @@ from typing import Any, Final
 
 from summarizer.comparison.candidates import unit_group
 from summarizer.comparison.cross_encoder import CLASSES, Marked
-from summarizer.comparison.figures import Figure, Figures, read_figures
+from summarizer.comparison.figures import Figure, read_figures
 from summarizer.comparison.likeness import same_unit
 from summarizer.comparison.values import compare_values
-from summarizer.errors import SummarizerError
 from summarizer.material import Material
-from summarizer.training.clusters import SetChoice, read_set
 from summarizer.training.comparison_cases import is_told_of, material_of, read_cases, relation_of
 
 #: Relations of cases that are no class of the network: which values agree is told by the values.
@@ -32,18 +26,6 @@ _CLASS_OF: Final = {"conflict": "same", "agreement": "same", "rounding": "same",
 #: Of the groups of cases one in so many is kept aside.
 _KEPT: Final = 5
 _UNTOLD_WEIGHT: Final = 0.5
-#: A count below this, and one that may be a year, are met by chance.
-_TELLING: Final = 11
-_YEARS: Final = (1900, 2100)
-#: Characters of a sentence of a cluster; longer ones cost time.
-_LONGEST: Final = 330
-#: Share of the words of the shorter of two sentences that both hold, from which one may be a copy.
-_COPIED: Final = 0.75
-#: Pairs of one measure that a cluster gives, and of another measure that each pair of sentences gives.
-_PER_CLUSTER: Final = 8
-_PER_SENTENCES: Final = 2
-#: Figures of one value beyond which it is that of the story and not of one statement.
-_REPEATED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,51 +79,6 @@ def _of_case(case: Mapping[str, Any]) -> Iterator[Example]:
             yield Example(_mark(one, material), _mark(other, material), apart, _UNTOLD_WEIGHT, group)
 
 
-def read_clusters(folder: Path, choice: SetChoice) -> list[Example]:
-    """Read pairs of figures of news clusters, told by their values; see the module.
-
-    :param folder: of the data, :param choice: a set in it.
-    :raises ReadingError: if the set is missing or has another shape.
-    """
-    found = []
-    for number, cluster in enumerate(read_set(folder, choice).clusters):
-        try:
-            material = material_of({"input": {"documents": [{"text": one["text"]} for one in cluster.documents]}})
-        except SummarizerError:
-            continue  # of no sentences, or of nothing but copies
-        found += list(_of_cluster(read_figures(material), material, f"{choice.name}-{number}"))
-    return found
-
-
-def _of_cluster(figures: Figures, material: Material, group: str) -> Iterator[Example]:
-    by_value: dict[tuple[object, ...], list[Figure]] = {}
-    by_sentence: dict[int, list[Figure]] = {}
-    for figure in figures.all:
-        by_sentence.setdefault(figure.sentence, []).append(figure)
-        if _is_telling(figure):
-            by_value.setdefault(_saying(figure), []).append(figure)
-    seen: set[tuple[int, int]] = set()
-    for sharing in by_value.values():
-        if len(sharing) > _REPEATED:
-            continue
-        for one, other in combinations(sharing, 2):
-            at = one.sentence, other.sentence
-            if one.origin == other.origin or at in seen or not _are_reworded(at, material):
-                continue
-            seen.add(at)
-            yield _told(one, other, material, "same", group)
-            others = [(one, f) for f in by_sentence[other.sentence]] + [(f, other) for f in by_sentence[one.sentence]]
-            differing = [(a, b) for a, b in others if unit_group(a) == unit_group(b) and _differ(a, b)]
-            for a, b in differing[:_PER_SENTENCES]:
-                yield _told(a, b, material, "other measure", group)
-            if len(seen) >= _PER_CLUSTER:
-                return
-
-
-def _told(one: Figure, other: Figure, material: Material, name: str, group: str) -> Example:
-    return Example(_mark(one, material), _mark(other, material), CLASSES.index(name), group=group)
-
-
 def _mark(figure: Figure, material: Material) -> Marked:
     return Marked(material.sentences[figure.sentence].text, figure.quantity.start, figure.quantity.end)
 
@@ -150,23 +87,3 @@ def _differ(one: Figure, other: Figure) -> bool:
     """Tell whether two figures are in one unit and have values that cannot both hold."""
     mine, theirs = one.quantity, other.quantity
     return same_unit(mine, theirs) and compare_values(mine, theirs) == "apart"
-
-
-def _is_telling(figure: Figure) -> bool:
-    value = figure.quantity.value
-    if value is None or figure.quantity.family != "count":
-        return value is not None
-    return abs(value) >= _TELLING and not _YEARS[0] <= value <= _YEARS[1]
-
-
-def _saying(figure: Figure) -> tuple[object, ...]:
-    quantity = figure.quantity
-    return quantity.value, quantity.family, quantity.unit.name if quantity.family != "count" else ""
-
-
-def _are_reworded(sentences: Sequence[int], material: Material) -> bool:
-    """Tell whether two sentences are short enough, and neither is a copy of the other."""
-    texts = [material.sentences[number].text for number in sentences]
-    words = [set(text.lower().split()) for text in texts]
-    shared = len(words[0] & words[1]) / max(1, min(map(len, words)))
-    return shared <= _COPIED and max(map(len, texts)) < _LONGEST
