@@ -109,6 +109,7 @@ ALLOWED: dict[str, set[str]] = {
         "concepts",
         "embedding",
         "features",
+        "graphs",
         "learned",
         "material",
         "calls",
