@@ -547,3 +547,18 @@ def test_what_is_needed_planned_or_whole_is_no_conflict(one: str, other: str, re
 )
 def test_a_word_in_the_place_of_another_is_no_conflict(one: str, other: str) -> None:
     assert "conflict" not in relations(one, other)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The plant stands about 75 miles ({} kilometers) south of Omra and is run by the power district.",
+        "The Harvil bridge is {} metres long.",
+    ],
+)
+def test_one_sentence_with_two_values_is_a_conflict_wherever_the_figure_stands(sentence: str) -> None:
+    assert "conflict" in relations(sentence.format(120), sentence.format(267))
+
+
+def test_one_sentence_about_two_things_is_none() -> None:
+    assert "conflict" not in relations("Orvo sold 1,200 cars in Spain in May.", "Orvo sold 900 trucks in Spain in May.")

@@ -89,6 +89,16 @@ def take_apart(tokenizer: Any, one: Marked, other: Marked) -> Pieces:  # noqa: A
     return Pieces(*(np.array(row, dtype=np.int64) for row in (words, marks)))
 
 
+def wording_of(marked: Marked) -> tuple[str, str, str]:
+    """Give what is read of a sentence: what stands before its figure, the figure with its numbers masked, the rest."""
+    figure = marked.text[marked.start : marked.end]
+    return marked.text[: marked.start], _numbers_in(figure).sub("#", figure), marked.text[marked.end :]
+
+
+def _numbers_in(figure: str) -> re.Pattern[str]:
+    return _DIGITS if _DIGITS.search(figure) else _NUMBER_WORDS
+
+
 def _pieces(tokenizer: Any, marked: Marked) -> list[int]:  # noqa: ANN401
     def read(text: str) -> list[int]:
         return list(tokenizer.encode(valid(text), add_special_tokens=False).ids)
@@ -103,9 +113,8 @@ def _pieces(tokenizer: Any, marked: Marked) -> list[int]:  # noqa: ANN401
 
 def _masked(read: Any, figure: str) -> list[int]:  # noqa: ANN401
     """Give the pieces of a figure with each number as one mask."""
-    pattern = _DIGITS if _DIGITS.search(figure) else _NUMBER_WORDS
     found, at = [], 0
-    for match in pattern.finditer(figure):
+    for match in _numbers_in(figure).finditer(figure):
         found += [*read(figure[at : match.start()]), _MASK]
         at = match.end()
     return [*found, *read(figure[at:])]

@@ -14,7 +14,7 @@ from math import log
 from typing import Final
 
 from summarizer.comparison.candidates import SEARCHED, find_alike
-from summarizer.comparison.cross_encoder import CLASSES, Marked, packaged
+from summarizer.comparison.cross_encoder import CLASSES, Marked, packaged, wording_of
 from summarizer.comparison.figures import Figure, Figures
 from summarizer.comparison.likeness import names_differ, names_swapped, roles_agree, same_unit
 from summarizer.comparison.sameness import (
@@ -85,6 +85,10 @@ class Judged:
         return self.reading[CLASSES.index(name)] if self.reading else 0.0
 
 
+#: One sentence with two values: there is nothing to be read.
+_SAME_WORDING: Final = Judged(1.0, 0.0, 1.0, tuple(float(name == "same") for name in CLASSES))
+
+
 def judge_pairs(
     figures: Figures, candidates: Sequence[tuple[int, int]], near: Collection[tuple[int, int]], material: Material
 ) -> dict[tuple[int, int], Judged]:
@@ -94,9 +98,10 @@ def judge_pairs(
     :param near: those of them whose closeness is :data:`NEAR` at least.
     :return: for those that nothing rules out, and those that are read as a conflict although their words share nothing.
     """
-    facings, found = {}, {}
+    facings: dict[tuple[int, int], Facing] = {}
+    found = {pair: _SAME_WORDING for pair in _find_same_wording(figures, candidates, material)}
     opened: list[tuple[float, tuple[int, int]]] = []
-    for pair, facing in find_facing(figures, near):
+    for pair, facing in find_facing(figures, [pair for pair in near if pair not in found]):
         bar = bar_of(facing)
         if bar >= NEVER:
             found[pair] = Judged(later(partial(judge_sameness, facing)), bar)
@@ -105,7 +110,8 @@ def judge_pairs(
         if found[pair].sameness >= OPEN:
             opened.append((-found[pair].sameness, pair))
     hidden = {pair: facing for pair, facing in find_hidden(figures, candidates) if bar_of(facing) < NEVER}
-    hidden |= find_shut(figures, {*hidden, *(pair for _, pair in opened)})
+    hidden |= find_shut(figures, {*hidden, *found, *(pair for _, pair in opened)})
+    hidden = {pair: facing for pair, facing in hidden.items() if found.get(pair) is not _SAME_WORDING}
     opened += [(-judge_sameness(facing), pair) for pair, facing in hidden.items()]
     facings |= hidden
     for _, pair in sorted(opened)[:MAX_READ]:
@@ -182,6 +188,15 @@ def _face(
         mine, theirs = figures.told[one], figures.told[other]
         if roles_agree(a, b) and not (named and names_differ(a, b, mine, theirs, agree=False)):
             yield (one, other), Facing(figures, a, b, mine, theirs)
+
+
+def _find_same_wording(
+    figures: Figures, candidates: Iterable[tuple[int, int]], material: Material
+) -> Iterator[tuple[int, int]]:
+    """Give the pairs in one unit, of different values, whose sentences are the same, letter by letter, but for them."""
+    wordings = [wording_of(mark(figure, material)) for figure in figures.all]
+    alike = (pair for pair in candidates if wordings[pair[0]] == wordings[pair[1]])
+    yield from (pair for pair, _ in _face(figures, alike))
 
 
 def _share_words(facing: Facing) -> bool:
