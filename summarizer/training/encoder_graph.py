@@ -34,9 +34,13 @@ _PROJECTIONS: Final = ("query", "key", "value")
 
 
 class Graph:
-    """Collects operators and constants of an ONNX graph; names count up, so the same calls give the same bytes."""
+    """Collects operators and constants of an ONNX graph; names count up, so the same calls give the same bytes.
 
-    def __init__(self) -> None:
+    :param levels: whole multiples of a step that a weight may be on either side of zero, at most 63.
+    """
+
+    def __init__(self, levels: int = WEIGHT_LEVELS) -> None:
+        self.levels = levels
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -67,7 +71,7 @@ class Graph:
         """
         from onnx import TensorProto
 
-        quantised, scales = quantise_rows(weight, WEIGHT_LEVELS)
+        quantised, scales = quantise_rows(weight, self.levels)
         levels, step, zero = self.add("DynamicQuantizeLinear", x, outputs=3)
         product = self.add("MatMulInteger", levels, self.constant(quantised.T), zero)
         scale = self.add("Mul", step, self.constant(scales))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from summarizer.comparison.cross_encoder import CLASSES, Pieces, in_order, take_apart
 from summarizer.graphs import import_onnxruntime
 from summarizer.training.encoder_graph import Weights
-from summarizer.training.relation_graph import N_PIECES, place_of
+from summarizer.training.relation_graph import COARSE_LEVELS, N_PIECES, place_of
 from summarizer.training.relation_pairs import Example
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Schedule:
     :param rate: of the transformer; the last layer, which starts at random, learns ten times as fast.
     :param warm_up: share of the steps over which the rate rises; then it falls in a line.
     :param smoothing: probability that is spread over all classes.
+    :param rounded: whether it learns with weights rounded as a coarse graph holds them (Jacob et al. 2018): gradients
+        pass the rounding as if it were not there.
     """
 
     epochs: int
@@ -50,6 +52,7 @@ class Schedule:
     clip: float = 1.0
     smoothing: float = 0.05
     seed: int = 0
+    rounded: bool = False
 
     def factor(self, step: int, steps: int) -> float:
         """Give the share of the rate at a step."""
@@ -126,6 +129,7 @@ def train(
     judge = torch.nn.CrossEntropyLoss(label_smoothing=schedule.smoothing, reduction="none")
     steps, step = schedule.epochs * -(-len(examples) // schedule.batch), 0
     network.train()
+    unround = _round(network) if schedule.rounded else None
     for epoch in range(schedule.epochs):
         losses = []
         for batch in _batches(examples, schedule, epoch):
@@ -144,7 +148,39 @@ def train(
             losses.append(float(loss.detach()))
             step += 1
         report(f"epoch {epoch + 1} of {schedule.epochs}: loss {np.mean(losses):.3f}")
+    if unround:
+        unround()
     network.eval()
+
+
+def _round(network: Any) -> Callable[[], None]:  # noqa: ANN401
+    """Round matrices wherever they are used, each row to multiples of its own step, and keep what is learned whole.
+
+    :return: what takes the rounding away again.
+    """
+    import torch
+    from torch.nn.utils import parametrize
+
+    def rounded(rows: Tensor) -> Tensor:
+        steps = rows.detach().abs().amax(dim=-1, keepdim=True).clamp_min(1e-12) / COARSE_LEVELS
+        return rows + ((rows / steps).round() * steps - rows).detach()
+
+    class Rounding(torch.nn.Module):
+        def forward(self, weight: Tensor) -> Tensor:
+            return rounded(weight)
+
+    matrices = [one for one in network.transformer.encoder.layer.modules() if isinstance(one, torch.nn.Linear)]
+    for matrix in matrices:
+        parametrize.register_parametrization(matrix, "weight", Rounding())
+    table = network.transformer.embeddings.word_embeddings
+    looked_up = table.register_forward_hook(lambda _, __, rows: rounded(rows))
+
+    def unround() -> None:
+        looked_up.remove()
+        for matrix in matrices:
+            parametrize.remove_parametrizations(matrix, "weight", leave_parametrized=False)
+
+    return unround
 
 
 def judge(graph: bytes, tokenizer: Tokenizer, examples: Sequence[Example]) -> NDArray[np.float64]:

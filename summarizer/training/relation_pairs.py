@@ -1,7 +1,8 @@
 """Pairs of marked figures to learn from: of cases written for the purpose.
 
 Cases name the relation of two figures. Two of one family and of other values of which a case names nothing, while it
-names one of them, have nothing to do with one another, and weigh half: nobody looked at them.
+names one of them, have nothing to do with one another, and weigh half: nobody looked at them. Of a case that is told in
+part (``partly``) only those count of which a relation is told.
 """
 
 from __future__ import annotations
@@ -74,7 +75,11 @@ def _of_case(case: Mapping[str, Any]) -> Iterator[Example]:
         name = _CLASS_OF.get(told, told)
         if name in CLASSES:
             yield Example(_mark(one, material), _mark(other, material), CLASSES.index(name), group=group)
-        elif not told and _differ(one, other) and any(is_told_of(case, f, material) for f in (one, other)):
+        elif (
+            not (told or case.get("partly"))
+            and _differ(one, other)
+            and any(is_told_of(case, figure, material) for figure in (one, other))
+        ):
             apart = CLASSES.index("apart")
             yield Example(_mark(one, material), _mark(other, material), apart, _UNTOLD_WEIGHT, group)
 
