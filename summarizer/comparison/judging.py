@@ -42,13 +42,6 @@ SMALL: Final = 12
 MOST_SHUT: Final = 60
 #: From here on figures whose values agree are read as of one measure: .64 of the agreements of
 #: ``comparison_dev_16.json`` are found, at a precision of .86; from .3 on .61, at .86, for a figure has one partner.
-AGREEING: Final = 30
-#: Figures of an input up to which the pairs that words rule out are read, too, and how many of them at most: at 12 all
-#: conflicts of cases are found that are found at 40, and 17 are told in 232 clusters of Multi-News in place of 37.
-SMALL: Final = 12
-MOST_SHUT: Final = 60
-#: From here on figures whose values agree are read as of one measure: .57 of the agreements of
-#: ``comparison_dev_16.json`` are found, at a precision of .85; from .6 on .50, at .84, and from .8 on .36, at .79.
 AGREEING: Final = 0.5
 #: Share of the words around two figures that the other's sentence tells, below which signs are not read: in large
 #: inputs most pairs share next to nothing.

@@ -209,8 +209,11 @@ def _train(
             if kept:
                 save(weights, kept)
         done[stage.name] = weights
-    shares = {stage.name: np.float32(stage.share) for stage in _STAGES if stage.share}
-    return {name: sum(share * done[one][name] for one, share in shares.items()) for name in done["last"]}
+    shares = [(done[stage.name], stage.share) for stage in _STAGES if stage.share]
+    return {
+        name: np.average([one[name] for one, _ in shares], 0, [share for _, share in shares]).astype(np.float32)
+        for name in shares[0][0]
+    }
 
 
 def describe(judged: NDArray[np.float64], examples: Sequence[Example]) -> dict[str, Any]:

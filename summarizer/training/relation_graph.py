@@ -97,8 +97,8 @@ def _embeddings(graph: Graph, weights: Weights, levels: int) -> str:
 
     table = weights["embeddings.word_embeddings.weight"][[place_of(piece) for piece in range(N_PIECES)]]
     rows, steps = quantise_rows(table, levels)
-    levels = graph.add("Cast", graph.add("Gather", graph.constant(rows), "word_pieces"), to=TensorProto.FLOAT)
-    words = graph.add("Mul", levels, graph.add("Gather", graph.constant(steps[:, None]), "word_pieces"))
+    whole = graph.add("Cast", graph.add("Gather", graph.constant(rows), "word_pieces"), to=TensorProto.FLOAT)
+    words = graph.add("Mul", whole, graph.add("Gather", graph.constant(steps[:, None]), "word_pieces"))
     positions = weights["embeddings.position_embeddings.weight"][_FIRST_POSITION : _FIRST_POSITION + LONGEST]
     length = graph.add("Shape", "word_pieces")
     places = graph.add("Slice", graph.constant(positions), graph.constant(np.array([0])), length)
