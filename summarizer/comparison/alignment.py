@@ -221,13 +221,17 @@ def _match(a: Figure, b: Figure) -> Match:
 
 
 def _settle(pairs: list[Pair]) -> Iterator[Pair]:
-    """Give each figure of two sentences one partner: equal values first, then the closest."""
+    """Give each figure of two sentences one partner: equal values first, then what is read as a conflict, then the closest."""
     taken: set[int] = set()
     equal = any(pair.match == "equal" and pair.things is None for pair in pairs)
     ranks = {"equal": 0, "rounded": 1, "open": 2, "apart": 2}
-    for pair in sorted(
-        pairs, key=lambda p: (p.things is not None, p.outdated, ranks[p.match], -round(p.closeness, 6), p.one, p.other)
-    ):
+
+    def place(pair: Pair) -> tuple[object, ...]:
+        read = pair.judged.conflict if pair.judged else 0.0
+        rank = ranks[pair.match]
+        return pair.things is not None, pair.outdated, rank, -read, -round(pair.closeness, 6), pair.one, pair.other
+
+    for pair in sorted(pairs, key=place):
         if pair.one not in taken and pair.other not in taken:
             taken.update((pair.one, pair.other))
             yield replace(pair, anchored=equal and pair.match != "equal")

@@ -51,6 +51,8 @@ ON_ONE_BASIS: Final = 0.2
 PLAIN: Final = 0.9
 #: The same where a word explains the difference.
 IN_SPITE: Final = 0.55
+#: Read as one revised with less than this, words of revision in a sentence speak of something else.
+REVISED: Final = 0.1
 #: The same where both are counts of a few that are not surely read as of one measure.
 UNLIKELY: Final = 0.8
 SURELY: Final = 0.7
