@@ -23,7 +23,19 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     """Tell whether two quantities can be compared as numbers; what they count is looked at elsewhere."""
     if {a.family, b.family} == {"percent", "ratio"}:
         return True
-    return a.family == b.family and (a.family == "count" or a.unit.name == b.unit.name)
+    return a.family == b.family and (a.family == "count" or _one_unit(a.unit.name, b.unit.name))
+
+
+def _one_unit(one: str, other: str) -> bool:
+    return one == other or any(one in names and other in names for names in _NAMESAKES)
+
+
+#: Currencies of which an article may say but the name that they share: "crowns", "kroner", "rupees".
+_NAMESAKES: Final = (
+    *(frozenset((name, code)) for name in ("crown", "krone") for code in ("NOK", "DKK")),
+    *(frozenset(("crown", code)) for code in ("CZK", "SEK", "ISK", "krone")),
+    *(frozenset(("INR", code)) for code in ("LKR", "PKR", "NPR")),
+)
 
 
 def names_differ(a: Figure, b: Figure, mine: frozenset[str], theirs: frozenset[str], *, agree: bool) -> bool:

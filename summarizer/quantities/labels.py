@@ -203,6 +203,8 @@ def _follows_place(line: Line, name: int) -> bool:
     """Tell whether the name that ends at a token is a place by the word before it."""
     first = name
     while first > 0 and line.is_capital(first - 1) and name - first < _LONGEST_PLACE:
+        if line.low(first - 1) in _AT_A_PLACE:
+            return True  # at the beginning of a sentence
         first -= 1
     return line.low(first - 1) in _AT_A_PLACE
 

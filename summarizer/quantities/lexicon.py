@@ -68,7 +68,7 @@ DOLLARS: Final = {
     "a": "AUD", "au": "AUD", "aud": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD", "nt": "TWD", "r": "BRL", "mx": "MXN",
 }  # fmt: skip
 ISO_CODES: Final = frozenset(
-    "usd eur gbp jpy cny inr rub krw ngn try ils thb php uah vnd cad aud nzd hkd sgd twd brl mxn chf sek nok dkk pln "
+    "usd eur gbp jpy cny inr rub krw ngn try ils thb php uah vnd cad aud nzd hkd sgd twd brl mxn chf sek nok dkk isk pln "
     "czk huf zar idr myr pkr bdt lkr egp kes ars clp cop sar aed irr".split()
 )
 #: After the figure, or after its scale; nouns in both numbers.
@@ -81,6 +81,10 @@ CURRENCIES: Final = {
         "MYR": "ringgit", "IDR": "rupiah", "VND": "dong", "AED": "dirham dirhams", "NGN": "naira", "BRL": "reais",
         "UAH": "hryvnia hryvnias", "SAR": "riyal riyals", "IRR": "rial rials", "peso": "peso pesos",
         "SEK": "krona kronor", "krone": "krone kroner", "dinar": "dinar dinars", "KES": "shilling shillings",
+        "crown": "crowns", "CZK": "koruna koruny korun", "ISK": "kronur", "HUF": "forint forints", "RON": "lei",
+        "GEL": "lari", "KZT": "tenge", "BDT": "taka", "MMK": "kyat kyats", "ETB": "birr", "GHS": "cedi cedis",
+        "ZMW": "kwacha", "AOA": "kwanza kwanzas", "MZN": "meticais", "HNL": "lempira lempiras", "HTG": "gourde gourdes",
+        "VES": "bolivar bolivars", "BOB": "boliviano bolivianos", "RSD": "dinara", "AZN": "manat",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -90,7 +94,8 @@ NATIONAL: Final = {
     ("singapore", "USD"): "SGD", ("taiwan", "USD"): "TWD", ("jamaican", "USD"): "JMD", ("pakistani", "INR"): "PKR",
     ("lankan", "INR"): "LKR", ("nepali", "INR"): "NPR", ("mexican", "peso"): "MXN", ("argentine", "peso"): "ARS",
     ("colombian", "peso"): "COP", ("chilean", "peso"): "CLP", ("philippine", "peso"): "PHP", ("cuban", "peso"): "CUP",
-    ("norwegian", "krone"): "NOK", ("danish", "krone"): "DKK", ("iraqi", "dinar"): "IQD", ("kuwaiti", "dinar"): "KWD",
+    ("norwegian", "krone"): "NOK", ("danish", "krone"): "DKK", ("iraqi", "dinar"): "IQD", ("czech", "crown"): "CZK", ("swedish", "crown"): "SEK",
+    ("norwegian", "crown"): "NOK", ("danish", "crown"): "DKK", ("icelandic", "SEK"): "ISK", ("kuwaiti", "dinar"): "KWD",
     ("qatari", "SAR"): "QAR", ("tanzanian", "KES"): "TZS", ("ugandan", "KES"): "UGX", ("syrian", "GBP"): "SYP",
     ("egyptian", "GBP"): "EGP", ("lebanese", "GBP"): "LBP", ("sudanese", "GBP"): "SDG", ("moroccan", "AED"): "MAD",
 }  # fmt: skip

@@ -26,6 +26,9 @@ _WEIGHING: Final = frozenset(
 )
 #: "1080p" is how sharp a picture is.
 _SCREENS: Final = frozenset("240 360 480 720 1080 1440 2160".split())
+#: Money, and something else.
+_AMBIGUOUS: Final = frozenset(("won", "crowns"))
+_AFTER_PRICES: Final = frozenset(". , ; ) per a an at from for to this next last each more less".split())
 _PLACES: Final = frozenset("zone area country countries region".split())
 
 
@@ -79,7 +82,7 @@ def money_after(line: Line, at: int, scaled: bool) -> Measured | None:
     """Read the currency after a number: "dollars", "Canadian dollars", "cents", "€".
 
     :param at: the token after the number, or after its hyphen.
-    :param scaled: thousands or more are told: only then is "won" a currency.
+    :param scaled: a scale is told, such as "million": then "won" and "crowns" are money.
     """
     place = at
     while place < at + 2 and line.is_word(place) and (line.is_capital(place) or line.low(place) in ("us", "u.s.")):
@@ -105,13 +108,18 @@ def money_after(line: Line, at: int, scaled: bool) -> Measured | None:
 def _named(line: Line, at: int, place: int, scaled: bool) -> Measured | None:
     low = line.lows[place]
     if (
-        (low == "won" and not scaled)
+        (low in _AMBIGUOUS and not scaled and not _is_price(line, at, place))
         or line.low(place + 1) in _PLACES
         or (low in ("bucks", "rand") and line.is_capital(place))
     ):
         return None
     code = CURRENCIES[low]
     return Measured(Unit("money", NATIONAL.get((line.low(place - 1), code), code)), at, place + 1)
+
+
+def _is_price(line: Line, at: int, place: int) -> bool:
+    """Tell whether thousands of "won" or "crowns" are money: nothing that is won, or worn, follows."""
+    return "," in line.low(at - 1) and (line.low(place + 1) in _AFTER_PRICES or line.low(place + 1) == "")
 
 
 def _pounds(line: Line, at: int, place: int, scaled: bool) -> Measured:

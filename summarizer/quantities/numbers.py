@@ -18,6 +18,12 @@ _WELL_FORMED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]
 _MOST_PARTS: Final = 10
 _MULTIPLES: Final = LONG_SCALES.keys() | {"dozen"}
 _SHARED: Final = frozenset("of by the their its his her our all".split())
+#: "A third more", "a quarter dearer".
+_COMPARED: Final = frozenset(
+    "more less fewer higher lower dearer cheaper smaller larger bigger above below up down".split()
+)
+#: "Rose by a fifth in 2023".
+_AFTER_CHANGES: Final = frozenset("in over since from on this last to and compared within during year".split())
 _BEFORE_PARTS: Final = frozenset("by than nearly almost about least over roughly around up only just to".split())
 
 
@@ -139,7 +145,11 @@ def _part(line: Line, first: int, parts: float, at: int) -> Number | None:
         return None
     end = noun + 1
     after = line.low(end)
-    told = after in _SHARED or (line.low(first - 1) in _BEFORE_PARTS and not line.is_word(end))
+    if line.lows[end : end + 2] == ["of", "a"] and line.low(end + 2) in LONG_SCALES:
+        return make(first, end + 3, parts / among, 2, LONG_SCALES[line.lows[end + 2]], "words")  # "of a million"
+    before = line.low(first - 1)
+    told = after in _SHARED or after in _COMPARED or (before in _BEFORE_PARTS and not line.is_word(end))
+    told = told or (before == "by" and after in _AFTER_CHANGES)
     sure = hyphen or (parts > 1 and among not in (2.0, 4.0))
     return share(first, end, parts / among) if told or (sure and after not in HYPHENS) else None
 

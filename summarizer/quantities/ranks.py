@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.quantities.draft import Draft
 from summarizer.quantities.heads import singular
-from summarizer.quantities.lexicon import MONTHS, NUMBER_WORDS, ORDINALS, TENS
+from summarizer.quantities.lexicon import MONTHS, NUMBER_WORDS, ORDINALS, TENS, WEEKDAYS
 from summarizer.quantities.line import HYPHENS, Line
 from summarizer.quantities.quantity import Span
 from summarizer.quantities.scales import Number
@@ -75,6 +75,8 @@ def _numbered(line: Line, at: int) -> tuple[Draft | None, int] | None:
     """Read "No. 2", "#2", "number 2", "ranked 12"."""
     before = line.low(at - 1)
     first = at - 1
+    if before == "number" and (singular(line.low(at - 2)) or line.low(at - 2) in WEEKDAYS):
+        return None  # "the farms taken on Wednesday number 61"
     if before == "." and line.low(at - 2) == "no":
         first = at - 2
     elif before not in ("no", "number", "ranked", "ranks", "№") or (before == "no" and not line.is_capital(at - 1)):

@@ -10,7 +10,7 @@ from summarizer.quantities.ages import is_aged
 from summarizer.quantities.bounds import read_bound, skip_bound
 from summarizer.quantities.context import add_context
 from summarizer.quantities.draft import Draft
-from summarizer.quantities.heads import counts_plural, head_before, read_head
+from summarizer.quantities.heads import counts_plural, head_before, read_head, singular
 from summarizer.quantities.labels import is_counted_back, is_label, is_pronoun
 from summarizer.quantities.lexicon import FILLERS, FRACTIONS, LONG_SCALES, NUMBER_WORDS, ORDINALS, SIGNS, VAGUE
 from summarizer.quantities.line import JOINERS, Line
@@ -35,6 +35,7 @@ _FIGURE: Final = re.compile("[0-9½¼¾⅐-⅞]")
 _WORDS: Final = re.compile("[a-z]+")
 #: What can be below zero; elsewhere a dash before a number is a bullet.
 _SIGNED: Final = frozenset(("percent", "points", "temperature"))
+_MILLION: Final = 1e6
 _AGED: Final = frozenset(("aged", "age", "ages"))
 _BETWEEN: Final = FILLERS | frozenset("straight consecutive long successive".split())
 
@@ -100,10 +101,10 @@ def _drafts(line: Line) -> list[Draft]:
             if draft:
                 drafts.append(draft)
             continue
-        longer = _and_a_half(line, at)
+        longer = _and_a_half(line, at) or _clocked(line, at)
         if longer:
             drafts.append(longer)
-            at += 1
+            at = max(at + 1, longer.last)
             continue
         money = money_before(line, at)
         number = read_number(line, at, money is not None)
@@ -138,6 +139,23 @@ def _and_a_half(line: Line, at: int) -> Draft | None:
     return _draft(line, number, Measured(unit[0], at - 3, at - 2), number.first, at + 1)
 
 
+def _clocked(line: Line, at: int) -> Draft | None:
+    """Read how long a race took: "2:19:42"."""
+    places = range(at, at + 5)
+    if not all(line.joined(place) for place in places[1:]) or line.low(at + 5) in _CLOCK or line.low(at - 1) == "at":
+        return None
+    parts = [line.low(place) for place in places[::2]]
+    if [line.low(place) for place in places[1::2]] != [":", ":"] or not all(map(str.isdecimal, parts)):
+        return None
+    hours, minutes, seconds = map(float, parts)
+    if line.low(at - 1) == ":" or minutes >= _SIXTY or seconds >= _SIXTY or len(parts[1]) != 2:
+        return None
+    number = make(at, at + 5, _SIXTY * (_SIXTY * hours + minutes) + seconds, 0, 1.0, "digits")
+    return _draft(line, number, Measured(UNITS["seconds"], at, at + 5), at, at + 5)
+
+
+_SIXTY: Final = 60
+_CLOCK: Final = frozenset("am pm a.m. p.m. a.m p.m gmt utc".split())
 _LASTS: Final = frozenset("lasted lasting lasts takes took take for nearly almost about some".split())
 _ARTICLES: Final = frozenset(("a", "an", "one"))
 
@@ -216,8 +234,30 @@ def _is_none(line: Line, number: Number, draft: Draft) -> bool:
     if is_label(line, number, measured, draft.unit is None and counts_plural(line, last)):
         return True
     if draft.family == "count" and not draft.span.name and line.is_capital(last) and number.scale == 1.0:
-        return True  # "10 News": a name goes on
+        head = _behind_name(line, number)
+        if head is not None:
+            draft.span = head
+        return head is None and "," not in line.low(first)  # "10 News": a name goes on, not in "8,000 Rohingya"
     return number.value == 1 and number.form == "words" and line.low(first) == "one" and is_pronoun(line, number, draft)
+
+
+def _behind_name(line: Line, number: Number) -> Span | None:
+    """Find a plural behind a name or two: "ten Leopard 2A4 tanks", "eight Boeing 777 freighters"."""
+    if number.value is None or number.value < 2 or line.is_capital(number.first - 1):
+        return None
+    for place in range(number.last + 1, number.last + 5):
+        token = line.low(place)
+        if not token or line.low(place) in _STREET_SIGNS:
+            return None
+        if line.is_word(place) and not line.is_capital(place) and not line.joined(place):
+            noun = singular(token)
+            return Span(noun, line.tokens[place].start, line.tokens[place].end) if noun else None
+        if not (token[0].isalnum() or token in JOINERS):
+            return None
+    return None
+
+
+_STREET_SIGNS: Final = frozenset("street avenue road st ave rd lane drive place square".split())
 
 
 def _negate(line: Line, draft: Draft) -> None:
@@ -234,11 +274,14 @@ def _negate(line: Line, draft: Draft) -> None:
 
 
 def _share_units(line: Line, drafts: list[Draft]) -> None:
-    """Share a unit: "from 33 to 28.8 billion dollars", "aged 6 and 9"."""
+    """Share a unit: "from 33 to 28.8 billion dollars", "aged 6 and 9", "$18 billion, of which 5 billion"."""
     for at in range(len(drafts) - 1):
         a, b = drafts[at], drafts[at + 1]
         moved = line.low(a.first - 1) == "from" and line.lows[a.number_last : b.first] == ["to"]
         if a.is_age() and line.lows[a.last : b.first] in (["and"], ["or"]) and b.family == "count" and not b.span.name:
             drafts[at + 1] = dataclasses.replace(b, family="duration", unit=AGE)
+        if a.family == "money" and b.family == "count" and not b.span.name and b.number.scale >= _MILLION and not b.unit:
+            end = line.tokens[b.number_last - 1].end
+            drafts[at + 1] = dataclasses.replace(b, family="money", unit=a.unit, span=Span(a.span.name, end, end))
         if moved and a.family != "rank" and b.family != "rank" and a.low is None and b.low is None:
             drafts[at] = inherit(a, b) or a

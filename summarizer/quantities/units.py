@@ -42,7 +42,8 @@ _TABLE: Final[tuple[tuple[Family, str, dict[str, float]], ...]] = (
         "light-year light-years": 9.4607e15, "nanometer nanometers": 1e-9, "micron microns": 1e-6,
     }),
     ("area", "m²", {
-        "hectare hectares ha": 1e4, "acre acres": 4046.8564, "km² km2": 1e6, "m²": 1.0, "sqft": 0.09290304,
+        "hectare hectares ha": 1e4, "sqm": 1.0, "dunam dunams dunum dunums": 1e3, "feddan feddans": 4200.0,
+        "acre acres": 4046.8564, "km² km2": 1e6, "m²": 1.0, "sqft": 0.09290304,
     }),
     ("volume", "l", {
         "liter liters litre litres": 1.0, "ml milliliter milliliters millilitre millilitres": 1e-3,
@@ -89,12 +90,9 @@ POINTS: Final = Unit("points", "percentage point")
 BASIS_POINTS: Final = Unit("points", "percentage point", 0.01)
 AGE: Final = Unit("duration", "year old")
 METRES: Final = UNITS["metres"]
-_SQUARE: Final = {
-    form: Unit("area", "m²", unit.factor**2) for form, unit in UNITS.items() if unit.family == "length"
-}  # fmt: skip
-_CUBIC: Final = {
-    form: Unit("volume", "l", 1e3 * unit.factor**3) for form, unit in UNITS.items() if unit.family == "length"
-}  # fmt: skip
+_LENGTH_FORMS: Final = {form: unit.factor for form, unit in UNITS.items() if unit.family == "length"} | {"m": 1.0}
+_SQUARE: Final = {form: Unit("area", "m²", factor**2) for form, factor in _LENGTH_FORMS.items()}
+_CUBIC: Final = {form: Unit("volume", "l", 1e3 * factor**3) for form, factor in _LENGTH_FORMS.items()}
 #: "an hour", "per hour" after a length makes a speed.
 _PER_HOUR: Final = frozenset(("hour", "h", "hr"))
 _PER_SECOND: Final = frozenset(("second", "s", "sec"))
