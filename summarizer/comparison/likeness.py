@@ -23,13 +23,18 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     """Tell whether two quantities can be compared as numbers; what they count is looked at elsewhere."""
     if {a.family, b.family} == {"percent", "ratio"}:
         return True
-    return a.family == b.family and (a.family == "count" or _one_unit(a.unit.name, b.unit.name))
+    return a.family == b.family and (a.family == "count" or _one_unit(a, b))
 
 
-def _one_unit(one: str, other: str) -> bool:
+def _one_unit(a: Quantity, b: Quantity) -> bool:
+    one, other = a.unit.name, b.unit.name
+    if {one, other} == {"degree", "°C"}:  # where no scale is named, above it they are of Fahrenheit
+        return abs((a if one == "degree" else b).low) <= _HOTTEST
     return one == other or any(one in names and other in names for names in _NAMESAKES)
 
 
+#: Degrees Celsius of the air.
+_HOTTEST: Final = 55
 #: Currencies of which an article may say but the name that they share: "crowns", "kroner", "rupees".
 _NAMESAKES: Final = (
     *(frozenset((name, code)) for name in ("crown", "krone") for code in ("NOK", "DKK")),

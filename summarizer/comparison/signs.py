@@ -147,7 +147,10 @@ class Facing:
         """The logarithm of how many times the one value is the other, at most 3."""
         if self.one.quantity.family in ("score", "rank"):
             return 0.0
-        small, great = sorted(abs(figure.quantity.value or figure.quantity.low) for figure in (self.one, self.other))
+        small, great = sorted(
+            abs(figure.quantity.value or figure.quantity.low) * (100 if figure.quantity.family == "ratio" else 1)
+            for figure in (self.one, self.other)
+        )
         return min(log(great / small), _MOST) if 0 < small and great < inf else _MOST
 
 

@@ -50,7 +50,7 @@ _AFTER: Final[dict[tuple[str, ...], Bound]] = {
 _MOVING: Final = frozenset(
     "went go goes going gone rose rise rises risen up moved moves moving climbed shot jumped brought brings bring "
     "pushed "
-    "pushing pushes back adds added adding add ran ramped stepped".split()
+    "covered filled pushing pushes back adds added adding add ran ramped stepped".split()
 )
 #: "Over 30 years" is a stretch of time unless these stand before "over" too.
 _BEFORE_OVER: Final = frozenset(

@@ -69,7 +69,9 @@ DOLLARS: Final = {
 }  # fmt: skip
 ISO_CODES: Final = frozenset(
     "usd eur gbp jpy cny inr rub krw ngn try ils thb php uah vnd cad aud nzd hkd sgd twd brl mxn chf sek nok dkk isk pln "
-    "czk huf zar idr myr pkr bdt lkr egp kes ars clp cop sar aed irr".split()
+    "czk huf zar idr myr pkr bdt lkr egp kes ars clp cop sar aed irr ghs zmw gel kzt ron bgn uyu pyg hnl gtq crc dop htg "
+    "jmd ttd bwp tnd dzd lbp jod kwd qar omr bhd iqd afn uzs azn amd byn mdl rsd mkd etb tzs ugx rwf mwk mzn aoa nad "
+    "mur mmk mnt sdg lyd syp yer xof xaf".split()
 )
 #: After the figure, or after its scale; nouns in both numbers.
 CURRENCIES: Final = {
