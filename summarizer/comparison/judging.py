@@ -121,7 +121,9 @@ def judge_pairs(
         conflict = judge_sameness(facings[pair], reading)
         if pair not in hidden:
             found[pair] = replace(found[pair], conflict=conflict, reading=reading)
-        elif conflict >= (HIDDEN if len(figures.all) <= SMALL else HIDDEN_AMONG_MANY):
+        elif conflict >= (
+            HIDDEN if len(figures.all) <= SMALL and not _are_few(facings[pair]) else HIDDEN_AMONG_MANY
+        ):
             found[pair] = Judged(0.0, NEVER, conflict, reading)
     return found
 
@@ -171,7 +173,7 @@ def find_shut(figures: Figures, known: Collection[tuple[int, int]]) -> Iterator[
     pairs = find_alike(figures, known, least=0.0, most=MOST_SHUT)
     for pair, facing in _face(figures, pairs, named=False):
         swapped = names_swapped(facing.one, facing.other)
-        if facing.ratio <= log(TIMES) and not _are_few(facing) and not swapped:
+        if facing.ratio <= log(TIMES) and not swapped:
             yield pair, facing
 
 
