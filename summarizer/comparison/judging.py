@@ -173,7 +173,7 @@ def find_shut(figures: Figures, known: Collection[tuple[int, int]]) -> Iterator[
     pairs = find_alike(figures, known, least=0.0, most=MOST_SHUT)
     for pair, facing in _face(figures, pairs, named=False):
         swapped = names_swapped(facing.one, facing.other)
-        if facing.ratio <= log(TIMES) and not swapped:
+        if facing.ratio <= log(TIMES) and not swapped and not _is_single(facing):
             yield pair, facing
 
 
@@ -210,6 +210,12 @@ def _are_few(facing: Facing) -> bool:
     """Tell whether both are counts of a few, of which any story has several."""
     counts = [figure.quantity for figure in (facing.one, facing.other)]
     return all(count.family == "count" and (count.value or MANY) < MANY for count in counts)
+
+
+def _is_single(facing: Facing) -> bool:
+    """Tell whether one of them counts one, which may be no count at all: "a one-man cell"."""
+    counts = [figure.quantity for figure in (facing.one, facing.other)]
+    return any(count.family == "count" and count.value == 1 for count in counts)
 
 
 def mark(figure: Figure, material: Material) -> Marked:
