@@ -581,3 +581,58 @@ def test_one_sentence_with_two_values_is_a_conflict_wherever_the_figure_stands(s
 
 def test_one_sentence_about_two_things_is_none() -> None:
     assert "conflict" not in relations("Orvo sold 1,200 cars in Spain in May.", "Orvo sold 900 trucks in Spain in May.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The skater Mila Orn received 148.35 points for her free programme in Tarvo.",
+            "In Tarvo the skater Mila Orn rose to first place with 143.58 points for her free programme.",
+        ),
+        ("A jury in Halm awarded the widow $3.2 million.", "The jury in Halm awarded the widow $4.7 million."),
+        (
+            "Army trucks took 6,200 people away from the volcano Orl.",
+            "8,400 people were taken away from the volcano Orl, and the alert was raised to the highest level so far.",
+        ),
+    ],
+)
+def test_words_of_revision_that_speak_of_something_else_explain_nothing(one: str, other: str) -> None:
+    assert relations(one, other) == ["conflict"]
+
+
+def test_an_award_is_no_count_that_grows_from_day_to_day() -> None:
+    one, other = (
+        "A jury in Halm awarded the injured man $3.2 million.",
+        "The jury awarded the man injured in Halm $4.7m.",
+    )
+    assert relations(one, other, published=["2024-03-01", "2024-03-02"]) == ["conflict"]
+
+
+def test_of_two_partners_a_figure_takes_the_one_that_is_read_as_its_measure() -> None:
+    found = compared(
+        "Envoys of 14 states signed the pact on the river Orl in Tarvo.",
+        "In Tarvo the host counted eleven pens and eleven states that had signed the pact on the river Orl.",
+    )
+    (conflict,) = [one for one in found if one.relation == "conflict"]
+    assert any("states" in value.place.text for side in conflict.sides for value in side.values[-1:])
+    assert not any("pens" in value.place.text for side in conflict.sides for value in side.values)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hradek was fined 310 million crowns by the cartel office.", "The cartel office fined Hradek CZK 250m."),
+        ("It was 44 degrees in Foggia on Thursday.", "On Thursday it was 38 degrees Celsius in Foggia."),
+        (
+            "A survey found that a third of the reef in Lune is dead.",
+            "In Lune 52% of the reef is dead, a survey found.",
+        ),
+    ],
+)
+def test_one_unit_told_in_two_ways_is_one_unit(one: str, other: str) -> None:
+    assert "conflict" in relations(one, other)
+
+
+def test_degrees_of_fahrenheit_are_no_other_figure() -> None:
+    assert "conflict" not in relations("It was 104 degrees in Foggia on Monday.", "It was 40 °C in Foggia on Monday.")

@@ -221,7 +221,7 @@ def _match(a: Figure, b: Figure) -> Match:
 
 
 def _settle(pairs: list[Pair]) -> Iterator[Pair]:
-    """Give each figure of two sentences one partner: equal values first, then what is read as a conflict, then the closest."""
+    """Give each figure of two sentences one partner: of equal value, else read as a conflict, else the closest."""
     taken: set[int] = set()
     equal = any(pair.match == "equal" and pair.things is None for pair in pairs)
     ranks = {"equal": 0, "rounded": 1, "open": 2, "apart": 2}

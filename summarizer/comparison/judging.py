@@ -121,9 +121,7 @@ def judge_pairs(
         conflict = judge_sameness(facings[pair], reading)
         if pair not in hidden:
             found[pair] = replace(found[pair], conflict=conflict, reading=reading)
-        elif conflict >= (
-            HIDDEN if len(figures.all) <= SMALL and not _are_few(facings[pair]) else HIDDEN_AMONG_MANY
-        ):
+        elif conflict >= (HIDDEN if len(figures.all) <= SMALL and not _are_few(facings[pair]) else HIDDEN_AMONG_MANY):
             found[pair] = Judged(0.0, NEVER, conflict, reading)
     return found
 

@@ -109,7 +109,7 @@ def _is_meant(line: Line, at: int, phrase: str, draft: Draft) -> bool:
         return before in _BEFORE_OVER
     if phrase == "over" and (before in _SPREADING or line.low(at - 2) in _SPREADING):
         return False  # "spread over 2,700 square metres", "hand over 250 million crowns"
-    if phrase == "under" and (before in _LYING or (line.low(draft.last) == "of" and not _HEAPS.isdisjoint(line.lows[draft.last + 1 : draft.last + 3]))):
+    if phrase == "under" and (before in _LYING or _is_of_a_heap(line, draft.last)):
         return False  # "buried under 95 cm of snow"
     if phrase in ("like", "short of", "beyond", "round", "c .", "ca .", "limit of"):
         return phrase in ("c .", "ca .", "short of")
@@ -122,10 +122,14 @@ def _is_meant(line: Line, at: int, phrase: str, draft: Draft) -> bool:
     return True
 
 
+def _is_of_a_heap(line: Line, at: int) -> bool:
+    return line.low(at) == "of" and not _HEAPS.isdisjoint(line.lows[at + 1 : at + 3])
+
+
 #: Of these "over" is the end; what follows is no bound.
 _SPREADING: Final = frozenset(
-    "spread spreads spreading extend extends extended extending stretch stretches stretched stretching scattered strewn "
-    "distributed spaced hand hands handed handing turn turned turning made signed paid".split()
+    "spread spreads spreading extend extends extended extending stretch stretches stretched stretching scattered "
+    "strewn distributed spaced hand hands handed handing turn turned turning made signed paid".split()
 )
 _HEAPS: Final = frozenset("snow ice water rubble earth mud sand soil ash rock debris concrete".split())
 _LYING: Final = frozenset("buried trapped lies lay lying submerged hidden stuck covered disappeared vanished".split())

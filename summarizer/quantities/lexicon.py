@@ -68,10 +68,10 @@ DOLLARS: Final = {
     "a": "AUD", "au": "AUD", "aud": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD", "nt": "TWD", "r": "BRL", "mx": "MXN",
 }  # fmt: skip
 ISO_CODES: Final = frozenset(
-    "usd eur gbp jpy cny inr rub krw ngn try ils thb php uah vnd cad aud nzd hkd sgd twd brl mxn chf sek nok dkk isk pln "
-    "czk huf zar idr myr pkr bdt lkr egp kes ars clp cop sar aed irr ghs zmw gel kzt ron bgn uyu pyg hnl gtq crc dop htg "
-    "jmd ttd bwp tnd dzd lbp jod kwd qar omr bhd iqd afn uzs azn amd byn mdl rsd mkd etb tzs ugx rwf mwk mzn aoa nad "
-    "mur mmk mnt sdg lyd syp yer xof xaf".split()
+    "usd eur gbp jpy cny inr rub krw ngn try ils thb php uah vnd cad aud nzd hkd sgd twd brl mxn chf sek nok dkk isk "
+    "pln czk huf zar idr myr pkr bdt lkr egp kes ars clp cop sar aed irr ghs zmw gel kzt ron bgn uyu pyg hnl gtq crc "
+    "dop htg jmd ttd bwp tnd dzd lbp jod kwd qar omr bhd iqd afn uzs azn amd byn mdl rsd mkd etb tzs ugx rwf mwk mzn "
+    "aoa nad mur mmk mnt sdg lyd syp yer xof xaf".split()
 )
 #: After the figure, or after its scale; nouns in both numbers.
 CURRENCIES: Final = {
@@ -96,8 +96,9 @@ NATIONAL: Final = {
     ("singapore", "USD"): "SGD", ("taiwan", "USD"): "TWD", ("jamaican", "USD"): "JMD", ("pakistani", "INR"): "PKR",
     ("lankan", "INR"): "LKR", ("nepali", "INR"): "NPR", ("mexican", "peso"): "MXN", ("argentine", "peso"): "ARS",
     ("colombian", "peso"): "COP", ("chilean", "peso"): "CLP", ("philippine", "peso"): "PHP", ("cuban", "peso"): "CUP",
-    ("norwegian", "krone"): "NOK", ("danish", "krone"): "DKK", ("iraqi", "dinar"): "IQD", ("czech", "crown"): "CZK", ("swedish", "crown"): "SEK",
-    ("norwegian", "crown"): "NOK", ("danish", "crown"): "DKK", ("icelandic", "SEK"): "ISK", ("kuwaiti", "dinar"): "KWD",
+    ("norwegian", "krone"): "NOK", ("danish", "krone"): "DKK", ("iraqi", "dinar"): "IQD", ("kuwaiti", "dinar"): "KWD",
+    ("norwegian", "crown"): "NOK", ("danish", "crown"): "DKK", ("swedish", "crown"): "SEK", ("czech", "crown"): "CZK",
+    ("icelandic", "SEK"): "ISK",
     ("qatari", "SAR"): "QAR", ("tanzanian", "KES"): "TZS", ("ugandan", "KES"): "UGX", ("syrian", "GBP"): "SYP",
     ("egyptian", "GBP"): "EGP", ("lebanese", "GBP"): "LBP", ("sudanese", "GBP"): "SDG", ("moroccan", "AED"): "MAD",
 }  # fmt: skip

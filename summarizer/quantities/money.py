@@ -28,7 +28,8 @@ _WEIGHING: Final = frozenset(
 _SCREENS: Final = frozenset("240 360 480 720 1080 1440 2160".split())
 #: Money, and something else.
 _AMBIGUOUS: Final = frozenset(("won", "crowns"))
-_AFTER_PRICES: Final = frozenset(". , ; ) per a an at from for to this next last each more less".split())
+_AFTER_PRICES: Final = frozenset(". , ; ) per at from for to this next last each more less".split())
+_RATED: Final = frozenset("hour day night week month year kilo kilogram litre liter piece person head share".split())
 _PLACES: Final = frozenset("zone area country countries region".split())
 
 
@@ -119,7 +120,9 @@ def _named(line: Line, at: int, place: int, scaled: bool) -> Measured | None:
 
 def _is_price(line: Line, at: int, place: int) -> bool:
     """Tell whether thousands of "won" or "crowns" are money: nothing that is won, or worn, follows."""
-    return "," in line.low(at - 1) and (line.low(place + 1) in _AFTER_PRICES or line.low(place + 1) == "")
+    after = line.low(place + 1)
+    rate = after in ("a", "an") and line.low(place + 2) in _RATED
+    return "," in line.low(at - 1) and (after in _AFTER_PRICES or rate or not after)
 
 
 def _pounds(line: Line, at: int, place: int, scaled: bool) -> Measured:

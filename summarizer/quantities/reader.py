@@ -280,7 +280,7 @@ def _share_units(line: Line, drafts: list[Draft]) -> None:
         moved = line.low(a.first - 1) == "from" and line.lows[a.number_last : b.first] == ["to"]
         if a.is_age() and line.lows[a.last : b.first] in (["and"], ["or"]) and b.family == "count" and not b.span.name:
             drafts[at + 1] = dataclasses.replace(b, family="duration", unit=AGE)
-        if a.family == "money" and b.family == "count" and not b.span.name and b.number.scale >= _MILLION and not b.unit:
+        if a.family == "money" and b.family == "count" and not (b.span.name or b.unit) and b.number.scale >= _MILLION:
             end = line.tokens[b.number_last - 1].end
             drafts[at + 1] = dataclasses.replace(b, family="money", unit=a.unit, span=Span(a.span.name, end, end))
         if moved and a.family != "rank" and b.family != "rank" and a.low is None and b.low is None:
