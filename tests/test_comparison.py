@@ -636,3 +636,17 @@ def test_one_unit_told_in_two_ways_is_one_unit(one: str, other: str) -> None:
 
 def test_degrees_of_fahrenheit_are_no_other_figure() -> None:
     assert "conflict" not in relations("It was 104 degrees in Foggia on Monday.", "It was 40 °C in Foggia on Monday.")
+
+
+def test_a_part_and_the_rest_are_no_conflict() -> None:
+    one = "In Orvia 58.2% voted for the pension law on Sunday."
+    assert "conflict" not in relations(one, "On Sunday 41.8% voted against the pension law in Orvia.")
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"), [("killed", ["conflict"]), ("injured", []), ("vaccinated", []), ("evacuated", [])]
+)
+def test_a_copy_with_another_word_is_read(verb: str, expected: list[str]) -> None:
+    told = "Floods {} 40 farm hands near the weir of Malo on Saturday, most of them from Orvia, the fire service said."
+    one, other = ARTICLES[0] + " " + told.format("killed"), ARTICLES[0] + " " + told.format(verb).replace("40", "64")
+    assert [one for one in relations(one, other) if one == "conflict"] == expected

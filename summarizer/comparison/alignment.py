@@ -46,6 +46,7 @@ class Pair:
     :param outdated: whether one is what a growing count has risen from.
     :param anchored: whether the two sentences agree in another figure.
     :param judged: how likely they are of one measure, where their values differ.
+    :param copied: whether one sentence is a copy of the other, changed.
     :param words: words by which they may be of different things: each hangs on one that the other's sentence lacks.
     """
 
@@ -60,6 +61,7 @@ class Pair:
     outdated: bool = False
     anchored: bool = False
     judged: Judged | None = None
+    copied: bool = False
 
     @property
     def is_read(self) -> bool:

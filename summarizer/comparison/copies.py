@@ -1,28 +1,32 @@
 """Figures that a copy tells otherwise: sentences of one origin that are the same but for the figures.
 
 Within one origin nothing else is compared. A copy that agrees tells nothing new, and two sentences of one origin that
-are worded differently are of two things.
+are worded differently are of two things. Where a word or two are others, too, as an editor changes them, the
+cross-encoder reads whether they are of one thing: "said" for "announced", not "injured" for "killed".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, count
 from typing import Final
 
 from summarizer.comparison.alignment import Pair
 from summarizer.comparison.figures import Figure, Figures
+from summarizer.comparison.judging import read_as_one
 from summarizer.comparison.likeness import same_unit
 from summarizer.comparison.values import Match, compare_values
 from summarizer.material import Material
 from summarizer.quantities import Quantity
 
-#: Share of the words of two sentences, figures masked, that must be the same.
-_SAME: Final = 0.9
-#: Words in a row that sentences so alike share: of ten words one may differ.
+#: Share of the words of two sentences, figures masked, from which they are read where some of them are others.
+_LIKE: Final = 0.7
+#: Pairs of an input that are read.
+_MOST_READ: Final = 60
+#: Words in a row that sentences share that are looked at.
 _RUN: Final = 5
 #: Wordings that share a run of which every pair is looked at: more are a list, or a form filled in.
 _MOST: Final = 24
@@ -54,17 +58,28 @@ def find_changed(figures: Figures, material: Material) -> list[Pair]:
     by_origin: dict[int, list[tuple[str, list[list[int]]]]] = {}
     for (origin, text), told in wordings.items():
         by_origin.setdefault(origin, []).append((text, told))
-    found = [pair for told in by_origin.values() if len(told) > 1 for pair in _within(figures, told)]
+    room = count(_MOST_READ, -1)
+
+    def is_one(one: int, other: int) -> bool:
+        return next(room) > 0 and read_as_one(figures.all[one], figures.all[other], material)
+
+    found = [pair for told in by_origin.values() if len(told) > 1 for pair in _within(figures, told, is_one)]
     return sorted(found, key=lambda pair: (pair.one, pair.other))
 
 
-def _within(figures: Figures, told: Sequence[tuple[str, list[list[int]]]]) -> Iterator[Pair]:
-    """Give the pairs of one origin: of every two wordings each telling of the one with the first of the other."""
+def _within(
+    figures: Figures, told: Sequence[tuple[str, list[list[int]]]], is_one: Callable[[int, int], bool]
+) -> Iterator[Pair]:
+    """Give the pairs of one origin: of every two wordings each telling of the one with the first of the other.
+
+    :param is_one: tells whether two figures, by number, are read as of one measure.
+    """
     every = figures.all
     quantities = [[every[number].quantity for number in rows[0]] for _, rows in told]
     masked = [_mask(text, read) for (text, _), read in zip(told, quantities, strict=True)]
     for one, other in _near_pairs([words for words, _ in masked]):
-        if not _alike((told[one][0], told[other][0]), (quantities[one], quantities[other])):
+        same = _are_same((told[one][0], told[other][0]), (quantities[one], quantities[other]))
+        if not same and not _share_words(masked[one][0], masked[other][0]):
             continue
         rows, rows_other = told[one][1], told[other][1]
         if every[rows[0][0]].document == every[rows_other[0][0]].document:
@@ -72,12 +87,11 @@ def _within(figures: Figures, told: Sequence[tuple[str, list[list[int]]]]) -> It
         for place, place_other in _partners(masked[one], masked[other]):
             ends = {(row[place], rows_other[0][place_other]) for row in rows}
             ends |= {(rows[0][place], row[place_other]) for row in rows_other}
-            for a, b in sorted(ends):
-                if every[a].document != every[b].document and _differ(every[a], every[b]):
-                    yield Pair(
-                        min(a, b), max(a, b), 1.0, compare_copied(every[a].quantity, every[b].quantity), True,
-                        anchored=True,
-                    )  # fmt: skip
+            pairs = [pair for pair in sorted(ends) if _are_told_apart(*(every[number] for number in pair))]
+            if pairs and (same or is_one(*pairs[0])):
+                for a, b in pairs:
+                    match = compare_copied(every[a].quantity, every[b].quantity)
+                    yield Pair(min(a, b), max(a, b), 1.0, match, True, anchored=True, copied=True)
 
 
 def _near_pairs(rows: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
@@ -90,19 +104,19 @@ def _near_pairs(rows: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
     return sorted({pair for numbers in index.values() if len(numbers) <= _MOST for pair in combinations(numbers, 2)})
 
 
-def _alike(texts: tuple[str, str], quantities: tuple[Sequence[Quantity], Sequence[Quantity]]) -> bool:
+def _are_same(texts: tuple[str, str], quantities: tuple[Sequence[Quantity], Sequence[Quantity]]) -> bool:
     """Tell whether two sentences are the same but for the figures, what these are told against, and of what time."""
     pairs = list(zip(texts, quantities, strict=True))
-    return any(_same_words(*(_mask(text, read, hide=hide)[0] for text, read in pairs)) for hide in (False, True))
+    wordings = ([_mask(text, read, hide=hide)[0] for text, read in pairs] for hide in (False, True))
+    return any(mine == theirs for mine, theirs in wordings)
 
 
-def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if one == other:
-        return True
-    if min(len(one), len(other)) < _SAME * max(len(one), len(other)):
+def _share_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two sentences share most of their words, in one order, and differ in no name."""
+    if min(len(one), len(other)) < _LIKE * max(len(one), len(other)):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.quick_ratio() < _SAME or matcher.ratio() < _SAME:
+    if matcher.quick_ratio() < _LIKE or matcher.ratio() < _LIKE:
         return False
     changed = [(one[a:b], other[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
     return not any(_named(mine) or _named(theirs) for mine, theirs in changed)
@@ -158,9 +172,12 @@ def _bare(quantity: Quantity, value: float) -> Quantity:
     return replace(quantity, bound="exact", value=value, low=value - quantity.slack, high=value + quantity.slack)
 
 
-def _differ(one: Figure, other: Figure) -> bool:
+def _are_told_apart(one: Figure, other: Figure) -> bool:
+    """Tell whether two documents tell the figure otherwise, or against another basis or of another time."""
     a, b = one.quantity, other.quantity
     told = ((a.basis, b.basis), (a.period, b.period))
+    if one.document == other.document:
+        return False
     return compare_copied(a, b) != "equal" or any((x and x.name) != (y and y.name) for x, y in told)
 
 
@@ -169,4 +186,4 @@ def is_copied(one: Figure, other: Figure, material: Material) -> bool:
     if one.document == other.document:
         return False
     text, text_other = (material.sentences[figure.sentence].text for figure in (one, other))
-    return _alike((text, text_other), ([one.quantity], [other.quantity]))
+    return _are_same((text, text_other), ([one.quantity], [other.quantity]))

@@ -28,7 +28,7 @@ from summarizer.comparison.sameness import (
     judge_sameness,
 )
 from summarizer.comparison.signs import Facing
-from summarizer.comparison.values import compare_values
+from summarizer.comparison.values import compare_values, make_a_whole
 from summarizer.deferred import defers, later
 from summarizer.material import Material
 
@@ -131,12 +131,14 @@ def read_agreeing(figures: Figures, pairs: Iterable[tuple[int, int]], material: 
 
     :param pairs: in the order in which they are read, at most :data:`MAX_AGREEING` of them.
     """
-    found = []
-    for one, other in islice(pairs, MAX_AGREEING):
-        reading = packaged().read(mark(figures.all[one], material), mark(figures.all[other], material))
-        if reading[CLASSES.index("same")] >= AGREEING:
-            found.append((one, other))
-    return found
+    every = figures.all
+    return [pair for pair in islice(pairs, MAX_AGREEING) if read_as_one(every[pair[0]], every[pair[1]], material)]
+
+
+def read_as_one(one: Figure, other: Figure, material: Material) -> bool:
+    """Tell whether two figures are read as of one measure."""
+    reading = packaged().read(mark(one, material), mark(other, material))
+    return bool(reading[CLASSES.index("same")] >= AGREEING)
 
 
 def find_facing(figures: Figures, candidates: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Facing]]:
@@ -186,6 +188,8 @@ def _face(
         a, b = figures.all[one], figures.all[other]
         if not same_unit(a.quantity, b.quantity) or compare_values(a.quantity, b.quantity) != "apart":
             continue
+        if make_a_whole(a.quantity, b.quantity):
+            continue  # "55.8 percent voted against", "supported by 44.2 percent"
         mine, theirs = figures.told[one], figures.told[other]
         if roles_agree(a, b) and not (named and names_differ(a, b, mine, theirs, agree=False)):
             yield (one, other), Facing(figures, a, b, mine, theirs)

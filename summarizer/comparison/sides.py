@@ -58,10 +58,12 @@ def compare_figures(figures: Sequence[Figure], pairs: Sequence[Pair], material: 
         for side in members:
             sides[side].origins = frozenset(origins[figures[number].sentence] for number in sides[side].members)
     folded = {key for key in between if not _independent(sides, key)}
+    changed = {(pair.one, pair.other) for pair in pairs if pair.copied}
     copied = folded and {
         key
         for one, other in verdicts
-        if (key := _key(side_of, one, other)) in folded and is_copied(figures[one], figures[other], material)
+        if (key := _key(side_of, one, other)) in folded
+        and ((one, other) in changed or is_copied(figures[one], figures[other], material))
     }
     found: list[Comparison] = []
     shown: set[int] = set()

@@ -23,6 +23,13 @@ _TENS: Final = 5
 _FAR: Final = 1.6
 #: "Hundreds" are any number up to where the next word begins.
 _VAGUE: Final = 10
+#: Share of a value by which it may be beyond the bound of a rounder one.
+_GRAZING: Final = 0.005
+#: "A quarter" may stand for 23 to 27 %.
+_PART: Final = 2.0
+_WHOLE: Final = 100
+#: Rounded to one decimal each, a part and the rest may miss it by so much.
+_LAST: Final = 0.11
 #: How far "some 123" reaches.
 _PRECISE: Final = 0.02
 
@@ -44,10 +51,24 @@ def compare_values(one: Quantity, other: Quantity) -> Match:
         return "rounded" if max(abs(one.low - other.low), abs(one.high - other.high)) <= room else "apart"
     one, other = _narrow(one), _narrow(other)
     if one.low > other.high or other.low > one.high:
-        return "apart"
+        return "rounded" if _graze(one, other) else "apart"
     if isinf(one.high) != isinf(other.high) or isinf(one.low) != isinf(other.low):
         return "open" if _far(one, other) else "rounded"
     return "rounded"
+
+
+def _graze(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two values are apart by no more than what was rounded off: "almost 8,400", and 8,410."""
+    gap = max(one.low - other.high, other.low - one.high)
+    sizes = [abs(quantity.value) for quantity in (one, other) if quantity.value is not None]
+    return len(sizes) == 2 and gap <= min(max(one.slack, other.slack), _GRAZING * max(sizes))
+
+
+def make_a_whole(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two shares are a part and the rest: together 100 %, but for the last place."""
+    if one.family != "percent" or other.family != "percent" or one.value is None or other.value is None:
+        return False
+    return abs(one.value + other.value - _WHOLE) <= _LAST
 
 
 def is_compared(quantity: Quantity, text: str) -> bool:
@@ -94,6 +115,9 @@ def _opposite(one: Quantity, other: Quantity) -> bool:
 
 def _compare_exact(one: Quantity, other: Quantity, value: float, value_other: float) -> Match:
     apart = abs(value - value_other)
+    parts = [quantity for quantity in (one, other) if quantity.unit.name == "share"]
+    if len(parts) == 1 and apart <= _PART and apart > 0:
+        return "rounded"
     if apart <= 1e-9 * max(abs(value), abs(value_other)):
         return "equal"
     room = max(_room(one, value), _room(other, value_other))
