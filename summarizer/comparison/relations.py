@@ -17,9 +17,10 @@ from summarizer.comparison.explaining import (
 from summarizer.comparison.figures import Figure
 from summarizer.comparison.judging import MANY, Judged
 from summarizer.comparison.likeness import same_unit
-from summarizer.comparison.measures import ONGOING, counted_apart, grows, kinds_oppose
+from summarizer.comparison.measures import counted_apart, kinds_oppose
 from summarizer.comparison.periods import compare_periods
-from summarizer.comparison.reports import Report, find_later, find_speakers, says_revised
+from summarizer.comparison.reports import Report, find_later, find_speakers
+from summarizer.comparison.revising import find_revision
 from summarizer.comparison.sameness import (
     AT_LEAST,
     BORNE_OUT,
@@ -30,7 +31,6 @@ from summarizer.comparison.sameness import (
     ON_ONE_BASIS,
     ONE,
     PLAIN,
-    REVISED,
     SURELY,
     UNLIKELY,
 )
@@ -47,14 +47,7 @@ _WILL: Final = re.compile(
 )
 #: What holds on one day may be another so many days later.
 _LONG: Final = 5
-#: Of these a later report tells more only where it says so: an award, a rate.
-_SUMS: Final = frozenset(("money", "percent"))
 _PLEDGE: Final = re.compile(r"\b(?:pledg|promis|commit|vow)\w*")
-#: What has been done so far is more a day later.
-_PERFECT: Final = re.compile(
-    r"\b(?:has|have) (?:now |so far |already |since |by now )?"
-    r"(?:[a-z]+(?:ed|en|wn)|brought|found|come|sent|made|left|lost|won|sold|hit|put|cut|begun|become)\b"
-)
 #: From here on a reading that no word bears out is told.
 SURE: Final = 0.6
 #: What it is told as, and how.
@@ -149,7 +142,7 @@ def _by_words(one: Figure, other: Figure, reports: tuple[Report, Report], pair: 
     if match == "rounded":
         return Verdict("rounding", f"{told[0]} and {told[1]} allow for one another.")
     return (
-        _revision(one, other, reports, told, pair)
+        find_revision(one, other, reports, told, pair)
         or _contrast(pair)
         or _attribution(a, b, reports)
         or based
@@ -243,43 +236,6 @@ def _attribution(a: Quantity, b: Quantity, reports: tuple[Report, Report]) -> Ve
     if all(estimates):
         return Verdict("attribution", "Both are estimates.")
     return Verdict("attribution", "One is an estimate, the other is told as a fact.") if any(estimates) else None
-
-
-def _revision(
-    one: Figure, other: Figure, reports: tuple[Report, Report], told: tuple[str, str], pair: Pair
-) -> Verdict | None:
-    """Tell a later figure from an earlier one, by the dates of the articles or by what is said of it.
-
-    Words count only where the cross-encoder does not read that nothing was revised: "raised the alert", "has now 57
-    packs". That a toll is greater a day later it cannot read, for it sees neither values nor dates.
-    """
-    later, _ = find_later(reports)
-    growing = grows(one.kinds, one.head) or grows(other.kinds, other.head) or bool(ONGOING & one.near & other.near)
-    unrevised = _reads_as_unrevised(pair)
-    perfect = all(_PERFECT.search(report.text) for report in reports) and one.quantity.family == "count"
-    settled = unrevised and one.quantity.family in _SUMS
-    if later and (growing or perfect) and not settled and _has_grown(one.quantity, other.quantity, later):
-        return Verdict("revision", f"The count may change from day to day, and {told[later - 1]} is the later.", later)
-    if unrevised:
-        return None
-    revised = [says_revised(report, moving=bool(later) or growing) for report in reports]
-    if later and revised[later - 1]:
-        return Verdict("revision", f"The later report says that the figure came to be {told[later - 1]}.", later)
-    if not later and revised[0] != revised[1]:
-        later = 1 + revised[1]
-        return Verdict("revision", f"One report says that the figure came to be {told[later - 1]}.", later)
-    return None
-
-
-def _reads_as_unrevised(pair: Pair) -> bool:
-    judged = pair.judged
-    return pair.is_read and judged is not None and judged.read_as("revision") < REVISED and judged.conflict >= CONFLICT
-
-
-def _has_grown(a: Quantity, b: Quantity, later: int) -> bool:
-    """Tell whether the later of two figures is the greater."""
-    values = [quantity.low if quantity.value is None else quantity.value for quantity in (a, b)]
-    return values[later - 1] > values[2 - later]
 
 
 def _kinds(figure: Figure) -> str:

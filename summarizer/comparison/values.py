@@ -90,6 +90,17 @@ def is_compared(quantity: Quantity, text: str) -> bool:
     return bool(numbered) or quantity.unit.name == "seed"
 
 
+def withdraws(text: str, number: str) -> bool:
+    """Tell whether a sentence takes a number back: "24 homes, not 22 as first reported".
+
+    :param number: as another article writes it.
+    """
+    if not number or number not in text:
+        return False
+    found = re.finditer(rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)", text)
+    return any(_DENIED.search(text[: match.start()]) and _BEFORE.match(text, match.end()) for match in found)
+
+
 _DENIED: Final = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     r"[^.;]{0,30}\b(?:first|initially|originally|previously|earlier|wrongly|mistakenly)\b", re.IGNORECASE
