@@ -17,6 +17,7 @@ import numpy as np
 
 from summarizer.rewriting.fuser_text import Encoded, canonical, choose_sentences, encode, special_piece
 from summarizer.training.fuser_pairs import Pair, vary
+from summarizer.training.precision import fast_products
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -158,7 +159,7 @@ def train(
         torch.manual_seed(schedule.seed * 1_000_003 + step)
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * schedule.factor(step)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with fast_products():
             loss = model(**collate(batch))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), schedule.clip)

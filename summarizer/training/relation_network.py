@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from summarizer.comparison.cross_encoder import CLASSES, Pieces, in_order, take_apart
 from summarizer.graphs import import_onnxruntime
 from summarizer.training.encoder_graph import Weights
+from summarizer.training.precision import fast_products
 from summarizer.training.relation_graph import COARSE_LEVELS, N_PIECES, place_of
 from summarizer.training.relation_pairs import Example
 
@@ -137,7 +138,7 @@ def train(
                 group["lr"] = group["rate"] * schedule.factor(step, steps)
             turned = random.Random(f"{schedule.seed} {epoch} {step}")  # noqa: S311 - an order, no secret
             pieces = [_in_an_order(tokenizer, one, turn=turned.random() < 0.5) for one in batch]
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with fast_products():
                 odds = network(*_stack(pieces))
             labels = torch.tensor([one.label for one in batch])
             loss = (judge(odds.float(), labels) * torch.tensor([one.weight for one in batch])).mean()
