@@ -45,7 +45,7 @@ accelerate quicken | slow
 expand | contract shrink
 extend prolong renew | end terminate expire
 keep retain maintain | abandon scrap drop ditch discard
-stay remain | leave depart quit exit
+stay remain | leave depart quit exit resign
 include | exclude omit
 present | absent
 find locate | miss

@@ -27,7 +27,7 @@ from summarizer.opposition.wording import NOBODY, NOMINAL
 #: What is told behind these did not happen yet, or never.
 _UNTOLD: Final = frozenset("until till before".split())
 #: Behind a negation these take the reason or the time out of it, and leave the act: "did not leave because".
-_SHIFTING: Final = frozenset("because until till before unless except but".split())
+_SHIFTING: Final = frozenset("because until till before unless except but since".split())
 #: Tokens by which what shifts a negation is compared.
 _SHIFT: Final = 3
 #: Before a predicate that is not read as denied, these leave it unsure.
