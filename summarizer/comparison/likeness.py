@@ -30,7 +30,7 @@ def _one_unit(a: Quantity, b: Quantity) -> bool:
     one, other = a.unit.name, b.unit.name
     if {one, other} == {"degree", "°C"}:  # where no scale is named, above it they are of Fahrenheit
         return abs((a if one == "degree" else b).low) <= _HOTTEST
-    return one == other or any(one in names and other in names for names in _NAMESAKES)
+    return one == other or "sum" in (one, other) or any(one in names and other in names for names in _NAMESAKES)
 
 
 #: Degrees Celsius of the air.

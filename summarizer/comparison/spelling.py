@@ -15,7 +15,7 @@ def spell(quantity: Quantity, text: str) -> str:
     number = text[quantity.number.start : quantity.number.end]
     if quantity.family in ("money", "percent", "count") and quantity.value is not None:
         number = _spell_number(quantity.value)
-    unit = quantity.unit.name
+    unit = quantity.unit.name if quantity.unit.name != "sum" else ""
     if quantity.family not in ("money", "percent") and quantity.unit.end > quantity.unit.start:
         unit = text[quantity.unit.start : quantity.unit.end]
     return f"{bound}{number} {unit}".strip()

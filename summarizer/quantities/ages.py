@@ -13,6 +13,10 @@ from summarizer.terms import STOP_WORDS
 _TURNED: Final = frozenset("turned turns turning he's she's i'm".split())
 _BEING: Final = frozenset("was is am just now only".split())
 _PERSONS: Final = frozenset(("she", "he", "i", "was", "is"))
+_PEOPLE: Final = frozenset(
+    "man woman boy girl child lad widow widower mother father grandmother grandfather pensioner teenager farmer driver "
+    "postman teacher nurse student pupil".split()
+)
 _DYING: Final = frozenset("dead died dies die dying death".split())
 
 
@@ -23,6 +27,8 @@ def is_aged(line: Line, number: Number) -> bool:
     first, last = number.first, number.last
     closed = line.low(last) in (",", ".", ";", ")", "—", "–") or last == line.size
     before = first - 2
+    if line.low(first - 1) == "of" and line.low(before) in _PEOPLE and not counts_plural(line, last):
+        return True  # "a widow of 71"
     if line.low(first - 1) in _TURNED and not counts_plural(line, last):
         return True
     if closed and (line.low(first - 1) in _BEING and line.low(before) in _PERSONS):

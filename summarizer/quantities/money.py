@@ -33,6 +33,17 @@ _RATED: Final = frozenset("hour day night week month year kilo kilogram litre li
 _PLACES: Final = frozenset("zone area country countries region".split())
 
 
+#: A sum of which the currency is not told: "the repair had cost 19.5 million".
+SUM: Final = Unit("money", "sum")
+#: Words of which one makes a bare number, or "pounds", one of money.
+_PAYING: Final = frozenset(
+    "cost costs costing price priced paid pay pays payment worth profit losses earned revenue turnover fine fined "
+    "budget debt refund refunds refunded damages compensation grant loan cash money prize bonus fee bid invest "
+    "invested spend spends spent deficit surplus salary billed dividend".split()
+)
+_PAYING_REACH: Final = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What a number is measured in, and where that is said.
@@ -125,6 +136,16 @@ def _is_price(line: Line, at: int, place: int) -> bool:
     return "," in line.low(at - 1) and (after in _AFTER_PRICES or rate or not after)
 
 
+def is_paid(line: Line, at: int) -> bool:
+    """Tell whether a word of money stands before a number, in its clause."""
+    for place in range(at - 1, max(-1, at - 1 - _PAYING_REACH), -1):
+        if line.lows[place] in (";", ".", ":"):
+            return False
+        if line.lows[place] in _PAYING:
+            return True
+    return False
+
+
 def _pounds(line: Line, at: int, place: int, scaled: bool) -> Measured:
     """Tell pounds of money from pounds of weight; where nothing tells, they are of weight unless there are millions."""
     after = line.low(place + 1)
@@ -133,7 +154,9 @@ def _pounds(line: Line, at: int, place: int, scaled: bool) -> Measured:
     whose = line.low(place - 1)
     if place > at and (whose, "GBP") in NATIONAL:
         return Measured(Unit("money", NATIONAL[whose, "GBP"]), at, place + 1)
-    weighing = after == "of" or not _WEIGHING.isdisjoint(line.lows[max(0, at - 6) : at])
-    if line.low(place) == "quid" or "£" in line.lows or whose == "british" or (scaled and not weighing):
+    weighed = after == "of" and line.low(place + 2) != "it"
+    weighing = weighed or not _WEIGHING.isdisjoint(line.lows[max(0, at - 6) : at])
+    plain = line.low(place) == "quid" or "£" in line.lows or whose == "british"
+    if plain or (not weighing and (scaled or is_paid(line, at))):
         return Measured(Unit("money", "GBP"), at, place + 1)
     return Measured(POUND_MASS, at, place + 1)

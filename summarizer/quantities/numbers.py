@@ -22,6 +22,8 @@ _SHARED: Final = frozenset("of by the their its his her our all".split())
 _COMPARED: Final = frozenset(
     "more less fewer higher lower dearer cheaper smaller larger bigger above below up down".split()
 )
+#: "Three quarters have been sold".
+_AUXILIARIES: Final = frozenset("have has had are were is was do did can could would will".split())
 #: "Rose by a fifth in 2023".
 _AFTER_CHANGES: Final = frozenset("in over since from on this last to and compared within during year".split())
 _BEFORE_PARTS: Final = frozenset("by than nearly almost about least over roughly around up only just to".split())
@@ -97,11 +99,14 @@ def _fraction(line: Line, at: int, whole: float, first: int) -> Number | None:
     return share(first, end, parts / among)
 
 
-def _words(line: Line, at: int) -> Number | None:
-    """Read a number in words: "two hundred and thirty-one thousand"."""
+def _words(line: Line, at: int, *, article: bool = False) -> Number | None:
+    """Read a number in words: "two hundred and thirty-one thousand".
+
+    :param article: "a" stands at the token, for one.
+    """
     lows = line.lows
-    total, part, last, smallest = 0.0, 0.0, at, 1.0
-    place = at
+    total, part, last, smallest = 0.0, float(article), at, 1.0
+    place = at + article
     while place < line.size:
         low = lows[place]
         if place == last and place > at and (low in HYPHENS or low == "and"):
@@ -149,7 +154,7 @@ def _part(line: Line, first: int, parts: float, at: int) -> Number | None:
         return make(first, end + 3, parts / among, 2, LONG_SCALES[line.lows[end + 2]], "words")  # "of a million"
     before = line.low(first - 1)
     told = after in _SHARED or after in _COMPARED or (before in _BEFORE_PARTS and not line.is_word(end))
-    told = told or (before == "by" and after in _AFTER_CHANGES)
+    told = told or (before == "by" and after in _AFTER_CHANGES) or (parts > 1 and after in _AUXILIARIES)
     sure = hyphen or (parts > 1 and among not in (2.0, 4.0))
     return share(first, end, parts / among) if told or (sure and after not in HYPHENS) else None
 
@@ -189,6 +194,8 @@ def _article(line: Line, at: int) -> Number | None:
     if low == "dozen":
         half = _and_a_half(line, at + 1)
         return dozens(at - 1, half, 1.0 if half == at + 1 else 1.5)
+    if low == "hundred" and line.low(at + 1) == "and" and line.low(at + 2) in NUMBER_WORDS:
+        return _words(line, at - 1, article=True)  # "a hundred and sixty"
     number = scaled(line, at - 1, at, 1.0, 0, False)
     if line.lows[number.last : number.last + 3] == ["and", "a", "half"]:
         return make(number.first, number.last + 3, 1.5, 1, number.scale, "words")

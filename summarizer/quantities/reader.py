@@ -14,7 +14,7 @@ from summarizer.quantities.heads import counts_plural, head_before, read_head, s
 from summarizer.quantities.labels import is_counted_back, is_label, is_pronoun
 from summarizer.quantities.lexicon import FILLERS, FRACTIONS, LONG_SCALES, NUMBER_WORDS, ORDINALS, SIGNS, VAGUE
 from summarizer.quantities.line import JOINERS, Line
-from summarizer.quantities.money import Measured, money_after, money_before
+from summarizer.quantities.money import SUM, Measured, is_paid, money_after, money_before
 from summarizer.quantities.numbers import read_number
 from summarizer.quantities.pairs import inherit, join_pairs
 from summarizer.quantities.quantity import Quantity, Span
@@ -22,7 +22,7 @@ from summarizer.quantities.ranks import read_rank
 from summarizer.quantities.scales import Number, make
 from summarizer.quantities.stretches import join_lengths
 from summarizer.quantities.tokens import Token, tokenize
-from summarizer.quantities.units import AGE, UNITS, read_unit
+from summarizer.quantities.units import AGE, UNITS, Unit, read_unit
 
 #: Words at which a number can begin, or which tell that one does.
 _STARTS: Final = (
@@ -273,15 +273,24 @@ def _negate(line: Line, draft: Draft) -> None:
             draft.first = first - 1
 
 
+def _as_money(line: Line, draft: Draft, unit: Unit) -> Draft:
+    end = line.tokens[draft.number_last - 1].end
+    return dataclasses.replace(draft, family="money", unit=unit, span=Span(unit.base, end, end))
+
+
 def _share_units(line: Line, drafts: list[Draft]) -> None:
     """Share a unit: "from 33 to 28.8 billion dollars", "aged 6 and 9", "$18 billion, of which 5 billion"."""
+    for at, draft in enumerate(drafts):
+        bare = draft.family == "count" and not (draft.span.name or draft.unit) and draft.number.scale >= _MILLION
+        if bare and is_paid(line, draft.first):
+            drafts[at] = _as_money(line, draft, SUM)
     for at in range(len(drafts) - 1):
         a, b = drafts[at], drafts[at + 1]
         moved = line.low(a.first - 1) == "from" and line.lows[a.number_last : b.first] == ["to"]
         if a.is_age() and line.lows[a.last : b.first] in (["and"], ["or"]) and b.family == "count" and not b.span.name:
             drafts[at + 1] = dataclasses.replace(b, family="duration", unit=AGE)
-        if a.family == "money" and b.family == "count" and not (b.span.name or b.unit) and b.number.scale >= _MILLION:
-            end = line.tokens[b.number_last - 1].end
-            drafts[at + 1] = dataclasses.replace(b, family="money", unit=a.unit, span=Span(a.span.name, end, end))
+        bare = b.unit == SUM or (b.family == "count" and not (b.span.name or b.unit) and b.number.scale >= _MILLION)
+        if a.family == "money" and a.unit and bare:
+            drafts[at + 1] = _as_money(line, b, a.unit)
         if moved and a.family != "rank" and b.family != "rank" and a.low is None and b.low is None:
             drafts[at] = inherit(a, b) or a

@@ -24,7 +24,7 @@ CASES: Final = (
     "comparison_dev_5.json", "comparison_dev_6.json", "comparison_dev_7.json", "comparison_dev_8.json",
     "comparison_dev_9.json", "comparison_dev_10.json", "comparison_dev_11.json", "comparison_dev_12.json",
     "comparison_dev_13.json", "comparison_dev_14.json", "comparison_dev_15.json", "comparison_dev_16.json",
-    "comparison_dev_17.json", "comparison_dev_18.json",
+    "comparison_dev_17.json", "comparison_dev_18.json", "comparison_dev_19.json", "comparison_dev_20.json",
     "comparison_relations.json",
 )  # fmt: skip
 #: Cases with more documents are about copies.
