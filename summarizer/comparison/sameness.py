@@ -47,7 +47,7 @@ HIDDEN_AMONG_MANY: Final = 0.8
 #: The same where the words alone tell a conflict.
 BORNE_OUT: Final = 0.25
 #: The same where, besides, both name one basis, or the signs alone are as sure as PLAIN that they are of one measure.
-ON_ONE_BASIS: Final = 0.2
+ON_ONE_BASIS: Final = 0.15
 PLAIN: Final = 0.9
 #: The same where a word explains the difference.
 IN_SPITE: Final = 0.55
