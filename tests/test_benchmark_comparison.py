@@ -31,8 +31,8 @@ THIRD = load_cases("dev_3")
 TAUGHT, KEPT, JUDGED = (
     [case for name in names for case in load_cases(name)]
     for names in (
-        ("dev_7", "dev_9", "dev_11", "dev_13", "dev_15", "dev_17", "dev_19"),
-        ("dev_8", "dev_10", "dev_12", "dev_14", "dev_16", "dev_18", "dev_20"),
+        ("dev_7", "dev_9", "dev_11", "dev_13", "dev_15", "dev_17", "dev_19", "dev_21"),
+        ("dev_8", "dev_10", "dev_12", "dev_14", "dev_16", "dev_18", "dev_20", "dev_22"),
         ("held_out_2", "held_out_3"),
     )
 )

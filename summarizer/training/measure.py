@@ -5,10 +5,9 @@ relation in which their figures stand. Two sums are fitted. That of the signs al
 measure: a pair told as conflict, revision, attribution, other base or other period is, every other one is not; nor are
 figures of one unit of which no relation is told. That of signs and readings tells a conflict from all else; it is
 fitted on the groups of cases that the cross-encoder was not trained on, without those told in part, and on pairs of
-news clusters: of those that
-were read by hand as they were told, of the others none counts as a conflict. The card reports how each set is judged
-by the weights of the first fitted on the others, and each tenth of the groups by those of the second fitted on the
-rest.
+news clusters: of those that were read by hand as they were told, of the others none counts as a conflict. The card
+reports how each set is judged by the weights of the first fitted on the others, and each tenth of the groups by those
+of the second fitted on the rest.
 """
 
 from __future__ import annotations
