@@ -20,7 +20,8 @@ from summarizer.opposition.clauses import read_claims
 from summarizer.opposition.quoted_speakers import find_speaker
 from summarizer.opposition.quotes import find_spans
 from summarizer.opposition.reading import Reading
-from summarizer.opposition.wording import read_words, word_keys
+from summarizer.opposition.synonyms import one_acts, one_noun
+from summarizer.opposition.wording import read_words, word_key, word_keys
 from tests.conftest import ROOT
 from tests.materials import compared, material
 from tests.timing import assert_quick
@@ -140,6 +141,19 @@ def test_every_pair_of_opposites_opposes_both_ways() -> None:
     assert opposed_poles("approv", "approv") is None
 
 
+def test_no_noun_that_stands_for_others_is_one_of_two_opposites() -> None:
+    words = {key.split("_")[0] for key in poles()}
+    nouns = set(map(word_key, "lawmakers judge deal firm vessel lorry skipper".split()))
+    assert nouns.isdisjoint(words)
+    assert all(one_noun(key) != key and one_noun(one_noun(key)) == one_noun(key) not in words for key in nouns)
+
+
+def test_verbs_for_one_act_name_each_other() -> None:
+    acts = one_acts()
+    assert all(key in acts[other] for key, others in acts.items() for other in others)
+    assert "free" in acts["releas"]
+
+
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
@@ -184,6 +198,17 @@ def test_who_is_quoted(text: str, name: str) -> None:
         ("“The council passed the budget.”", "pass", []),
         ("The court found the law invalid.", "invalid", [False]),
         ("No arrests were made in Lund.", "arrest", [True]),
+        ("The gunman was carrying a passport in Lund.", "passport", [False, False]),
+        ("No passport was found on the gunman.", "passport", [True]),
+        ("There were no explosives in the parcel.", "explos", [True, True]),
+        ("The ferry lacks lifeboats for its crew.", "lifeboat", [True]),
+        ("The ferry has 20 lifeboats for its crew.", "lifeboat", []),
+        ("The eggs were free of salmonella.", "salmonella", [True]),
+        ("Rahn had no knowledge of the payments.", "know", [True]),
+        ("Rahn knew nothing of the payments.", "know", [True]),
+        ("The train ran past the signal without stopping.", "stop", [True]),
+        ("Six senators voted no.", "vote", [False]),
+        ("Money in the relief bill the Senate passed was spent.", "pass", []),
     ],
 )
 def test_what_a_clause_claims(text: str, key: str, denied: list[bool]) -> None:

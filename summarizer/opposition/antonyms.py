@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Final
 
+from summarizer.opposition.synonyms import one_acts
 from summarizer.opposition.wording import word_key
 from summarizer.terms import stem
 
@@ -44,6 +45,15 @@ improve | worsen deteriorate
 accelerate quicken | slow
 expand | contract shrink
 extend prolong renew | end terminate expire
+survive | kill
+attend | stay_away absent
+participate | absent
+continue | break_down
+hold | collapse burst crumble break_down
+defuse | explode detonate go_off
+keep retain | return
+hit strike | miss
+safe | unfit
 keep retain maintain | abandon scrap drop ditch discard
 stay remain | leave depart quit exit resign
 include | exclude omit
@@ -150,6 +160,7 @@ hold detain | release free
 open reopen | close shut shutter shut_down
 start begin launch commence open | end finish conclude stop halt cease
 suspend halt pause postpone cancel call_off interrupt | resume restart continue
+lift revoke repeal rescind | uphold
 impose introduce reinstate | lift remove repeal revoke rescind scrap
 hire appoint | fire sack dismiss oust
 join enter | leave quit exit
@@ -176,35 +187,17 @@ subscribe | cancel
 continue | end stop halt cease finish
 go_ahead take_place proceed | cancel call_off postpone scrap
 """
-PARTICLES: Final = frozenset("down out off up over part place ahead".split())
+PARTICLES: Final = frozenset("down out off up over part place ahead away".split())
 #: What is done to something behind a preposition: "took part in the vote".
 GOVERNING: Final = {
     "take_part": "in", "particip": "in", "go_ahead": "with", "proceed": "with", "vote_for": "for",
-    "vote_against": "against",
+    "vote_against": "against", "stay_away": "from",
 }  # fmt: skip
 #: Verbs whose two roles cannot be exchanged: of "A beat B" and "B beat A" one is wrong.
 ONE_WAY: Final = tuple(map(word_key, "beat defeat thrash trounce buy overtake outpoll eliminate inherit".split()))
 #: Verbs whose roles may be, in two acts: only of one and the same matter are two such sentences opposed.
 TWO_WAY: Final = tuple(map(word_key, "sue outbid accuse attack invade betray cheat ram overrule blackmail".split()))
 EXCHANGED: Final = frozenset((*ONE_WAY, *TWO_WAY))
-#: Words that are one where nobody is counted: who is hurt or wounded is injured, who is dead died.
-_ALSO: Final = {
-    word_key(word): word_key(meant)
-    for word, meant in {
-        "hurt": "injure", "wound": "injure", "purchase": "buy", "acquire": "buy", "commence": "start", "begin": "start",
-        "perish": "die", "occur": "happen",
-    }.items()
-}  # fmt: skip
-
-
-def meant_by(key: str) -> str:
-    """Give the word that stands for a word and its near synonyms."""
-    return _ALSO.get(key, key)
-
-
-def synonyms() -> dict[str, str]:
-    """Give the near synonyms that are read as one word, each with that word."""
-    return dict(_ALSO)
 
 
 @cache
@@ -225,6 +218,12 @@ def raw_stems() -> dict[str, str]:
     """Give the key of each word of the list by its stem as it is spelt."""
     words = {word.partition("_")[0] for word in (_EXCLUSIVE + _REVERSIBLE).replace("|", " ").split()}
     return {stem(word): word_key(word) for word in sorted(words)}
+
+
+@cache
+def particled() -> frozenset[str]:
+    """Give the verbs that are another verb with their particle: "turn_down"."""
+    return frozenset(key for key in (*poles(), *one_acts()) if "_" in key)
 
 
 def is_reversible(pair: int) -> bool:

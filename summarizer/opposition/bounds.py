@@ -14,6 +14,8 @@ _RELATIVE: Final = frozenset("who which that".split())
 _SHOWING: Final = frozenset("show shows showed according".split())
 #: Tokens of a name between commas, the commas counted.
 _NAME: Final = 5
+#: Tokens from "between" to the "and" that belongs to it.
+_BETWEEN: Final = 7
 _ALSO: Final = frozenset("and or but then".split())
 
 
@@ -28,7 +30,7 @@ def find_subject(reading: Reading, at: int) -> tuple[int, int]:
     if end and lows[end - 1] in _RELATIVE:
         end -= 2 if end > 1 and lows[end - 2] == "," else 1
     if end and lows[end - 1] in _ALSO:
-        return _first_subject(reading, end - 1)
+        return first_subject(reading, end - 1)
     return find_start(reading, end), end
 
 
@@ -39,13 +41,20 @@ def find_start(reading: Reading, end: int) -> int:
         low = lows[start - 1]
         if low in STRONG or low in JOINING or low == "," or low in SAID:
             break
-        if low == "and" and not (start > 1 and reading.tokens[start - 2][0].isupper() and start < len(lows)):
+        if low == "and" and not _joins(reading, start):
             break
         start -= 1
     return start
 
 
-def _first_subject(reading: Reading, end: int) -> tuple[int, int]:
+def _joins(reading: Reading, at: int) -> bool:
+    """Tell an "and" in front of a token that joins names, or what something is between."""
+    lows = reading.lows
+    names = at > 1 and reading.tokens[at - 2][0].isupper() and at < len(lows)
+    return names or "between" in lows[max(0, at - _BETWEEN) : at]
+
+
+def first_subject(reading: Reading, end: int) -> tuple[int, int]:
     """Give the subject that a verb behind "and" shares with the first verb of its clause."""
     start = end
     while start and reading.lows[start - 1] not in STRONG and reading.lows[start - 1] not in JOINING:

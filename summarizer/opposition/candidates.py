@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from summarizer.material import Material
 from summarizer.opposition.antonyms import ONE_WAY, TWO_WAY, opposites, poles
 from summarizer.opposition.stems import KEYS, verbs
-from summarizer.opposition.wording import DENIALS, NEGATORS, NOBODY, NOMINAL, word_key
+from summarizer.opposition.synonyms import one_acts
+from summarizer.opposition.wording import CARRIED, DENIALS, NEGATORS, NOBODY, NOMINAL, word_key
 from summarizer.vectors import distinct
 
 #: Stems that two sentences must share beside the predicate; one with fewer in all needs all of them but one.
@@ -30,7 +31,7 @@ _MOST: Final = 30
 #: Words behind a cue, and before it, among which the denied predicate is looked for.
 _SCOPE, _BEFORE = 5, 2
 _CUES: Final = frozenset(
-    (*NEGATORS, *NOBODY, "nobodi", "noth", "no", "neither", "without", "unabl", "fail", "refus", "declin")
+    (*NEGATORS, *NOBODY, *"nobodi noth no neither without unabl fail refus declin lack free".split())
 )
 
 _ALL_CUES: Final = _CUES | DENIALS
@@ -112,7 +113,7 @@ class Candidates:
         :return: sentences, itself among them, and the key to look for in each.
         """
         own = self._of_origin[self._origin[number]]
-        for other in (key, *opposites(key)):
+        for other in (key, *one_acts().get(key, ()), *opposites(key)):
             verb = self._number.get(other.split("_")[0])
             if verb is not None:
                 yield from ((place, other) for place in own if verb in self._words(place))
@@ -131,22 +132,20 @@ class Candidates:
             number = int(self._owner[place])
             for word in self._scope(place, number):
                 own = self._keys[word]
-                for key in dict.fromkeys((own, NOMINAL.get(own, own), *verbs().get(own, ()))):
+                for key in dict.fromkeys((own, NOMINAL.get(own, own), CARRIED.get(own, own), *verbs().get(own, ()))):
                     if key not in _UNDENIED:
                         scopes.setdefault(key, []).append((number, word))
         held = self._held_by_two()
-        # What one origin alone has is denied by nobody else, unless a noun of the denial tells of a verb.
-        words = {
-            key: verb
-            for key, found in scopes.items()
-            if (verb := self._number.get(key.split("_")[0])) is not None
-            and (held[verb] or any(word != verb for _, word in found))
-        }
-        for key, word in words.items():
-            places = self._places(word)
-            if len(places) > 1 or places[0] != scopes[key][0][0]:
-                for number, denied in dict.fromkeys(scopes[key]):
-                    yield number, _Sought(key, denied, key, word)
+        for key, found in scopes.items():
+            for stated in (key, *one_acts().get(key, ())):
+                verb = self._number.get(stated.split("_")[0])
+                # What one origin alone has is denied by nobody else, unless another word of the denial tells of it.
+                if verb is None or not (stated != key or held[verb] or any(word != verb for _, word in found)):
+                    continue
+                places = self._places(verb)
+                if len(places) > 1 or places[0] != found[0][0]:
+                    for number, denied in dict.fromkeys(found):
+                        yield number, _Sought(key, denied, stated, verb)
 
     def _held_by_two(self) -> NDArray[np.bool_]:
         """Tell which words two origins or more hold."""
@@ -171,7 +170,7 @@ class Candidates:
         sides: dict[tuple[int, int], list[tuple[int, str]]] = {}
         for verb in [key for key in self._keys if key in table]:
             for key in table[verb]:
-                for pair in poles()[key]:
+                for pair in poles().get(key, ()):
                     sides.setdefault(pair, []).append((self._number[verb], key))
         for number in [number for number, sign in sides if sign > 0 and (number, -1) in sides]:
             for (a, key), (b, other_key) in product(sides[number, 1], sides[number, -1]):

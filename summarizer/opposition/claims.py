@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer.opposition.bounds import find_ends, find_start, find_subject
-from summarizer.opposition.phrases import DETERMINERS, NOTHING, PREPOSITIONS, Phrase, read_phrase
+from summarizer.opposition.phrases import DETERMINERS, NOTHING, PREPOSITIONS, Phrase, read_links, read_phrase
 from summarizer.opposition.reading import Reading
 from summarizer.opposition.speakers import tellings
-from summarizer.opposition.verbs import BE, HELPING, JOINING, REACH, STRONG
+from summarizer.opposition.verbs import BE, HELPING, JOINING, REACH, STRONG, read_group
 from summarizer.opposition.wording import SOFTENERS
 
 #: What may stand behind the name of what is found or declared to be so.
@@ -28,6 +28,10 @@ _DID_NOT: Final = (["did", "not"], ["does", "not"], ["do", "not"])
 _UNSURE: Final = frozenset("not never no nobody nothing may might could would will to should must do does did".split())
 #: Tokens between "had" and what was had.
 _NEAR: Final = 5
+_CARRYING: Final = frozenset(
+    "have has had give gave gives offer offers offered make makes made reach reached provide provides provided issue "
+    "issued show shows showed shown raise raised get gets got receive received put".split()
+)
 _TELLING_OF: Final = frozenset("report make know record suffer".split())
 
 
@@ -96,6 +100,38 @@ def none_of(reading: Reading, at: int, key: str) -> Claim | None:
         speaker=telling.speaker if telling else "",
         start=reading.starts[start],
         end=reading.end(max(end - 1, at)),
+        links=read_links(reading, at + 1, end),
+    )
+
+
+def carried(reading: Reading, at: int, key: str) -> Claim | None:
+    """Read "had no knowledge of the payments", in which a noun tells what somebody did not do."""
+    lows = reading.lows
+    verb = at - 2
+    if verb < 1 or lows[at - 1] != "no" or lows[verb] not in _CARRYING or reading.quoted[at]:
+        return None
+    group = read_group(reading, verb)
+    if group is None or group.negations or group.mood != "fact":
+        return None
+    start, end = find_subject(reading, group.start)
+    _, stop = find_ends(reading, at)
+    telling = next((one for one in tellings(reading) if one.start <= at < one.end), None)
+    if telling is not None and telling.denies:
+        return None
+    return Claim(
+        key=key,
+        word=reading.tokens[at],
+        denied=True,
+        anybody=False,
+        voice="none",
+        agent=NOTHING,
+        theme=read_phrase(reading, start, end),
+        rest=frozenset(read_phrase(reading, at + 1, stop).keys),
+        mood="fact",
+        speaker=telling.speaker if telling else "",
+        start=reading.starts[start],
+        end=reading.end(max(stop - 1, at)),
+        links=read_links(reading, at + 1, stop),
     )
 
 
@@ -136,6 +172,7 @@ def existence(reading: Reading, at: int, key: str) -> Claim | None:
         speaker=telling.speaker if telling else "",
         start=reading.starts[start],
         end=reading.end(max(stop - 1, at)),
+        links=read_links(reading, at + 1, stop),
     )
 
 
@@ -167,6 +204,7 @@ def complement(reading: Reading, at: int, key: str) -> Claim | None:
         speaker="",
         start=reading.starts[start],
         end=reading.end(max(stop - 1, at)),
+        links=read_links(reading, at + 1, stop),
     )
 
 
@@ -197,4 +235,5 @@ def company(reading: Reading, at: int, key: str) -> Claim | None:
         speaker=telling.speaker if telling else "",
         start=reading.starts[start],
         end=reading.end(max(stop - 1, at)),
+        links=read_links(reading, at + 1, stop),
     )

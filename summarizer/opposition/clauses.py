@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from summarizer.opposition.antonyms import GOVERNING, poles
-from summarizer.opposition.bounds import find_ends, find_subject, read_by
-from summarizer.opposition.claims import Claim, company, complement, existence, none_of
-from summarizer.opposition.phrases import NOTHING, read_links, read_phrase
+from summarizer.opposition.antonyms import GOVERNING, particled
+from summarizer.opposition.bounds import find_ends, find_subject, first_subject, read_by
+from summarizer.opposition.claims import Claim, carried, company, complement, existence, none_of
+from summarizer.opposition.holdings import holding
+from summarizer.opposition.phrases import NOTHING, PREPOSITIONS, read_links, read_phrase
 from summarizer.opposition.reading import Reading, is_open
 from summarizer.opposition.speakers import FEELING, Telling, tellings
 from summarizer.opposition.verbs import (
@@ -22,12 +23,14 @@ from summarizer.opposition.verbs import (
     looks_finite,
     read_group,
 )
-from summarizer.opposition.wording import NOBODY, NOMINAL
+from summarizer.opposition.wording import CARRIED, NOBODY, NOMINAL, word_key
 
 #: What is told behind these did not happen yet, or never.
 _UNTOLD: Final = frozenset("until till before".split())
 #: Behind a negation these take the reason or the time out of it, and leave the act: "did not leave because".
 _SHIFTING: Final = frozenset("because until till before unless except but since".split())
+_ARTICLES: Final = frozenset("the a an his her their its".split())
+_KNOW: Final = word_key("know")
 #: Tokens by which what shifts a negation is compared.
 _SHIFT: Final = 3
 #: Before a predicate that is not read as denied, these leave it unsure.
@@ -46,9 +49,12 @@ def read_claims(reading: Reading, wanted: str) -> tuple[Claim, ...]:
     """
     if is_open(reading.text):
         return ()
-    found = [_at(reading, at, wanted) for at in _places(reading, wanted)]
+    places = _places(reading, wanted)
+    found = [_at(reading, at, wanted) for at in places] + [_held(reading, at, wanted) for at in places]
     if wanted in NOMINAL.values():
         found += [none_of(reading, at, wanted) for at, key in enumerate(reading.keys) if NOMINAL.get(key) == wanted]
+    if wanted in CARRIED.values():
+        found += [carried(reading, at, wanted) for at, key in enumerate(reading.keys) if CARRIED.get(key) == wanted]
     return tuple(claim for claim in found if claim is not None)
 
 
@@ -58,9 +64,15 @@ def _places(reading: Reading, wanted: str) -> list[int]:
     places = []
     for at in [at for at, key in enumerate(reading.meant) if key == verb]:
         after = reading.lows[at + 1] if at + 1 < len(reading) else ""
-        if (after if f"{verb}_{after}" in poles() else "") == particle:
+        if (after if f"{verb}_{after}" in particled() else "") == particle:
             places.append(at)
     return places
+
+
+def _held(reading: Reading, at: int, key: str) -> Claim | None:
+    if not reading.tokens[at][0].islower() or reading.lows[at].endswith(("ly", "ed")) or reading.quoted[at]:
+        return None
+    return holding(reading, at, key)
 
 
 def _at(reading: Reading, at: int, key: str) -> Claim | None:
@@ -69,6 +81,8 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
     stated = complement(reading, at, key) or company(reading, at, key)
     if stated is not None:
         return stated
+    if at and reading.lows[at - 1] == "without" and reading.lows[at].endswith("ing"):
+        return _without(reading, at, key)
     group = read_group(reading, at)
     if group is None or group.negations > 1:
         return None
@@ -80,15 +94,38 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
     return _claim(reading, at, key, group, telling)
 
 
+def _without(reading: Reading, at: int, key: str) -> Claim | None:
+    """Read "drove off without stopping": what the subject of the clause did not do."""
+    start, end = first_subject(reading, at - 1)
+    subject = read_phrase(reading, start, end)
+    if not subject.keys or not _UNCERTAIN.isdisjoint(reading.lows[start : at - 1]):
+        return None
+    object_end, clause_end = find_ends(reading, at)
+    theme = read_phrase(reading, at + 1, object_end)
+    return Claim(
+        key=key,
+        word=reading.tokens[at],
+        denied=True,
+        anybody=False,
+        voice="active" if theme.keys else "none",
+        agent=subject if theme.keys else NOTHING,
+        theme=theme if theme.keys else subject,
+        rest=frozenset(read_phrase(reading, object_end, clause_end).keys),
+        mood="fact",
+        speaker="",
+        start=reading.starts[start],
+        end=reading.end(max(clause_end - 1, at)),
+        links=read_links(reading, at + 1, clause_end),
+    )
+
+
 def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telling | None) -> Claim | None:
     gerund = telling is not None and telling.gerund == at
     start, end = (telling.subject if telling and gerund else find_subject(reading, group.start)) or (0, 0)
-    if start and reading.lows[start - 1] in _UNTOLD:
+    if (start and reading.lows[start - 1] in _UNTOLD) or (telling and reading.lows[telling.verb] in FEELING):
         return None
-    if telling and reading.lows[telling.verb] in FEELING:
+    if _is_inside(reading, start, end, own=group.helped or gerund):
         return None
-    if not (group.helped or gerund) and any(looks_finite(reading, i, start) for i in range(start, end)):
-        return None  # "vetoed a bill passed last week"
     nobody = _is_nobody(reading, start, end)
     negations = group.negations + (telling.denies if telling else 0) + bool(nobody)
     subject = read_phrase(reading, start + nobody, end)
@@ -103,7 +140,9 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
         theme = read_phrase(reading, object_start, object_end)
     none = reading.lows[object_start : object_start + 1] == ["no"] and bool(theme.keys)
     negations += none
-    if _is_nobody(reading, object_start, object_end) and not none:
+    if key == _KNOW and reading.lows[object_start : object_start + 1] == ["nothing"]:
+        theme, object_end, negations = NOTHING, object_start + 1, negations + 1
+    elif _is_nobody(reading, object_start, object_end) and not (none or _is_vote(reading, object_start)):
         theme, nobody, negations = NOTHING, 1, negations + 1
     if not negations and not _UNCERTAIN.isdisjoint(reading.lows[start:at]):
         return None
@@ -134,6 +173,29 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
         links=read_links(reading, object_start, clause_end),
         shift=tuple(reading.lows[clause_end : clause_end + _SHIFT]) if shifting else (),
     )
+
+
+def _is_inside(reading: Reading, start: int, end: int, *, own: bool) -> bool:
+    """Tell a clause inside a noun phrase: "vetoed a bill passed last week", "money in the bill the Senate passed".
+
+    :param own: whether the predicate is surely a verb of its own.
+    """
+    if not own and any(looks_finite(reading, i, start) for i in range(start, end)):
+        return True
+    return any(_opens_relative(reading, i, start) for i in range(start + 1, end))
+
+
+def _is_vote(reading: Reading, at: int) -> bool:
+    """Tell "voted no" from "accepted no offer"."""
+    return reading.lows[at : at + 1] == ["no"] and not any(reading.keys[at + 1 : at + 2])
+
+
+def _opens_relative(reading: Reading, at: int, start: int) -> bool:
+    """Tell an article right behind a noun, where a clause begins that tells of it, unless a verb stood before."""
+    lows = reading.lows
+    if lows[at] not in _ARTICLES or not reading.keys[at - 1] or lows[start] in PREPOSITIONS:
+        return False
+    return not any(looks_finite(reading, i, -1) for i in range(start, at))
 
 
 def _object(reading: Reading, at: int, key: str) -> int:

@@ -8,8 +8,9 @@ from typing import Final
 
 from summarizer.opposition.antonyms import EXCHANGED, TWO_WAY, is_reversible, opposed_poles
 from summarizer.opposition.claims import Claim
-from summarizer.opposition.phrases import Phrase, contrasted, same_phrase
+from summarizer.opposition.phrases import WHERE, Phrase, contrasted, same_phrase
 from summarizer.opposition.reading import Reading, same_time
+from summarizer.opposition.synonyms import one_acts
 from summarizer.opposition.wording import word_key
 
 #: Of the words behind a denied predicate so many, or such a share, may be missing in what states it.
@@ -26,13 +27,24 @@ _LASTING: Final = frozenset("still remains remain remained stays stay stayed is 
 _ENDING: Final = frozenset(
     map(word_key, "reopen resume restart release free lift reconnect restore unblock reinstate unlock unfreeze".split())
 )
+_words: Final = re.compile(r"[a-z]+").findall
+_GOING_ON: Final = frozenset("stay remain keep".split())
+_PAST: Final = frozenset("was were had".split())
 _SPAN: Final = re.compile(
     r"\bfor (?:(?:about|around|over|nearly|almost|some|more than|less than|at least|up to) )?"
     r"(?:an?|half an|[0-9]+|[a-z]+) (?:minutes?|hours?|days?|nights?|weeks?|months?|years?)\b"
     r"|\b(?:briefly|temporarily)\b",
     re.IGNORECASE,
 )
-_PERSONS: Final = frozenset("he she him".split())
+_SURVIVE, _KILL, _ABSENT = map(word_key, ("survive", "kill", "absent"))
+#: Words that say little without what follows them: barred from voting, allowed to leave.
+_COMPLETED: Final = frozenset(
+    map(
+        word_key,
+        "allow permit authorise let ban bar prohibit forbid block agree refuse decline fail succeed able unable "
+        "willing unwilling likely unlikely guilty innocent convict acquit clear".split(),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +85,7 @@ def find_ground(a: Told, b: Told) -> str | None:
         return None
     if mine.denied != theirs.denied:
         denying, stating = (a, b) if mine.denied else (b, a)
-        if not _holds_all(denying, stating):
+        if not _holds_all(denying, stating) or _of_another(denying, stating):
             return None
     elif not _same_rest(a, b):
         return None
@@ -87,14 +99,20 @@ def _ground(one: Told, other: Told) -> str | None:
     a, b = one.claim, other.claim
     if a.denied != b.denied:
         denied, stated = (a, b) if a.denied else (b, a)
-        return f"“{stated.word}” is stated and denied" if denied.key == stated.key else None
+        if denied.key == stated.key:
+            return f"“{stated.word}” is stated and denied"
+        named = f"“{stated.word}” is stated, and “{denied.word}” denied"
+        return named if stated.key in one_acts().get(denied.key, ()) else None
     if a.denied:
         return None
     pair = opposed_poles(a.key, b.key)
     if pair is None:
         return None
-    if is_reversible(pair) and (not _one_time(one.reading, other.reading) or _in_turn(one, other)):
+    if any(_is_over_again(*told) for told in ((one, other), (other, one))):
         return None
+    if is_reversible(pair) and not (_stays(one) or _stays(other)):
+        if not _one_time(one.reading, other.reading) or _in_turn(one, other):
+            return None
     first, second = sorted((a.word, b.word))
     return f"“{first}” and “{second}” are opposites"
 
@@ -127,6 +145,19 @@ def _in_turn(one: Told, other: Told) -> bool:
         not _lasts(then) and (_tells_before(now, then.claim.key) or (now.claim.key in _ENDING and _is_over(then)))
         for now, then in ((one, other), (other, one))
     )
+
+
+def _is_over_again(now: Told, then: Told) -> bool:
+    """Tell "is safe again" from "was unsafe"."""
+    mine, theirs = (_words(told.reading.text[told.claim.start : told.claim.end].lower()) for told in (now, then))
+    return "again" in mine and not _PAST.isdisjoint(theirs)
+
+
+def _stays(told: Told) -> bool:
+    """Tell a state that will go on: "will stay open"."""
+    claim = told.claim
+    words = _words(told.reading.text[claim.start : claim.end].lower())
+    return claim.mood == "future" and not claim.denied and not _GOING_ON.isdisjoint(words)
 
 
 def _lasts(told: Told) -> bool:
@@ -167,9 +198,14 @@ def _same_roles(a: Told, b: Told) -> bool:
     if _same(a, mine.theme, b, theirs.theme):
         agents = mine.agent, theirs.agent
         return not all(one.keys or one.pronoun for one in agents) or _same(a, agents[0], b, agents[1])
+    # "the captain survived the sinking" against "the sinking killed its captain"
+    for one, other in ((a, b), (b, a)):
+        if one.claim.key == _SURVIVE and other.claim.key == _KILL and one.claim.voice == "active":
+            return _same(one, one.claim.agent, other, other.claim.theme)
     # "Smith won" against "Smith lost the election"
     for one, other, phrase, actor in ((a, b, mine.theme, theirs.agent), (b, a, theirs.theme, mine.agent)):
-        if one.claim.voice == "none" and other.claim.voice == "active" and _same(one, phrase, other, actor):
+        alone = one.claim.voice == "none" or one.claim.key == _ABSENT
+        if alone and other.claim.voice == "active" and _same(one, phrase, other, actor):
             return bool(phrase.names) or one.claim.denied
     return False
 
@@ -212,13 +248,25 @@ def _same_rest(a: Told, b: Told) -> bool:
     mine, theirs = a.claim.rest - b.reading.content, b.claim.rest - a.reading.content
     if mine & a.reading.names and theirs & b.reading.names:
         return False
+    if a.claim.key in _COMPLETED and mine and theirs and a.claim.rest.isdisjoint(b.claim.rest):
+        return False
     return not (_counts(mine) and _counts(theirs)) and not _linked_apart(a.claim, b.claim)
+
+
+def _of_another(a: Told, b: Told) -> bool:
+    """Tell whether what hangs on one preposition is another thing, which the other sentence does not name at all."""
+    mine, theirs = dict(reversed(a.claim.links)), dict(reversed(b.claim.links))
+    return any(
+        keys.isdisjoint(b.reading.content) and theirs[word].isdisjoint(a.reading.content)
+        for word, keys in mine.items()
+        if word in theirs
+    )
 
 
 def _linked_apart(a: Claim, b: Claim) -> bool:
     """Tell whether the two have something else behind one preposition: convicted of fraud, acquitted of murder."""
     mine, theirs = dict(reversed(a.links)), dict(reversed(b.links))
-    return any(keys.isdisjoint(theirs[word]) for word, keys in mine.items() if word in theirs)
+    return any(keys.isdisjoint(theirs[word]) for word, keys in mine.items() if word in theirs and word != WHERE)
 
 
 def _counts(keys: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from summarizer.faithfulness.lexicon import TITLES
 from summarizer.opposition.reading import Reading
+from summarizer.opposition.synonyms import one_noun
 from summarizer.opposition.wording import word_key
 
 PREPOSITIONS: Final = frozenset(
@@ -25,6 +26,16 @@ _PARTIAL: Final = frozenset(
 _OWNERS: Final = frozenset("its his her their our my".split())
 #: Prepositions of which a clause has one object.
 _LINKING: Final = frozenset("of for to from against about with".split())
+#: Where: of two such places, whichever the prepositions, one is meant.
+_PLACING: Final = frozenset("in on at aboard inside near".split())
+WHERE: Final = "in"
+#: Where something is told, which is not where it was done.
+_TOLD_IN: Final = frozenset(
+    map(
+        word_key,
+        "statement interview conference speech report letter testimony court hearing vote end case fact".split(),
+    )
+)
 _NO_ADVERBS: Final = frozenset(
     "family supply assembly rally ally reply fly bully anomaly monopoly early only daily weekly monthly belly".split()
 )
@@ -62,7 +73,8 @@ def _apart() -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for number, words in enumerate(_KINDS_APART):
         for word in words.split():
-            found[word_key(word)] = (*found.get(word_key(word), ()), number)
+            key = one_noun(word_key(word))
+            found[key] = (*found.get(key, ()), number)
     return found
 
 
@@ -75,7 +87,7 @@ def contrasted(mine: Set[str], theirs: Set[str]) -> bool:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(map(word_key, TITLES))
+    return frozenset(one_noun(word_key(title)) for title in TITLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +178,7 @@ def read_links(reading: Reading, start: int, end: int) -> tuple[tuple[str, froze
     while at < end:
         low = reading.lows[at]
         at += 1
-        if low in _LINKING:
+        if low in _LINKING or low in _PLACING:
             stop = at
             while stop < end and reading.lows[stop] not in PREPOSITIONS and reading.lows[stop] != ",":
                 stop += 1
@@ -175,6 +187,8 @@ def read_links(reading: Reading, start: int, end: int) -> tuple[tuple[str, froze
                 for key, low in zip(reading.keys[at:stop], reading.lows[at:stop], strict=True)
                 if key and low not in _TIMES
             )
+            if low in _PLACING:
+                low, keys = WHERE, keys - _TOLD_IN
             if keys:
                 found.append((low, keys))
             at = stop

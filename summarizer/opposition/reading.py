@@ -8,8 +8,8 @@ from typing import Final
 
 from summarizer.actors import name_key
 from summarizer.amounts import MONTHS
-from summarizer.opposition.antonyms import meant_by
 from summarizer.opposition.quotes import find_spans, has_marks
+from summarizer.opposition.synonyms import meant_by, one_noun
 from summarizer.opposition.wording import word_key
 from summarizer.terms import STOP_WORDS
 
@@ -99,7 +99,7 @@ class Reading:
             return word_key(low)
         if not low or low in STOP_WORDS or not low[0].isalnum():
             return ""
-        return word_key(low)
+        return one_noun(word_key(low))
 
     @cached_property
     def meant(self) -> list[str]:
@@ -130,7 +130,7 @@ class Reading:
         if not token[0].isupper() or not self.keys[at] or self.lows[at] in _DAYS or self.lows[at] in MONTHS:
             return False
         first = at == 0 or (at == 1 and not self.tokens[0].isalnum())
-        if not first or token.isupper() or self.keys[at] != word_key(self.lows[at].removesuffix("'s")):
+        if not first or token.isupper() or self.keys[at] != one_noun(word_key(self.lows[at].removesuffix("'s"))):
             return True
         return bool(self.tokens[at + 1 : at + 2] and self.tokens[at + 1][0].isupper())
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from summarizer.opposition.antonyms import meant_by, poles, raw_stems, synonyms
+from summarizer.opposition.antonyms import particled, poles, raw_stems
+from summarizer.opposition.synonyms import meant_by, one_noun, synonyms
 from summarizer.opposition.wording import IRREGULAR_FORMS, word_key
 from summarizer.terms import stem
 
@@ -29,7 +30,7 @@ class _Keys(dict[str, str]):
         if len(self) >= _MOST_KEPT:
             self.clear()
         british = form[-2:] in ("is", "ys") and len(form) > _BRITISH
-        found = _known().get(form) or (meant_by(word_key(form + "e")) if british else form)
+        found = one_noun(_known().get(form) or (meant_by(word_key(form + "e")) if british else form))
         self[form] = found
         return found
 
@@ -39,8 +40,8 @@ KEYS: Final = _Keys()
 
 @cache
 def verbs() -> dict[str, tuple[str, ...]]:
-    """Give the keys that have an opposite by the word that they begin with: with its particles or without."""
+    """Give the keys of verbs by the word that they begin with: those with a particle, and those with an opposite."""
     found: dict[str, tuple[str, ...]] = {}
-    for key in poles():
+    for key in dict.fromkeys((*poles(), *sorted(particled()))):
         found[key.split("_")[0]] = (*found.get(key.split("_")[0], ()), key)
     return found

@@ -11,6 +11,12 @@ from summarizer.opposition.wording import IRREGULAR_FORMS, NEGATORS, REFUSALS, S
 
 BE: Final = frozenset("is are was were be been being am 's".split())
 HAVE: Final = frozenset("has have had having".split())
+#: Verbs of having something on or in one.
+HOLDING: Final = HAVE | frozenset(
+    "carry carries carried carrying contain contains contained containing wear wears wore worn wearing possess "
+    "possesses possessed hold holds held holding include includes included bear bears bore offer offers offered".split()
+)
+LACKING: Final = frozenset("lack lacks lacked lacking".split())
 DO: Final = frozenset("do does did".split())
 _MODALS: Final = {
     "will": "future", "shall": "future", "'ll": "future", "would": "would", "can": "can", "could": "can",
@@ -45,6 +51,9 @@ JOINING: Final = frozenset(
     "despite".split()
 )
 REACH: Final = 14
+#: What somebody is said to be doing who will do it.
+_GOING: Final = frozenset("leaving staying returning joining quitting retiring resigning moving attending".split())
+_NOW: Final = frozenset("is are am 's".split())
 
 
 @dataclass(slots=True)
@@ -60,6 +69,14 @@ class VerbGroup:
 
 def read_group(reading: Reading, at: int) -> VerbGroup | None:
     """Read the helping words, adverbs and negators in front of a predicate; None where a negation is softened."""
+    group = _read_group(reading, at)
+    if group and group.mood == "fact" and reading.lows[at] in _GOING:
+        if not _NOW.isdisjoint(reading.lows[group.start : at]):
+            group.mood = "future"  # "is leaving", "will leave"
+    return group
+
+
+def _read_group(reading: Reading, at: int) -> VerbGroup | None:
     lows = reading.lows
     group = VerbGroup(at)
     i = at - 1
@@ -135,10 +152,17 @@ def is_predicate(reading: Reading, at: int, group: VerbGroup) -> bool:
     if (
         low.endswith("s")
         and after in PREPOSITIONS
-        and not any(looks_finite(reading, i, 0) for i in range(len(reading)) if i != at)
+        and before not in HOLDING | LACKING
+        and not any(looks_finite(reading, i, 0) for i in _between_commas(reading, at) if i != at)
     ):
         return True  # "the vaccine protects against": the only verb that there is
     return after in DETERMINERS or (bool(reading.keys[at + 1 : at + 2] and reading.keys[at + 1]) and after[0].isalpha())
+
+
+def _between_commas(reading: Reading, at: int) -> range:
+    """Give the tokens around one up to the next mark on either side."""
+    marks = [-1, *(i for i, low in enumerate(reading.lows) if low == "," or low in STRONG), len(reading)]
+    return range(max(i for i in marks if i < at) + 1, min(i for i in marks if i > at))
 
 
 def looks_finite(reading: Reading, at: int, start: int) -> bool:

@@ -211,3 +211,12 @@ NOMINAL: Final = {
         "survivor": "survive", "damage": "damage",
     }.items()
 }  # fmt: skip
+#: Verb of what is told by a noun that another verb carries: "had no knowledge of", "offers no protection against".
+CARRIED: Final = {
+    word_key(noun): word_key(verb)
+    for noun, verb in {
+        "knowledge": "know", "idea": "know", "protection": "protect", "apology": "apologise", "warning": "warn",
+        "response": "respond", "explanation": "explain", "objection": "object", "permission": "permit",
+        "resistance": "resist", "remorse": "regret", "decision": "decide",
+    }.items()
+}  # fmt: skip
