@@ -16,7 +16,8 @@ the last two; ``comparison_dev_11.json`` and ``comparison_dev_12.json`` by three
 its own way, and every two of them a case. It learned from the odd ones of these, and not from the even ones from the
 eighth on, on whose signs and readings the weights were fitted. ``comparison_held_out_2.json`` and
 ``comparison_held_out_3.json`` were written by two
-other such hands, as ordinary news, each case its own story.
+other such hands, as ordinary news, each case its own story. ``comparison_opposed.json`` holds statements by four hands
+that worded them as freely as two reporters do: half go against one another, half only look so.
 
 A case is documents and pairs of words in them, each with the relation in which they must be reported. ``[relation,
 words, words, kind]``: the words stand in two different documents; kind is ``"quantity"``, ``"statement"`` or
@@ -63,7 +64,10 @@ CASES: Final = REPOSITORY / "tests" / "cases"
 HALVES: Final = ("dev", "held_out")
 #: Files of each half; figures are of a file.
 FILES: Final = {
-    "dev": ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_8", "dev_10", "dev_12", "dev_14", "dev_16"),
+    "dev": (
+        *("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_8", "dev_10", "dev_12", "dev_14", "dev_16"),
+        "opposed",
+    ),
     "held_out": ("held_out", "held_out_2", "held_out_3"),
 }
 #: Embedders of the library, and the naive detector.

@@ -24,7 +24,7 @@ succeed | fail
 pass | fail
 uphold affirm | overturn reverse strike_down quash void annul invalidate throw_out
 convict | acquit clear exonerate
-guilty | innocent acquitted
+guilty | innocent acquitted cleared exonerated
 alive | dead
 survive | die perish succumb
 collapse buckle | withstand
@@ -46,6 +46,9 @@ accelerate quicken | slow
 expand | contract shrink
 extend prolong renew | end terminate expire
 survive | kill
+back support endorse approve | vote_against
+oppose reject | vote_for
+finish complete | abandon
 attend | stay_away absent
 participate | absent
 continue | break_down
@@ -197,6 +200,8 @@ GOVERNING: Final = {
 ONE_WAY: Final = tuple(map(word_key, "beat defeat thrash trounce buy overtake outpoll eliminate inherit".split()))
 #: Verbs whose roles may be, in two acts: only of one and the same matter are two such sentences opposed.
 TWO_WAY: Final = tuple(map(word_key, "sue outbid accuse attack invade betray cheat ram overrule blackmail".split()))
+#: Verbs of which both roles are one: who met somebody was met.
+RECIPROCAL: Final = frozenset(map(word_key, "meet marry divorce face debate wed".split()))
 EXCHANGED: Final = frozenset((*ONE_WAY, *TWO_WAY))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from summarizer.opposition.antonyms import PARTICLES
 from summarizer.opposition.phrases import NOTHING, PREPOSITIONS, PRONOUNS, Phrase, read_phrase
 from summarizer.opposition.reading import Reading
-from summarizer.opposition.verbs import HELPING, JOINING, REACH, STRONG, looks_finite
+from summarizer.opposition.verbs import HELPING, JOINING, REACH, STRONG, UNCHANGED, looks_finite
 from summarizer.opposition.wording import IRREGULAR_FORMS, NEGATORS, SAID
 
 _RELATIVE: Final = frozenset("who which that".split())
@@ -25,13 +25,21 @@ def find_subject(reading: Reading, at: int) -> tuple[int, int]:
     if end and lows[end - 1] == ",":  # "Smith, 34, was"
         comma = next((i for i in range(end - 2, max(end - 2 - REACH, -1), -1) if lows[i] == ","), -1)
         if comma > 0 and reading.tokens[comma + 1][0].isupper() and end - comma <= _NAME:
-            return find_start(reading, comma), end - 1  # "the suspect, Leo Marr, was"
+            start = find_start(reading, comma)
+            owned = any(low.endswith("'s") for low in lows[start:comma])
+            if owned or (start and lows[start - 1] in JOINING):
+                return comma + 1, end - 1  # "the pilot of the plane that crashed, Leo Marr, was"
+            return start, end - 1  # "the suspect, Leo Marr, was"
         end = comma if comma > 0 else end - 1
     if end and lows[end - 1] in _RELATIVE:
         end -= 2 if end > 1 and lows[end - 2] == "," else 1
     if end and lows[end - 1] in _ALSO:
         return first_subject(reading, end - 1)
-    return find_start(reading, end), end
+    start = find_start(reading, end)
+    if start > 1 and lows[start - 1] in _RELATIVE and any(looks_finite(reading, i, -1) for i in range(start, end)):
+        end = start - 1  # "the cub that escaped from the zoo was"
+        start = find_start(reading, end)
+    return start, end
 
 
 def find_start(reading: Reading, end: int) -> int:
@@ -59,7 +67,8 @@ def first_subject(reading: Reading, end: int) -> tuple[int, int]:
     start = end
     while start and reading.lows[start - 1] not in STRONG and reading.lows[start - 1] not in JOINING:
         start -= 1
-    stop = next((i for i in range(start, end) if looks_finite(reading, i, start)), start)
+    verbs = (i for i in range(start + 1, end) if looks_finite(reading, i, start) or reading.lows[i] in UNCHANGED)
+    stop = next(verbs, start)
     return find_subject(reading, stop) if stop < end else (stop, stop)
 
 

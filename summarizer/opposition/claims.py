@@ -212,7 +212,7 @@ def company(reading: Reading, at: int, key: str) -> Claim | None:
     """Read "ended without a deal" and "ended with a deal": what there was with it, told by its noun."""
     lows = reading.lows
     place = next((i for i in range(at - 1, max(at - _NEAR, -1), -1) if lows[i] in ("with", "without")), None)
-    if not place or any(low not in DETERMINERS for low in lows[place + 1 : at]):
+    if not place or lows[at].endswith("ing") or any(low not in DETERMINERS for low in lows[place + 1 : at]):
         return None
     if at + 1 < len(reading) and reading.keys[at + 1] and lows[at + 1] not in PREPOSITIONS:
         return None

@@ -15,9 +15,10 @@ from summarizer.opposition.claims import Claim, carried, company, complement, ex
 from summarizer.opposition.holdings import holding
 from summarizer.opposition.phrases import NOTHING, PREPOSITIONS, read_links, read_phrase
 from summarizer.opposition.reading import Reading, is_open
-from summarizer.opposition.speakers import FEELING, Telling, tellings
+from summarizer.opposition.speakers import UNSAID, Telling, tellings
 from summarizer.opposition.verbs import (
     HELPING,
+    UNCHANGED,
     VerbGroup,
     is_predicate,
     looks_finite,
@@ -81,8 +82,8 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
     stated = complement(reading, at, key) or company(reading, at, key)
     if stated is not None:
         return stated
-    if at and reading.lows[at - 1] == "without" and reading.lows[at].endswith("ing"):
-        return _without(reading, at, key)
+    if at and reading.lows[at].endswith("ing") and reading.lows[at - 1] in ("without", ","):
+        return _beside(reading, at, key)
     group = read_group(reading, at)
     if group is None or group.negations > 1:
         return None
@@ -94,8 +95,8 @@ def _at(reading: Reading, at: int, key: str) -> Claim | None:
     return _claim(reading, at, key, group, telling)
 
 
-def _without(reading: Reading, at: int, key: str) -> Claim | None:
-    """Read "drove off without stopping": what the subject of the clause did not do."""
+def _beside(reading: Reading, at: int, key: str) -> Claim | None:
+    """Read "drove off without stopping" and "cut costs, lowering its rate": what the subject of a clause did beside."""
     start, end = first_subject(reading, at - 1)
     subject = read_phrase(reading, start, end)
     if not subject.keys or not _UNCERTAIN.isdisjoint(reading.lows[start : at - 1]):
@@ -105,7 +106,7 @@ def _without(reading: Reading, at: int, key: str) -> Claim | None:
     return Claim(
         key=key,
         word=reading.tokens[at],
-        denied=True,
+        denied=reading.lows[at - 1] == "without",
         anybody=False,
         voice="active" if theme.keys else "none",
         agent=subject if theme.keys else NOTHING,
@@ -122,7 +123,7 @@ def _without(reading: Reading, at: int, key: str) -> Claim | None:
 def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telling | None) -> Claim | None:
     gerund = telling is not None and telling.gerund == at
     start, end = (telling.subject if telling and gerund else find_subject(reading, group.start)) or (0, 0)
-    if (start and reading.lows[start - 1] in _UNTOLD) or (telling and reading.lows[telling.verb] in FEELING):
+    if (start and reading.lows[start - 1] in _UNTOLD) or (telling and reading.lows[telling.verb] in UNSAID):
         return None
     if _is_inside(reading, start, end, own=group.helped or gerund):
         return None
@@ -134,7 +135,7 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
     later = reading.tokens[at + 1 : clause_end]
     if not (group.helped or gerund) and any(word in HELPING and word != "to" for word in later):
         return None  # "prisoners held in the north were"
-    theme = read_phrase(reading, object_start, object_end)
+    theme = read_phrase(reading, object_start, _until_verb(reading, object_start, object_end))
     if theme.keys and reading.lows[object_end : object_end + 1] == ["of"]:
         object_end = min(find_ends(reading, object_end)[0], clause_end)
         theme = read_phrase(reading, object_start, object_end)
@@ -151,7 +152,7 @@ def _claim(reading: Reading, at: int, key: str, group: VerbGroup, telling: Telli
         return None
     passive = group.is_be and not reading.lows[at].endswith("ing")
     agent, voice = (read_by(reading, at, clause_end), "passive") if passive else (subject, "active")
-    rest = read_phrase(reading, object_end, clause_end)
+    rest = read_phrase(reading, object_end, _until_verb(reading, object_end, clause_end) if negations else clause_end)
     if passive:
         rest, theme = replace(rest, keys=rest.keys + theme.keys), subject
     elif not theme.keys and not theme.pronoun:
@@ -185,6 +186,12 @@ def _is_inside(reading: Reading, start: int, end: int, *, own: bool) -> bool:
     return any(_opens_relative(reading, i, start) for i in range(start + 1, end))
 
 
+def _until_verb(reading: Reading, start: int, end: int) -> int:
+    """Give where a verb behind a noun begins to tell of it: "passengers left stranded", "questions put to her"."""
+    behind = (i for i in range(start + 1, end) if reading.keys[i - 1])
+    return next((i for i in behind if looks_finite(reading, i, start) or reading.lows[i] in UNCHANGED), end)
+
+
 def _is_vote(reading: Reading, at: int) -> bool:
     """Tell "voted no" from "accepted no offer"."""
     return reading.lows[at : at + 1] == ["no"] and not any(reading.keys[at + 1 : at + 2])
@@ -193,7 +200,7 @@ def _is_vote(reading: Reading, at: int) -> bool:
 def _opens_relative(reading: Reading, at: int, start: int) -> bool:
     """Tell an article right behind a noun, where a clause begins that tells of it, unless a verb stood before."""
     lows = reading.lows
-    if lows[at] not in _ARTICLES or not reading.keys[at - 1] or lows[start] in PREPOSITIONS:
+    if lows[at] not in _ARTICLES or not reading.keys[at - 1] or lows[start] in PREPOSITIONS or "," in lows[start:at]:
         return False
     return not any(looks_finite(reading, i, -1) for i in range(start, at))
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.opposition.antonyms import EXCHANGED, TWO_WAY, is_reversible, opposed_poles
+from summarizer.opposition.antonyms import EXCHANGED, RECIPROCAL, TWO_WAY, is_reversible, opposed_poles
 from summarizer.opposition.claims import Claim
-from summarizer.opposition.phrases import WHERE, Phrase, contrasted, same_phrase
+from summarizer.opposition.phrases import WHERE, Phrase, contrasted, same_phrase, titles
 from summarizer.opposition.reading import Reading, same_time
 from summarizer.opposition.synonyms import one_acts
 from summarizer.opposition.wording import word_key
@@ -27,6 +27,10 @@ _LASTING: Final = frozenset("still remains remain remained stays stay stayed is 
 _ENDING: Final = frozenset(
     map(word_key, "reopen resume restart release free lift reconnect restore unblock reinstate unlock unfreeze".split())
 )
+_OTHERS: Final = frozenset("next previous earlier another other second third".split())
+_OFF: Final = frozenset((word_key("cancel"), "call_off", word_key("scrap"), word_key("postpone")))
+#: For whom something is open or shut, where that tells nothing.
+_EVERYBODY: Final = frozenset(map(word_key, "traffic vehicles cars motorists public visitors everyone all".split()))
 _words: Final = re.compile(r"[a-z]+").findall
 _GOING_ON: Final = frozenset("stay remain keep".split())
 _PAST: Final = frozenset("was were had".split())
@@ -72,7 +76,7 @@ def find_ground(a: Told, b: Told) -> str | None:
     if mine.key == theirs.key and not (mine.denied or theirs.denied):
         return _exchange(a, b) if mine.key in EXCHANGED else None
     ground = _ground(a, b)
-    if ground is None or mine.mood != theirs.mood or not same_time(a.reading, b.reading):
+    if ground is None or _sure(mine, theirs) != _sure(theirs, mine) or not same_time(a.reading, b.reading):
         return None
     if any(
         one.claim.denied and one.claim.shift != other.claim.shift for one, other in ((a, b), (b, a)) if one.claim.shift
@@ -81,11 +85,13 @@ def find_ground(a: Told, b: Told) -> str | None:
     if mine.anybody or theirs.anybody:
         denying, stating = (a, b) if mine.anybody else (b, a)
         return ground if _somebody(denying, stating) else None
-    if _partial(mine) or _partial(theirs) or not _same_roles(a, b) or contrasted(mine.told, theirs.told):
+    if any(_partial(one) or _denies_all(one) for one in (mine, theirs)) or contrasted(mine.told, theirs.told):
+        return None
+    if not _same_roles(a, b):
         return None
     if mine.denied != theirs.denied:
         denying, stating = (a, b) if mine.denied else (b, a)
-        if not _holds_all(denying, stating) or _of_another(denying, stating):
+        if not _holds_all(denying, stating) or _of_another(denying, stating) or _in_another_turn(a, b):
             return None
     elif not _same_rest(a, b):
         return None
@@ -183,6 +189,17 @@ def _partial(claim: Claim) -> bool:
     return claim.agent.partial or claim.theme.partial
 
 
+def _sure(claim: Claim, other: Claim) -> str:
+    """Give how sure a claim is: what was decided will be done, and what was called off will not."""
+    called_off = claim.key in _OFF and claim.mood == "fact" and other.mood == "future" and not other.denied
+    return "future" if claim.mood == "decide" or called_off else claim.mood
+
+
+def _denies_all(claim: Claim) -> bool:
+    """Tell "did not sign all of the letters", which leaves it open that some were."""
+    return claim.denied and (claim.agent.every or claim.theme.every)
+
+
 def _somebody(denying: Told, stating: Told) -> bool:
     """Tell whether somebody did or suffered what is denied of everybody."""
     claim = denying.claim
@@ -198,6 +215,8 @@ def _same_roles(a: Told, b: Told) -> bool:
     if _same(a, mine.theme, b, theirs.theme):
         agents = mine.agent, theirs.agent
         return not all(one.keys or one.pronoun for one in agents) or _same(a, agents[0], b, agents[1])
+    if mine.key in RECIPROCAL and mine.key == theirs.key and _same(a, mine.agent, b, theirs.theme):
+        return _same(a, mine.theme, b, theirs.agent)
     # "the captain survived the sinking" against "the sinking killed its captain"
     for one, other in ((a, b), (b, a)):
         if one.claim.key == _SURVIVE and other.claim.key == _KILL and one.claim.voice == "active":
@@ -225,7 +244,16 @@ def _same(a: Told, one: Phrase, b: Told, other: Phrase) -> bool:
             known = told.reading.content | told.before
             if not set(name.keys) <= known:
                 return False
-    return same_phrase(one, other)
+    return same_phrase(one, other) or _by_title(one, other, a) or _by_title(other, one, b)
+
+
+def _by_title(title: Phrase, named: Phrase, told: Told) -> bool:
+    """Tell "the mayor" of a sentence that names the one who is meant, or stands behind one that does."""
+    return (
+        len(title.keys) == 1
+        and title.head in titles() & set(named.keys)
+        and not named.names.isdisjoint(told.reading.content | told.before)
+    )
 
 
 def _holds_all(denying: Told, stating: Told) -> bool:
@@ -248,9 +276,14 @@ def _same_rest(a: Told, b: Told) -> bool:
     mine, theirs = a.claim.rest - b.reading.content, b.claim.rest - a.reading.content
     if mine & a.reading.names and theirs & b.reading.names:
         return False
-    if a.claim.key in _COMPLETED and mine and theirs and a.claim.rest.isdisjoint(b.claim.rest):
+    if a.claim.key in _COMPLETED and mine and theirs:
         return False
     return not (_counts(mine) and _counts(theirs)) and not _linked_apart(a.claim, b.claim)
+
+
+def _in_another_turn(a: Told, b: Told) -> bool:
+    """Tell "did not stop at the station" from "stopped at the next station"."""
+    return bool((a.reading.times["order"] ^ b.reading.times["order"]) & _OTHERS)
 
 
 def _of_another(a: Told, b: Told) -> bool:
@@ -265,8 +298,10 @@ def _of_another(a: Told, b: Told) -> bool:
 
 def _linked_apart(a: Claim, b: Claim) -> bool:
     """Tell whether the two have something else behind one preposition: convicted of fraud, acquitted of murder."""
-    mine, theirs = dict(reversed(a.links)), dict(reversed(b.links))
-    return any(keys.isdisjoint(theirs[word]) for word, keys in mine.items() if word in theirs and word != WHERE)
+    mine, theirs = (next((link for link in claim.links if link[0] != WHERE), None) for claim in (a, b))
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return False
+    return mine[1].isdisjoint(theirs[1]) and not (mine[1] <= _EVERYBODY and theirs[1] <= _EVERYBODY)
 
 
 def _counts(keys: frozenset[str]) -> bool:

@@ -14,14 +14,19 @@ from summarizer.opposition.wording import word_key
 
 PREPOSITIONS: Final = frozenset(
     "in on at by for with from to into over after before during under against of about as amid despite through via "
-    "within without since between toward towards near off out than per because following including until upon".split()
+    "within without since between toward towards near off out than per because following including until upon along "
+    "across behind beside beneath above below outside throughout".split()
 )
 DETERMINERS: Final = frozenset("a an the this that these those its his her their our my your some any no every".split())
 PRONOUNS: Final = frozenset("he she they it we i this that these those him them".split())
 #: With one of these a phrase tells of a part, or of others.
 _PARTIAL: Final = frozenset(
-    "some most many several half few majority other others another part more fewer less all both each every "
-    "either neither only".split()
+    "some most many several half few majority other others another part more fewer less either neither only".split()
+)
+_EVERY: Final = frozenset("all both each every".split())
+#: What makes a name that of another place: "Ciro", "Alto Ciro".
+_PARTS_OF_PLACES: Final = frozenset(
+    "new old upper lower alto west east north south little great port fort mount".split()
 )
 _OWNERS: Final = frozenset("its his her their our my".split())
 #: Prepositions of which a clause has one object.
@@ -47,7 +52,7 @@ _KINDS: Final = frozenset(
 _TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow "
-    "week month year morning afternoon evening night late early".split()
+    "week weekend month year morning afternoon evening night late early".split()
 )
 #: Who speaks or acts for somebody named beside it.
 _ON_BEHALF: Final = frozenset(
@@ -86,7 +91,8 @@ def contrasted(mine: Set[str], theirs: Set[str]) -> bool:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """Give the keys of what stands before a name, or in its place: "the mayor"."""
     return frozenset(one_noun(word_key(title)) for title in TITLES)
 
 
@@ -99,6 +105,7 @@ class Phrase:
     :param names: which of them are names.
     :param pronoun: the pronoun that it is, if it is one.
     :param partial: whether it tells of a part: "some senators".
+    :param every: whether it tells of all there are.
     :param owned: whether it is somebody's who is named elsewhere: "their union".
     """
 
@@ -107,6 +114,7 @@ class Phrase:
     names: frozenset[str]
     pronoun: str = ""
     partial: bool = False
+    every: bool = False
     owned: bool = False
 
 
@@ -134,7 +142,8 @@ def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
             names.append(key)
         head = head if closed else key
     owned = start < end and reading.lows[start] in _OWNERS
-    return Phrase(tuple(keys), head, frozenset(names), "" if keys else pronoun, partial, owned)
+    every = not _EVERY.isdisjoint(reading.lows[start:end])
+    return Phrase(tuple(keys), head, frozenset(names), "" if keys else pronoun, partial, every, owned)
 
 
 def same_phrase(a: Phrase, b: Phrase) -> bool:
@@ -147,9 +156,11 @@ def same_phrase(a: Phrase, b: Phrase) -> bool:
         return False
     if a.names - theirs and b.names - mine and not a.names & b.names:
         return False
+    if (a.names ^ b.names) & _PARTS_OF_PLACES:
+        return False
     shared = mine & theirs
     if a.head == b.head in a.names and len(shared & a.names) == 1:
-        if a.names & only_mine - _titles() and b.names & only_theirs - _titles():
+        if a.names & only_mine - titles() and b.names & only_theirs - titles():
             return False  # another of the family
     if a.head == b.head:
         if a.head not in a.names & b.names and _before_head(a) - theirs and _before_head(b) - mine:

@@ -31,6 +31,8 @@ _BACKGROUND: Final = frozenset("previously initially originally formerly ago his
 _ASKING: Final = ("?", '?"', "?”")
 #: "Had he landed, he would have survived."
 _INVERTED: Final = ("Had ", "Were ", "Should ")
+#: "Will parliament pass it, ministers ask themselves."
+_ASKED: Final = re.compile(r"(?:Will|Would|Did|Does|Do|Is|Are|Was|Were|Can|Could|Should|Has|Have) (?=[a-z])")
 #: What follows these is not said to be so.
 _OPEN: Final = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 
@@ -155,7 +157,7 @@ class Reading:
 
 def is_open(text: str) -> bool:
     """Tell a question or a sentence with a condition: what it says is not said to be so."""
-    inverted = text.startswith(_INVERTED) and " would " in text
+    inverted = (text.startswith(_INVERTED) and " would " in text) or _ASKED.match(text) is not None
     return inverted or text.rstrip().endswith(_ASKING) or _OPEN.search(text) is not None
 
 

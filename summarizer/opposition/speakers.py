@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.opposition.phrases import DETERMINERS, PRONOUNS
 from summarizer.opposition.reading import Reading
-from summarizer.opposition.wording import DENIALS, HEARSAY, NEGATORS
+from summarizer.opposition.wording import DENIALS, HEARSAY, NEGATORS, NOBODY
 
 #: Verbs that leave what follows somebody's word.
 _CLAIMING: Final = frozenset(
@@ -17,6 +17,8 @@ _CLAIMING: Final = frozenset(
 )
 #: Verbs behind which nothing is said to be so, only wished or dreaded.
 FEELING: Final = frozenset("feared hoped doubted suspected wished".split())
+#: Behind these nothing is said to be so by the article.
+UNSAID: Final = FEELING | HEARSAY
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _STRONG: Final = frozenset(";:—–()")
 _FAR: Final = 10
@@ -58,6 +60,8 @@ def tellings(reading: Reading) -> list[Telling]:
                 denials.append(found)
         elif low in ("denial", "denials") and "that" in reading.lows[at + 1 : at + 4]:
             denials.append(Telling(reading.lows.index("that", at) + 1, len(reading), "", at, 1))
+        elif low in HEARSAY and reading.lows[at + 1 : at + 2] == ["that"]:
+            claims.append(Telling(at + 2, _clause_end(reading, at + 2), "", at))
         elif (low in _CLAIMING or low in FEELING) and not (at and reading.lows[at - 1] in _PASSIVE):
             claims.append(_claim(reading, at))
         elif low == "according" and reading.lows[at + 1 : at + 2] == ["to"]:
@@ -72,6 +76,8 @@ def _denial(reading: Reading, at: int) -> Telling | None:
     if not lows[at].endswith(("ed", "ies", "es", "s")) or any(low in NEGATORS for low in lows[max(at - 3, 0) : at]):
         return None
     start, end = _before(reading, at)
+    if not NOBODY.isdisjoint(lows[start:end]):
+        return None
     speaker = _words(reading, start, end)
     i = at + 1
     while i < len(lows) and (lows[i] in DETERMINERS - {"that"} or lows[i] in HEARSAY or lows[i] in ("any", "media")):
@@ -105,6 +111,10 @@ def _claim(reading: Reading, at: int) -> Telling:
             return Telling(0, at, _words(reading, at + 1, end), at, subject=(at + 1, end))
         return Telling(0, start, _words(reading, start, end), at, subject=(start, end))
     return Telling(at + 1, len(reading), _words(reading, start, end), at, subject=(start, end))
+
+
+def _clause_end(reading: Reading, at: int) -> int:
+    return next((k for k in range(at, len(reading)) if reading.lows[k] in _STRONG | {","}), len(reading))
 
 
 def _goes_on(reading: Reading, at: int) -> bool:

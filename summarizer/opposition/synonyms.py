@@ -21,7 +21,7 @@ _NOUNS: Final = (
     "hospital clinic infirmary", "chairman chairwoman chair chairperson", "spokesman spokeswoman spokesperson",
     "quake earthquake tremor", "inquiry enquiry investigation probe", "gunman shooter", "child youngster",
     "baby infant newborn", "worker employees staff workforce", "doctor physician", "residents townspeople",
-    "teenager teen youth", "pupil student schoolchild schoolchildren", "goalkeeper keeper goalie", "team club side",
+    "teenager teen youth", "pupil student schoolchild schoolchildren", "goalkeeper goalie", "team club side",
     "match game fixture", "film movie", "highway motorway", "airport airfield", "medicine drug", "bomb device",
     "gun firearm", "storm hurricane cyclone typhoon", "flood floodwaters", "landslide mudslide landslip",
     "electricity power", "prosecutor prosecution", "lawyer attorney solicitor barrister", "car automobile",

@@ -165,6 +165,10 @@ def _between_commas(reading: Reading, at: int) -> range:
     return range(max(i for i in marks if i < at) + 1, min(i for i in marks if i > at))
 
 
+#: Verbs whose past is their stem, and which may be nouns.
+UNCHANGED: Final = frozenset("cut put set hit shut quit shed split".split())
+
+
 def looks_finite(reading: Reading, at: int, start: int) -> bool:
     """Tell whether a word behind the start of a clause may be its finite verb."""
     low = reading.lows[at]
