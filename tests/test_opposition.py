@@ -154,6 +154,18 @@ def test_verbs_for_one_act_name_each_other() -> None:
     assert "free" in acts["releas"]
 
 
+def test_of_statements_worded_freely_none_that_only_looks_opposed_is_a_conflict() -> None:
+    """Few of the others are found: they share no predicate. See docs/comparison.md."""
+    cases = json.loads((ROOT / "tests" / "cases" / "comparison_opposed.json").read_text(encoding="utf-8"))
+    told = {True: 0, False: 0}
+    for case in cases:
+        texts = [one["text"] for one in case["input"]["documents"]]
+        compared_ones = found(*([text] for text in texts))
+        told[case["expected"]["conflicts"] > 0] += any(one.relation == "conflict" for one in compared_ones)
+    assert told[True] >= 18
+    assert told[False] == 0
+
+
 @pytest.mark.parametrize(
     ("text", "spans"),
     [

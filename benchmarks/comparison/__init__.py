@@ -16,7 +16,7 @@ the last two; ``comparison_dev_11.json`` and ``comparison_dev_12.json`` by three
 its own way, and every two of them a case. It learned from the odd ones of these, and not from the even ones from the
 eighth on, on whose signs and readings the weights were fitted. ``comparison_held_out_2.json`` and
 ``comparison_held_out_3.json`` were written by two
-other such hands, as ordinary news, each case its own story. ``comparison_opposed.json`` holds statements by four hands
+other such hands, as ordinary news, each case its own story. ``comparison_opposed.json`` holds statements by five hands
 that worded them as freely as two reporters do: half go against one another, half only look so.
 
 A case is documents and pairs of words in them, each with the relation in which they must be reported. ``[relation,

@@ -29,6 +29,8 @@ _ENDING: Final = frozenset(
 )
 _OTHERS: Final = frozenset("next previous earlier another other second third".split())
 _OFF: Final = frozenset((word_key("cancel"), "call_off", word_key("scrap"), word_key("postpone")))
+_VERDICTS: Final = frozenset(map(word_key, "guilty innocent convict acquit clear exonerate".split()))
+_CHARGES: Final = frozenset(map(word_key, "charge count accuse".split()))
 #: For whom something is open or shut, where that tells nothing.
 _EVERYBODY: Final = frozenset(map(word_key, "traffic vehicles cars motorists public visitors everyone all".split()))
 _words: Final = re.compile(r"[a-z]+").findall
@@ -87,7 +89,7 @@ def find_ground(a: Told, b: Told) -> str | None:
         return ground if _somebody(denying, stating) else None
     if any(_partial(one) or _denies_all(one) for one in (mine, theirs)) or contrasted(mine.told, theirs.told):
         return None
-    if not _same_roles(a, b):
+    if not _same_roles(a, b) or _on_another_charge(a, b):
         return None
     if mine.denied != theirs.denied:
         denying, stating = (a, b) if mine.denied else (b, a)
@@ -276,7 +278,8 @@ def _same_rest(a: Told, b: Told) -> bool:
     mine, theirs = a.claim.rest - b.reading.content, b.claim.rest - a.reading.content
     if mine & a.reading.names and theirs & b.reading.names:
         return False
-    if a.claim.key in _COMPLETED and mine and theirs:
+    to_do = all(any(word == "to" for word, _ in claim.links) for claim in (a.claim, b.claim))
+    if (to_do or a.claim.key in _COMPLETED) and mine and theirs:
         return False
     return not (_counts(mine) and _counts(theirs)) and not _linked_apart(a.claim, b.claim)
 
@@ -290,9 +293,17 @@ def _of_another(a: Told, b: Told) -> bool:
     """Tell whether what hangs on one preposition is another thing, which the other sentence does not name at all."""
     mine, theirs = dict(reversed(a.claim.links)), dict(reversed(b.claim.links))
     return any(
-        keys.isdisjoint(b.reading.content) and theirs[word].isdisjoint(a.reading.content)
-        for word, keys in mine.items()
-        if word in theirs
+        keys - b.reading.content and theirs[word] - a.reading.content for word, keys in mine.items() if word in theirs
+    )
+
+
+def _on_another_charge(a: Told, b: Told) -> bool:
+    """Tell "guilty of bribery" from "on the charge of perjury, not guilty"."""
+    return any(
+        one.claim.key in _VERDICTS
+        and not _CHARGES.isdisjoint(other.reading.content)
+        and any(word == "of" and keys.isdisjoint(other.reading.content) for word, keys in one.claim.links)
+        for one, other in ((a, b), (b, a))
     )
 
 

@@ -127,7 +127,7 @@ def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
     closed = False
     for at in range(start, end):
         low, key = reading.lows[at], reading.keys[at]
-        partial = partial or (low in _PARTIAL and (low != "majority" or reading.lows[at + 1 : at + 2] == ["of"]))
+        partial = partial or (low in _PARTIAL and _is_partial(reading, at, start))
         if low in PREPOSITIONS and head:
             closed = True
         if (
@@ -144,6 +144,14 @@ def read_phrase(reading: Reading, start: int, end: int) -> Phrase:
     owned = start < end and reading.lows[start] in _OWNERS
     every = not _EVERY.isdisjoint(reading.lows[start:end])
     return Phrase(tuple(keys), head, frozenset(names), "" if keys else pronoun, partial, every, owned)
+
+
+def _is_partial(reading: Reading, at: int, start: int) -> bool:
+    """Tell "a majority of" and "only the guards" from "the majority leader" and "the only guard"."""
+    low, after = reading.lows[at], reading.lows[at + 1 : at + 2]
+    if low == "only":
+        return at == start or not DETERMINERS.isdisjoint(after)
+    return low != "majority" or after == ["of"]
 
 
 def same_phrase(a: Phrase, b: Phrase) -> bool:

@@ -12,13 +12,14 @@ from summarizer.opposition.wording import DENIALS, HEARSAY, NEGATORS, NOBODY
 #: Verbs that leave what follows somebody's word.
 _CLAIMING: Final = frozenset(
     "said says say saying told tells claimed claims claim alleged alleges insisted insists argued argues added adds "
-    "maintained maintains asserted asserts contended believes believed reported reports testified tweeted wrote writes "
-    "stated states suggested suggests warned accused announced estimated reckons thinks thought".split()
+    "maintained maintains asserted asserts contended believes believed assumed imagined supposed reported reports "
+    "testified tweeted wrote writes stated states suggested suggests warned accused announced estimated reckons thinks "
+    "thought".split()
 )
 #: Verbs behind which nothing is said to be so, only wished or dreaded.
 FEELING: Final = frozenset("feared hoped doubted suspected wished".split())
 #: Behind these nothing is said to be so by the article.
-UNSAID: Final = FEELING | HEARSAY
+UNSAID: Final = FEELING | HEARSAY | frozenset("believed thought assumed imagined supposed".split())
 _PASSIVE: Final = frozenset("is are was were be been being".split())
 _STRONG: Final = frozenset(";:—–()")
 _FAR: Final = 10
