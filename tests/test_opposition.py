@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import compare
+from summarizer import Document, compare
 from summarizer.findings import Comparison
 from summarizer.opposition import find_opposed
 from summarizer.opposition.antonyms import opposed_poles, poles
@@ -159,9 +159,9 @@ def test_of_statements_worded_freely_none_that_only_looks_opposed_is_a_conflict(
     cases = json.loads((ROOT / "tests" / "cases" / "comparison_opposed.json").read_text(encoding="utf-8"))
     told = {True: 0, False: 0}
     for case in cases:
-        texts = [one["text"] for one in case["input"]["documents"]]
-        compared_ones = found(*([text] for text in texts))
-        told[case["expected"]["conflicts"] > 0] += any(one.relation == "conflict" for one in compared_ones)
+        documents = [Document(one["text"], id=str(n)) for n, one in enumerate(case["input"]["documents"])]
+        reported = compare(documents, embedder="tfidf").comparisons
+        told[case["expected"]["conflicts"] > 0] += any(one.relation == "conflict" for one in reported)
     assert told[True] >= 18
     assert told[False] == 0
 

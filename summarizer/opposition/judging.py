@@ -290,10 +290,13 @@ def _in_another_turn(a: Told, b: Told) -> bool:
 
 
 def _of_another(a: Told, b: Told) -> bool:
-    """Tell whether what hangs on one preposition is another thing, which the other sentence does not name at all."""
+    """Tell whether what hangs on one preposition is another thing: each has a word of its own, both have no name."""
     mine, theirs = dict(reversed(a.claim.links)), dict(reversed(b.claim.links))
+    names = a.reading.names & b.reading.names
     return any(
-        keys - b.reading.content and theirs[word] - a.reading.content for word, keys in mine.items() if word in theirs
+        bool(keys - b.reading.content and theirs[word] - a.reading.content) and names.isdisjoint(keys & theirs[word])
+        for word, keys in mine.items()
+        if word in theirs
     )
 
 
