@@ -27,6 +27,8 @@ _LASTING: Final = frozenset("still remains remain remained stays stay stayed is 
 _ENDING: Final = frozenset(
     map(word_key, "reopen resume restart release free lift reconnect restore unblock reinstate unlock unfreeze".split())
 )
+#: What one bought another sold.
+_TRADE: Final = frozenset(map(word_key, ("buy", "sell")))
 _OTHERS: Final = frozenset("next previous earlier another other second third".split())
 _OFF: Final = frozenset((word_key("cancel"), "call_off", word_key("scrap"), word_key("postpone")))
 _VERDICTS: Final = frozenset(map(word_key, "guilty innocent convict acquit clear exonerate".split()))
@@ -216,6 +218,8 @@ def _same_roles(a: Told, b: Told) -> bool:
     mine, theirs = a.claim, b.claim
     if _same(a, mine.theme, b, theirs.theme):
         agents = mine.agent, theirs.agent
+        if {mine.key, theirs.key} == _TRADE and not all(one.keys for one in agents):
+            return False
         return not all(one.keys or one.pronoun for one in agents) or _same(a, agents[0], b, agents[1])
     if mine.key in RECIPROCAL and mine.key == theirs.key and _same(a, mine.agent, b, theirs.theme):
         return _same(a, mine.theme, b, theirs.agent)
@@ -276,7 +280,8 @@ def _holds_all(denying: Told, stating: Told) -> bool:
 def _same_rest(a: Told, b: Told) -> bool:
     """Tell whether what else two opposite claims say goes together: no other name, no other number."""
     mine, theirs = a.claim.rest - b.reading.content, b.claim.rest - a.reading.content
-    if mine & a.reading.names and theirs & b.reading.names:
+    named = a.claim.told & a.reading.names - b.reading.content, b.claim.told & b.reading.names - a.reading.content
+    if all(named):
         return False
     to_do = all(any(word == "to" for word, _ in claim.links) for claim in (a.claim, b.claim))
     if (to_do or a.claim.key in _COMPLETED) and mine and theirs:
