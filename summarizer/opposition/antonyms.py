@@ -175,7 +175,7 @@ evacuate | return
 lock | unlock
 freeze | unfreeze thaw
 block close | unblock clear reopen
-seize capture take | lose surrender
+seize capture | lose surrender
 restore reconnect | cut
 file | drop withdraw
 accuse charge indict | clear exonerate

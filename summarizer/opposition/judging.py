@@ -88,7 +88,7 @@ def find_ground(a: Told, b: Told) -> str | None:
         return None
     if mine.anybody or theirs.anybody:
         denying, stating = (a, b) if mine.anybody else (b, a)
-        return ground if _somebody(denying, stating) else None
+        return ground if _somebody(denying, stating) and not _in_another_turn(a, b) else None
     if any(_partial(one) or _denies_all(one) for one in (mine, theirs)) or contrasted(mine.told, theirs.told):
         return None
     if not _same_roles(a, b) or _on_another_charge(a, b):
