@@ -202,7 +202,7 @@ def _opens_relative(reading: Reading, at: int, start: int) -> bool:
     lows = reading.lows
     if lows[at] not in _ARTICLES or not reading.keys[at - 1] or lows[start] in PREPOSITIONS or "," in lows[start:at]:
         return False
-    return not any(looks_finite(reading, i, -1) for i in range(start, at))
+    return not any(looks_finite(reading, i, -1) or lows[i] in UNCHANGED for i in range(start, at))
 
 
 def _object(reading: Reading, at: int, key: str) -> int:
