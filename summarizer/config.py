@@ -87,8 +87,8 @@ class SummaryConfig:
     )
     rewrite: str | None = setting(
         None,
-        "Fuse sentences that say the same, and check the result against them; alone with the packaged model, else a "
-        "folder, a hub id, smollm2, or ADDRESS#MODEL of a local server.",
+        "Fuse sentences that say the same, and check the result against them; alone with the packaged model, which "
+        "boils them down (fuser:union keeps all), else a folder, hub id, smollm2, or ADDRESS#MODEL of a local server.",
     )
     fetch_cache: str | None = setting(
         None, "Folder that keeps fetched pages, used when their servers say that nothing has changed."

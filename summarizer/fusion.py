@@ -14,7 +14,7 @@ from typing import Final
 from summarizer.datatypes import Document, Statement, Support
 from summarizer.faithfulness import Objection, sources_differ
 from summarizer.openers import is_dangling
-from summarizer.quotable import is_said_by_pronoun
+from summarizer.quotable import find_flaw, is_said_by_pronoun
 from summarizer.terms import count_words
 
 #: What is fused into one sentence: so many sentences and words at most, which is what fusion models are trained on.
@@ -56,9 +56,10 @@ def find_task(statements: Sequence[Statement], place: int, documents: Mapping[st
     """Say what a statement is fused from.
 
     A statement of two origins or more is fused from one sentence of each origin: its own, then the best support, at
-    most :data:`MAX_SOURCES` sentences of :data:`MAX_SOURCE_WORDS` words together, none of them cut. It stays as it is
-    where it is commentary or a quotation, where its sources differ, where it is not English, and where the next
-    statement leans on its words: "it" there means what this one names.
+    most :data:`MAX_SOURCES` sentences of :data:`MAX_SOURCE_WORDS` words together, none of them cut, and none that is a
+    fragment, a caption or somebody's words. It stays as it is where it is commentary or a quotation, where its sources
+    differ, where it is not English, and where the next statement leans on its words: "it" there means what this one
+    names.
 
     :param statements: in reading order.
     :param place: of the one in question.
@@ -67,7 +68,8 @@ def find_task(statements: Sequence[Statement], place: int, documents: Mapping[st
     statement = statements[place]
     home = documents[statement.support[0].document_id]
     language = home.language or "en"
-    if statement.origins < 2 or _is_opinion(statement.support[0], home) or _is_quotation(statement.text):
+    own = statement.support[0]
+    if statement.origins < 2 or _is_opinion(own, home) or _is_quotation(statement.text) or _is_spoken(own, home):
         return Task((), language)
     if language != _READ:
         return Task((), language, Objection("language", f"the gate reads English, not {language!r}"))
@@ -93,8 +95,10 @@ def _of_each_origin(statement: Statement, documents: Mapping[str, Document], lan
     for support in statement.support:
         document = documents[support.document_id]
         origin = document.origin_id or document.id
-        spoken = (document.language or "en") == language
-        if origin in origins or not spoken or _is_opinion(support, document):
+        readable = (document.language or "en") == language
+        if origin in origins or not readable or _is_opinion(support, document):
+            continue
+        if texts and (find_flaw(support.text, language) or _is_spoken(support, document)):
             continue
         origins.add(origin)
         if support.text not in texts:
@@ -122,6 +126,18 @@ def _is_quotation(text: str) -> bool:
     own = _QUOTED.sub(" ", text)
     outside = count_words(own)
     return own != text and outside <= _FRAME and count_words(text) > 2 * outside
+
+
+def _is_spoken(support: Support, document: Document) -> bool:
+    """Say whether a sentence stands inside quotation marks that open before it in its paragraph, or close behind it.
+
+    Fused without these marks, somebody's words would become a fact.
+    """
+    start = document.text.rfind("\n", 0, support.start) + 1
+    before = document.text[start : support.start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    return support.text.count("“") > support.text.count("”") or support.text.count('"') % 2 == 1
 
 
 def _is_leant_on(statements: Sequence[Statement], place: int, language: str) -> bool:

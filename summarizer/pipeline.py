@@ -274,9 +274,9 @@ def _rewriter(config: SummaryConfig) -> Rewriter | None:
     """Load the rewriter that the settings name, if they name one; only then are its libraries imported."""
     if config.rewrite is None:
         return None
-    from summarizer.rewriting import load_rewriter
+    from summarizer.rewriting import BRIEFING_AIM, load_rewriter
 
-    return load_rewriter(config.rewrite)
+    return load_rewriter(config.rewrite, aim=BRIEFING_AIM)
 
 
 def _names(rewriter: Rewriter, entailment: Entailment | None) -> str:

@@ -39,6 +39,9 @@ _COMMON: Final = 1 / 3
 #: Shorter words carry no message.
 _TELLING: Final = 4
 _WORD: Final = re.compile(r"\w+")
+#: Opens with somebody named before, or with a reader who is spoken to; or says so behind a quotation.
+_PRONOUN: Final = re.compile(r"[\"“(\s]*(?:he|she|they|it|his|her|their|its|you|your|we|our|i|my)\b", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"[\"”]\s(?:he|she|they|it)\s", re.IGNORECASE)
 
 #: Whether texts, printed as a briefing, keep its budget.
 Fits = Callable[[Sequence[str]], bool]
@@ -177,9 +180,15 @@ def _flaw(draft: str | None, replaced: str, language: str) -> Objection | None:
     flaw = find_flaw(draft or "", language)
     if flaw is not None and flaw != find_flaw(replaced, language):
         return Objection("form", f"reads as: {flaw}")
-    if is_dangling(draft or "", language) and not is_dangling(replaced, language):
-        return Objection("form", "points at a sentence before it")
+    for points in (is_dangling, _is_of_pronoun):
+        if points(draft or "", language) and not points(replaced, language):
+            return Objection("form", "points at a sentence before it")
     return None
+
+
+def _is_of_pronoun(text: str, language: str) -> bool:
+    """Say whether an English sentence tells by a pronoun whom it speaks of, or who speaks."""
+    return language == "en" and bool(_PRONOUN.match(text) or _BEHIND.search(text))
 
 
 def _misfit(draft: str, place: int, texts: Sequence[str], fits: Fits, language: str) -> Objection | None:

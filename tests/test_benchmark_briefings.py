@@ -107,7 +107,7 @@ def test_flesch() -> None:
 def test_the_command_writes_one_file_a_rewriter(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(rewriting, "load_rewriter", lambda name: ShortestSource())
+    monkeypatch.setattr(rewriting, "load_rewriter", lambda name, aim: ShortestSource())
     for arguments, name in ((["--rewriter", "shortest"], "briefings_shortest.json"), ([], "briefings.json")):
         out = tmp_path / "out"
         command = ["briefings", "--data", str(data), "--limit", "1", "--repeats", "1", "--out", str(out), *arguments]

@@ -70,7 +70,35 @@ def test_differences_are_paired_and_pairs_of_one_article_drawn_together(tmp_path
     assert less["shortest"]["mean"] == pytest.approx(two["fuser"] - two["shortest"], abs=0.02)
     assert less["shortest"]["low"] <= less["shortest"]["mean"] <= less["shortest"]["high"]
     assert "each" not in row["systems"]["fuser"], "figures of single pairs are no part of the results"
-    assert "fuser less shortest" in said[0]
+    assert "fuser 78.6, less first +0.0" in said[0]
     assert fusion.missed(found) == [
         f"fusion_auto_neus_val: ROUGE-2 {two['fuser']:.2f} is below {two['longest'] + 2:.2f}"
     ]
+
+
+class Shortest:
+    """Copies the shortest sentence."""
+
+    name = "shortest"
+
+    def rewrite(self, clusters: Sequence[Sequence[str]], /) -> list[list[str]]:
+        return [[min(cluster, key=len)] for cluster in clusters]
+
+
+def test_a_fuser_told_the_aim_is_measured_beside_and_judged(tmp_path: Path) -> None:
+    pairs = [row | {"target": row["inputs"][0]} for row in rows()[:40]]  # type: ignore[index]
+    write(tmp_path, "fusion_auto_neus_val", pairs)
+    write(tmp_path, "fusion_other", pairs)
+    said: list[str] = []
+    found = fusion.measure_fusion(
+        tmp_path, Longest(), told={"gist": Shortest()}, sets=["fusion_auto_neus_val", "fusion_other"], tell=said.append
+    )
+    row = found["sets"]["fusion_auto_neus_val"]
+    assert row["told"]["aim"] == "gist"
+    assert set(row["told"]["systems"]) == {"fuser", "gated"}, "copies stand once"
+    assert row["told"]["systems"]["fuser"]["scores"]["rouge2"]["mean"] == pytest.approx(100)
+    assert row["systems"]["fuser"]["scores"]["rouge2"]["mean"] < 100
+    assert "told gist: fuser 100.0, less first +0.0" in said[0]
+    assert "told" not in found["sets"]["fusion_other"], "nobody knows what its people were after"
+    assert "told" not in said[1]
+    assert fusion.missed(found) == ["fusion_auto_neus_val: ROUGE-2 100.00 is below 102.00"]

@@ -168,6 +168,7 @@ def test_rewrite_stands_alone_or_with_a_model(stages: Stages, tmp_path: Path, mo
         (["--rewrite", "google/flan-t5-small", "a.txt"], "google/flan-t5-small", ["a.txt"]),
         (["--rewrite", "google/flan-t5-small@1a2b", "a.txt"], "google/flan-t5-small@1a2b", ["a.txt"]),
         (["--rewrite", "smollm2", "a.txt"], "smollm2", ["a.txt"]),
+        (["--rewrite", "fuser:gist", "a.txt"], "fuser:gist", ["a.txt"]),
         (["--rewrite", "http://localhost:1/v1#m", "a.txt"], "http://localhost:1/v1#m", ["a.txt"]),
         (["--rewrite", "model", "a.txt"], "model", ["a.txt"]),
         (["--rewrite=anything", "a.txt"], "anything", ["a.txt"]),
@@ -790,7 +791,7 @@ def test_flags_of_the_rewriter_reach_it(stages: Stages, monkeypatch: pytest.Monk
     result = invoke("brief", "a.txt", "--rewrite=http://other.example/v1#m", *flags)
     assert result.exit_code == 0, result.stderr
     given = {"beams": 3, "max_words": 30, "device": "cpu", "batch_size": 1, "seed": 7, "prompt": "fuse_t5"}
-    assert loaded == [("http://other.example/v1#m", given | {"allow_remote": True})]
+    assert loaded == [("http://other.example/v1#m", given | {"aim": "gist", "allow_remote": True})]
     assert invoke("brief", "a.txt", "--rewrite").exit_code == 0
     assert len(loaded) == 1, "without flags the pipeline loads it"
     alone = invoke("brief", "a.txt", "--rewrite-beams", "3")

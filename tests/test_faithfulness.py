@@ -138,6 +138,43 @@ def test_what_reads_badly_is_a_seam() -> None:
     assert find_loose_seam("Talks follow talks, he said.", ["Talks follow talks, he said.", "Talks went on."]) is None
 
 
+@pytest.mark.parametrize(
+    ("draft", "sources", "reason"),
+    [
+        (
+            "Police arrested Ole Berg on suspicion of theft and was held on bail of $5,000.",
+            [
+                "He was booked on suspicion of theft and was held on bail of $5,000.",
+                "Police arrested Ole Berg on suspicion of theft.",
+            ],
+            "“police … and was”",
+        ),
+        (
+            "The two left their cabin sometime between 10 a.m., the sheriff said.",
+            ["The two left their cabin sometime between 10 a.m. and 3 p.m., the sheriff said."],
+            "“between” one thing and none",
+        ),
+        (
+            "Berg went to Harbour House in May, where he met the mayor at Harbour House.",
+            ["Berg went to Harbour House in May, where he met the mayor.", "He met the mayor at Harbour House."],
+            "it says “Harbour House” twice",
+        ),
+    ],
+)
+def test_halves_of_two_sentences_do_not_make_one(draft: str, sources: list[str], reason: str) -> None:
+    found = find_loose_seam(draft, sources)
+    assert found is not None
+    assert reason in found.reason
+    for source in sources:
+        assert find_loose_seam(source, sources) is None
+    for good in (
+        "Talks between the two sides ended.",
+        "It closed between May 2 and May 5.",
+        "Police said he was held.",
+    ):
+        assert find_loose_seam(good, [good]) is None
+
+
 def test_paraphrases_of_the_seeds_pass() -> None:
     rng = random.Random(3)
     made = [

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import ConfigError, ModelError
 from summarizer.rewriting.fuser_choice import CHOICE, FEATURES, Choice, describe
-from summarizer.rewriting.fuser_rank import rank
+from summarizer.rewriting.fuser_rank import AIMS, Aim, rank
 from summarizer.training.__main__ import main
 from summarizer.training.fuser_choice import MIN_PAIRS, fit, fold_of, make_examples
 from summarizer.training.fuser_pairs import Pair
@@ -105,17 +105,75 @@ def test_a_damaged_choice_is_refused(content: str, complaint: str) -> None:
 # --- when it speaks ------------------------------------------------------------------------------
 
 
-def test_with_three_sources_a_source_may_go_first() -> None:
-    plain = rank(OUTPUTS, SOURCES)
+@pytest.mark.parametrize(("aim", "n"), [(None, 3), ("gist", 3), ("gist", 2)])
+def test_for_a_gist_the_choice_decides_and_a_source_may_go_first(aim: Aim | None, n: int) -> None:
+    sources = SOURCES[:n]
+    plain = rank(OUTPUTS, sources, aim=aim)
     assert set(plain) == {text for text, _ in OUTPUTS}
-    wanted = rank(OUTPUTS, SOURCES, choice=Wanting(SOURCES[2]), copies=SOURCES)  # type: ignore[arg-type]
-    assert wanted[0] == SOURCES[2]
-    assert sorted(wanted) == sorted({*SOURCES, *plain})
-    assert [text for text in wanted if text in plain] == plain, "the others keep their order"
+    wanted = rank(OUTPUTS, sources, aim=aim, choice=Wanting(sources[-1]), copies=sources)  # type: ignore[arg-type]
+    assert wanted[0] == sources[-1]
+    assert sorted(wanted) == sorted({*sources, *plain})
+    assert [text for text in wanted if text in plain] == plain, "agreement decides between the others"
 
 
-def test_with_two_sources_nothing_changes(choice: Choice) -> None:
+def test_what_no_editor_would_print_goes_last_whatever_the_trees_expect() -> None:
+    open_quote = 'Heavy rain "fell on the town of Ems.'
+    outputs = [*OUTPUTS, (open_quote, -0.1)]
+    assert rank(outputs, SOURCES, choice=Wanting(open_quote))[-1] == open_quote  # type: ignore[arg-type]
+
+
+def test_two_sources_are_neither_boiled_down_nor_joined_unless_it_is_said(choice: Choice) -> None:
     assert rank(OUTPUTS, SOURCES[:2], choice=choice, copies=SOURCES) == rank(OUTPUTS, SOURCES[:2])
+    brief, full = OUTPUTS[1][0], OUTPUTS[0][0]
+    outputs = [(brief, -0.2), (full, -0.2)]
+    assert rank(outputs, SOURCES[1:], aim="union") == [full, brief]
+    apart = ["The bridge of Ems was closed.", "The bridge was shut, the mayor of Ems said after a long debate."]
+    mixed = [("The bridge of Ems was shut, the mayor said after a long debate.", -0.2), (apart[0], -0.2)]
+    assert rank(mixed, apart, aim="gist")[0] == apart[0]
+    assert rank(mixed, apart, aim="union")[0] == mixed[0][0]
+
+
+def test_for_a_union_a_source_that_says_all_goes_first(choice: Choice) -> None:
+    sources = ["The bridge was closed.", "On Monday the bridge of Ems was closed after heavy rain."]
+    outputs = [("The bridge of Ems was closed.", -0.1), ("On Monday the bridge was closed.", -0.1)]
+    ranked = rank(outputs, sources, aim="union", choice=choice, copies=sources)
+    assert ranked[0] == sources[1]
+    assert set(ranked) == {*sources, *(text for text, _ in outputs)}
+
+
+def test_an_aim_is_checked_and_shown_in_the_name() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from summarizer.rewriting import load_rewriter
+
+    plain, gist = load_rewriter("fuser"), load_rewriter("fuser:gist")
+    assert gist.name == f"{plain.name}:gist"
+    assert load_rewriter("fuser", aim="gist") is load_rewriter("fuser:gist", aim="union") is gist
+    with pytest.raises(ConfigError, match="aim must be 'union' or 'gist', or None, not 'short'"):
+        load_rewriter("fuser:short")
+
+
+@pytest.mark.parametrize(("given", "aim"), [("fuser", "gist"), ("fuser:union", "union")])
+def test_a_briefing_asks_for_a_gist_unless_it_is_told_otherwise(given: str, aim: str) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from summarizer import summarize
+
+    summary = summarize(["Rain fell on Ems on Monday."], embedder="tfidf", rewrite=given)
+    assert f":{aim}|" in summary.signature
+
+
+def test_the_aim_decides_what_becomes_of_two_sentences() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from summarizer.rewriting.fuser_rewriter import FuserRewriter
+
+    cluster = [
+        "The council of Ems approved a budget of $12 million on Monday, after a debate of five hours.",
+        "The council approved the budget of $12 million, which raises the tax on hotels, the mayor said.",
+    ]
+    ((union,), (gist,)) = ([one[0] for one in FuserRewriter(aim=aim).rewrite([cluster])] for aim in AIMS)
+    assert len(gist.split()) < len(union.split())
 
 
 def test_without_outputs_there_is_nothing_to_choose(choice: Choice) -> None:
@@ -263,7 +321,9 @@ def test_the_card_of_the_package_holds_what_is_shipped() -> None:
     card = json.loads((FUSER / "card.json").read_text("utf-8"))
     for name, told in card["files"].items():
         assert told["bytes"] == (FUSER / name).stat().st_size, name
-    assert set(card["choice"]["figures"]) == {"neus", "multi_news"}
+    assert {kind: set(parts) for kind, parts in card["choice"]["figures"].items()} == {
+        kind: {"two sources", "three sources or more", "all"} for kind in ("neus", "multi_news")
+    }
     assert {one["set"] for one in card["choice"]["data"]} == {
         "fusion_auto_neus_train",
         "fusion_auto_multi_news_lower_train",

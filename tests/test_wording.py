@@ -201,6 +201,32 @@ def task(*texts: str, **fields: Any) -> fusion.Task:
     return find_task([statement], 0, documents)
 
 
+@pytest.mark.parametrize("opens", ["“We had no warning. ", '"We had no warning. ', "He said: “"])
+def test_what_stands_inside_a_quotation_is_no_source(opens: str) -> None:
+    spoken = "On Monday the port was closed by a storm."
+    statement, documents = make(
+        "A storm closed the port on Monday.", "The port was closed on Monday, the mayor said.", spoken
+    )
+    third = statement.support[2]
+    around = replace(documents[third.document_id], text=opens + spoken)
+    moved = replace(third, start=len(opens), end=len(opens) + len(spoken))
+    statement = replace(statement, support=(*statement.support[:2], moved))
+    documents |= {around.id: around}
+    assert find_task([statement], 0, documents).sources == tuple(one.text for one in statement.support[:2])
+    own = replace(statement, text=spoken, support=(moved, *statement.support[:2]))
+    assert not find_task([own], 0, documents).sources, "nor is it fused with others"
+
+
+def test_a_draft_may_not_bring_a_pronoun_for_what_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for draft in (
+        "It closed the port of Odessa on Monday and cut power.",
+        "“It closed the port of Odessa,” he told us.",
+    ):
+        statement = fused(storm(say(draft)))
+        assert statement.kind == "extract"
+        assert any("points at a sentence before it" in reason for reason in statement.gate.reasons), statement.gate
+
+
 def test_commentary_and_quotations_are_nobody_elses_words() -> None:
     fact = "The port was closed on Monday."
     assert task(fact, "On Monday the port was closed.").is_open

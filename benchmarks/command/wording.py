@@ -9,6 +9,7 @@ from benchmarks import briefings, faithfulness, fusion
 from benchmarks.command import Parsers, say, verdict, write
 from benchmarks.data import data_folder
 from summarizer.config import PACKAGED_REWRITER
+from summarizer.rewriting.fuser_rank import AIMS
 
 #: Copies the shortest sentence of each cluster: what a model has to beat.
 _SHORTEST: Final = "shortest"
@@ -48,10 +49,10 @@ def add(parsers: Parsers) -> None:
 
 
 def _briefings(args: argparse.Namespace) -> int:
-    from summarizer.rewriting import load_rewriter
+    from summarizer.rewriting import BRIEFING_AIM, load_rewriter
 
     plain = args.rewriter == _SHORTEST
-    rewriter = briefings.ShortestSource() if plain else load_rewriter(args.rewriter)
+    rewriter = briefings.ShortestSource() if plain else load_rewriter(args.rewriter, aim=BRIEFING_AIM)
     found = briefings.measure_briefings(
         data_folder(args.data), rewriter, limit=args.limit, seed=args.seed, repeats=args.repeats, tell=say
     )
@@ -63,9 +64,12 @@ def _briefings(args: argparse.Namespace) -> int:
 def _fusion(args: argparse.Namespace) -> int:
     from summarizer.rewriting import load_rewriter
 
-    rewriter = load_rewriter(args.rewriter, beams=args.beams, max_words=args.max_words)
+    settings = {"beams": args.beams, "max_words": args.max_words}
+    rewriter = load_rewriter(args.rewriter, **settings)
+    aims = AIMS if args.rewriter == PACKAGED_REWRITER else ()
+    told = {aim: load_rewriter(f"{PACKAGED_REWRITER}:{aim}", **settings) for aim in aims}
     found = fusion.measure_fusion(
-        data_folder(args.data), rewriter, sets=args.sets, limit=args.limit, seed=args.seed, tell=say
+        data_folder(args.data), rewriter, told=told, sets=args.sets, limit=args.limit, seed=args.seed, tell=say
     )
     write(found, args.out / "fusion.json")
     return verdict(fusion.missed(found))

@@ -157,7 +157,7 @@ class Group(TyperGroup):
 
 
 _REWRITE: Final = "--rewrite"
-_MODELS: Final = (PACKAGED_REWRITER, "smollm2")
+_MODELS: Final = (PACKAGED_REWRITER, f"{PACKAGED_REWRITER}:gist", f"{PACKAGED_REWRITER}:union", "smollm2")
 #: How models are named on the hub; a path with two slashes, or with the ending of a text, is none.
 _HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}(?:@[\w./-]{1,96})?", re.ASCII)
 _SERVER: Final = re.compile(r"https?://[^#\s]+#\S+", re.IGNORECASE)
@@ -209,8 +209,9 @@ def is_cluster(word: str) -> bool:
 def is_model(word: str) -> bool:
     """Say whether a word behind ``--rewrite`` names a model rather than an article.
 
-    A folder with ``config.json`` does, and, where no such file or folder exists, ``owner/name``, ``fuser``, ``smollm2``
-    and an address with ``#MODEL`` behind it. Anything else can be named with ``--rewrite=MODEL``.
+    A folder with ``config.json`` does, and, where no such file or folder exists, ``owner/name``, ``fuser`` with or
+    without its aim, ``smollm2`` and an address with ``#MODEL`` behind it. Anything else can be named with
+    ``--rewrite=MODEL``.
     """
     with suppress(OSError, ValueError):
         path = Path(word)

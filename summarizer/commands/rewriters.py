@@ -96,6 +96,6 @@ def load_given(config: SummaryConfig, flags: dict[str, Any]) -> Rewriter | None:
         return None
     if config.rewrite is None:
         raise ConfigError(f"--{next(iter(given)).replace('_', '-')} needs --rewrite: without it nothing is rewritten")
-    from summarizer.rewriting import load_rewriter
+    from summarizer.rewriting import BRIEFING_AIM, load_rewriter
 
-    return load_rewriter(config.rewrite, **{_SETTINGS[name]: value for name, value in given.items()})
+    return load_rewriter(config.rewrite, aim=BRIEFING_AIM, **{_SETTINGS[name]: value for name, value in given.items()})

@@ -1,11 +1,11 @@
-"""What the words of candidates say of their worth, where three sources or more are boiled down.
+"""What the words of candidates say of their worth for a gist.
 
 :mod:`summarizer.rewriting.fuser_rank` prefers what all agree on. Editors who boil down several sentences do more: they
 keep some words and drop others. Small boosted trees expect how much nearer a candidate is to what an editor would write
 than the others are. They read lengths and shared words alone, nothing of the network, so they are fitted on sources
 with no fuser in between, by ``python -m summarizer.training fuser-choice``; trees fitted on sources and clippings of
-them, or on outputs of the fuser too, gained no more. The card of the model has the figures. With two sources they gain
-nothing: two sentences do not show whether all of them is wanted, or little.
+them, or on outputs of the fuser too, gained no more. The card of the model has the figures. Two sentences do not show
+whether all of them is wanted, or little: of these they are asked only where a gist is.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
 from summarizer.rewriting.fuser_choice import CHOICE, Choice
-from summarizer.rewriting.fuser_rank import rank
+from summarizer.rewriting.fuser_rank import AIMS, Aim, rank
 from summarizer.rewriting.fuser_surface import Written, align, to_text
 from summarizer.rewriting.fuser_text import choose_sentences, encode
 from summarizer.terms import count_words
@@ -49,36 +49,50 @@ class Loaded:
     writable: Any
     """Which pieces of the short list need no source."""
     choice: Choice | None
-    """Has a say in which candidate goes first, where there are three sources or more."""
+    """Orders the candidates for a gist."""
 
 
 class FuserRewriter:
     """Fuses each cluster into one sentence; satisfies :class:`summarizer.protocols.Rewriter`.
 
     A cluster is read alone and on one thread, so its candidates depend on nothing but its sentences. At most 5
-    sentences and 150 words are read; more are left out, whole and from the end. With three sentences or more, each of
-    them is a candidate as it stands, if the folder holds a choice.
+    sentences and 150 words are read; more are left out, whole and from the end. For a union each of them is a candidate
+    as it stands, and so for a gist, if the folder holds a choice.
 
     :param path: folder that ``python -m summarizer.training fuser`` wrote; the packaged model by default.
     :param beams: width of the search; the most candidates that a cluster gets. Time grows with it.
     :param max_words: longest candidate, in words.
-    :raises ConfigError: if a number is below 1 (beams) or 5 (max_words).
+    :param aim: what is wanted of a cluster: ``"union"``, all that its sentences say, or ``"gist"``, what an editor who
+        boils them down would take. None, the default, is a gist of three sentences or more, and of two what agrees best
+        with both: two sentences do not show whether all of them is wanted, or little.
+    :raises ConfigError: if a number is below 1 (beams) or 5 (max_words), or there is no such aim.
     :raises MissingExtraError: if torch, transformers, tokenizers or safetensors is not installed.
     :raises ModelError: if the model is missing or damaged.
     """
 
-    def __init__(self, path: str | Path | None = None, *, beams: int = 6, max_words: int = USUAL_WORDS) -> None:
+    def __init__(
+        self,
+        path: str | Path | None = None,
+        *,
+        beams: int = 6,
+        max_words: int = USUAL_WORDS,
+        aim: Aim | None = None,
+    ) -> None:
         if beams < 1 or max_words < 5:
             raise ConfigError(f"beams must be at least 1 and max_words at least 5, not {beams} and {max_words}")
+        if aim is not None and aim not in AIMS:
+            raise ConfigError(f"aim must be {' or '.join(map(repr, AIMS))}, or None, not {aim!r}")
         self._beams = beams
         self._max_words = max_words
+        self._aim = aim
         self._loaded = load(path)
 
     @property
     def name(self) -> str:
-        """Model, digest of the weights, beams, and the longest candidate where it is not the usual one."""
+        """Model, digest of the weights, beams, and longest candidate and aim where they are not the usual ones."""
         words = "" if self._max_words == USUAL_WORDS else f":words{self._max_words}"
-        return f"{self._loaded.name}:beams{self._beams}{words}"
+        aim = f":{self._aim}" if self._aim else ""
+        return f"{self._loaded.name}:beams{self._beams}{words}{aim}"
 
     def rewrite(self, clusters: Sequence[Sequence[str]], /) -> list[list[str]]:
         """Fuse each cluster.
@@ -101,7 +115,8 @@ class FuserRewriter:
         if not sentences:
             return []
         copies = [text for text in sentences if count_words(text) <= self._max_words]
-        return rank(self.write(sentences), sentences, choice=self._loaded.choice, copies=copies)[: self._beams]
+        outputs = self.write(sentences)
+        return rank(outputs, sentences, aim=self._aim, choice=self._loaded.choice, copies=copies)[: self._beams]
 
     def write(self, sentences: Sequence[str]) -> list[tuple[str, float]]:
         """Give all that the search finishes for one cluster, before anything is chosen.

@@ -168,8 +168,9 @@ def _choice_lines(choice: Mapping[str, Any] | None) -> list[str]:
     lines = [
         "## Choice among candidates",
         "",
-        "`choice.json` holds boosted trees that have a say in which candidate goes first where there are three "
-        "sources or more. Each source is a candidate there, too. The trees read lengths and shared words of a "
+        "`choice.json` holds boosted trees that order the candidates for a gist: where one is asked for, and, where "
+        "nobody says, with three sources or more. Each source is a candidate there, too. The trees read lengths and "
+        "shared words of a "
         f"candidate and its sources. Fitted on {choice['sources']:,} sources of {choice['pairs']:,} pairs: {sets}; "
         "pairs that training holds out are left out. Without the file the fuser ranks by agreement alone.",
         "",
@@ -182,21 +183,21 @@ def _choice_lines(choice: Mapping[str, Any] | None) -> list[str]:
     if figures is None:
         return lines
     lines += [
-        "Cross-validated by article, five-fold, on pairs of three sources or more that neither the fuser nor the trees "
-        "of the fold have learned from; ROUGE-2 F x 100, 95 % bootstrap intervals over articles. Features and settings "
+        "A gist of each pair, cross-validated by article, five-fold, on pairs that neither the fuser nor the trees of "
+        "the fold have learned from; ROUGE-2 F x 100, 95 % bootstrap intervals over articles. Features and settings "
         "were chosen on these pairs.",
         "",
         "| pairs | n | shortest source | ranked by agreement | with the choice | gain | over the shortest | a source "
         "as it stands, before and after |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for kind, one in figures.items():
+    for name, one in ((f"{kind}, {part}", one) for kind, parts in figures.items() for part, one in parts.items()):
         gain, lead = (
             f"{mean:+.1f} [{low:+.1f}, {high:+.1f}]"
             for mean, low, high in (one["chosen_less_ranked"], one["chosen_less_shortest"])
         )
         lines.append(
-            f"| {kind} | {one['pairs']} | {one['shortest']:.1f} | {one['ranked']:.1f} | {one['chosen']:.1f} | {gain} "
+            f"| {name} | {one['pairs']} | {one['shortest']:.1f} | {one['ranked']:.1f} | {one['chosen']:.1f} | {gain} "
             f"| {lead} | {one['verbatim_ranked']:.0%}, {one['verbatim_chosen']:.0%} |"
         )
     return [*lines, ""]

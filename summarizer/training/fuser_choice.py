@@ -1,4 +1,4 @@
-"""Fit the trees that have a say in which candidate of the fuser goes first, with three sources or more.
+"""Fit the trees that order the candidates of the fuser for a gist.
 
 Reads JSON lines, one pair a line: {"inputs": ["...", "..."], "target": "..."}. The trees learn which of the sources is
 nearest to what an editor wrote; the network is not asked, so it takes a minute. The same command on the same data gives
@@ -61,7 +61,11 @@ class Example:
 
 
 def make_examples(pairs: Sequence[Pair]) -> list[Example]:
-    """Describe pairs of three sources or more, as far as the fuser reads them; the others are left out."""
+    """Describe pairs of three sources or more, as far as the fuser reads them; the others are left out.
+
+    Trees that have learned from the 9,700 pairs of two, too, choose less well: 2.5 points of ROUGE-2 over the shortest
+    source, in the place of 3.0, on 397 pairs of NeuS of all sizes that neither they nor the fuser have learned from.
+    """
     examples = []
     for pair in pairs:
         read = choose_sentences([text for text in pair.inputs if any(letter.isalnum() for letter in text)])
@@ -153,9 +157,8 @@ def run(arguments: argparse.Namespace) -> str:
     need_catboost("fuser-choice")
     if arguments.cross_validate:
         need_rouge()
-    if arguments.cross_validate:
-        need_rouge()
-    examples = make_examples(gather(arguments.data, arguments.pairs))
+    pairs = gather(arguments.data, arguments.pairs)
+    examples = make_examples(pairs)
     learned = [one for one in examples if not is_held_out(one.pair)]
     _tell(f"fitting on {len(learned)} pairs of {LEAST_MANY} sources or more")
     made = fit(learned).to_json().encode("utf-8")
@@ -175,7 +178,7 @@ def run(arguments: argparse.Namespace) -> str:
     if arguments.cross_validate:
         from summarizer.training.fuser_choice_figures import measure
 
-        card["choice"]["figures"] = measure(examples, out, report=_tell)
+        card["choice"]["figures"] = measure(examples, pairs, out, report=_tell)
     put({CHOICE: made, "card.md": to_markdown(card).encode(), "card.json": as_json(card)}, out)
     return f"{out / CHOICE}: {len(made):,} bytes, of {len(learned)} pairs; its figures are in card.md"
 

@@ -10,51 +10,71 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.rewriting.fuser_rank import rank
-from summarizer.rewriting.fuser_rewriter import FuserRewriter
+from summarizer.rewriting.fuser_rank import LEAST_MANY, rank
+from summarizer.rewriting.fuser_rewriter import USUAL_WORDS, FuserRewriter
+from summarizer.rewriting.fuser_text import choose_sentences
 from summarizer.rouge import score
+from summarizer.terms import count_words
 from summarizer.training.fuser_choice import FOLDS, Example, fit, fold_of
 from summarizer.training.fuser_pairs import Pair, is_usable
 from summarizer.training.fuser_sets import is_held_out
 
 _RESAMPLES: Final = 10_000
+#: Parts of the pairs of a kind, by the number of sources that are read.
+TWO: Final = "two sources"
+MORE: Final = "three sources or more"
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """What each choice took for one pair."""
+    """What was taken for one pair: by agreement, where a gist is asked for, and by the choice."""
 
     pair: Pair
+    part: str
     shortest: str
     ranked: str
     chosen: str
 
 
-def measure(examples: Sequence[Example], fuser: Path, *, report: Callable[[str], None]) -> dict[str, Any]:
-    """Compare the choice with the ranking without it, and with the shortest source.
+def measure(
+    examples: Sequence[Example], pairs: Sequence[Pair], fuser: Path, *, report: Callable[[str], None]
+) -> dict[str, Any]:
+    """Compare the gist that the choice takes with that of agreement, and with the shortest source.
 
     The trees of a fold know no article of it. Pairs on which the fuser has not been trained are fused: those held out,
     and those whose target has a name or number that no source has.
 
-    :param examples: all, those held out among them.
+    :param examples: all that can be fitted on, those held out among them.
+    :param pairs: all, those of two sources among them.
     :param fuser: its folder.
-    :return: by kind of pair: ROUGE-2 F x 100, differences with 95 % intervals over articles, and the shares of
-        sentences taken as they stand.
+    :return: by kind of pair, and by :data:`TWO` or :data:`MORE` in it: ROUGE-2 F x 100, differences with 95 % intervals
+        over articles, and the shares of sentences taken as they stand.
     """
     rewriter = FuserRewriter(fuser)
-    tried: dict[str, list[_Tried]] = {}
+    tried: list[_Tried] = []
     for fold in range(FOLDS):
         choice = fit([one for one in examples if fold_of(one.pair) != fold and not is_held_out(one.pair)])
-        aside = [one for one in examples if fold_of(one.pair) == fold and _is_unseen(one.pair)]
+        aside = [pair for pair in pairs if fold_of(pair) == fold and _is_unseen(pair)]
         report(f"fold {fold + 1} of {FOLDS}: fusing {len(aside)} pairs")
-        for one in aside:
-            outputs = rewriter.write(one.sources)
-            ranked = rank(outputs, one.sources)
-            chosen = rank(outputs, one.sources, choice=choice, copies=one.sources)
-            shortest = min(one.sources, key=lambda text: len(text.split()))
-            if ranked:
-                tried.setdefault(one.pair.kind, []).append(_Tried(one.pair, shortest, ranked[0], chosen[0]))
-    return {kind: _describe(rows) for kind, rows in sorted(tried.items())}
+        for pair in aside:
+            sources = choose_sentences([text for text in pair.inputs if any(letter.isalnum() for letter in text)])
+            distinct = len(set(sources))
+            outputs = rewriter.write(sources) if distinct > 1 else []
+            if outputs:
+                copies = [text for text in sources if count_words(text) <= USUAL_WORDS]
+                shortest = min(sources, key=lambda text: len(text.split()))
+                ranked = rank(outputs, sources, aim="gist")[0]
+                chosen = rank(outputs, sources, aim="gist", choice=choice, copies=copies)[0]
+                tried.append(_Tried(pair, MORE if distinct >= LEAST_MANY else TWO, shortest, ranked, chosen))
+    return {
+        kind: {
+            part: _describe(rows)
+            for part in (TWO, MORE)
+            if (rows := [row for row in tried if (row.pair.kind, row.part) == (kind, part)])
+        }
+        | {"all": _describe([row for row in tried if row.pair.kind == kind])}
+        for kind in sorted({row.pair.kind for row in tried})
+    }
 
 
 def _is_unseen(pair: Pair) -> bool:
