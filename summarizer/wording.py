@@ -36,6 +36,9 @@ _MAX_REASON: Final = 200
 #: Least share of the content words of a draft that stand in the sentence it replaces, or in two sources. It withholds
 #: 8 % of 349 unions of sentences that people wrote and 1 % of 116 pairs of news; a half would withhold 23 and 12 %.
 _COMMON: Final = 1 / 3
+#: The same of a draft that is the sentence of another source, word for word. Of 62 such drafts of news, read by hand,
+#: it withholds 42, of which half told something else than the sentence that was chosen.
+_COMMON_COPIED: Final = 3 / 4
 #: Shorter words carry no message.
 _TELLING: Final = 4
 _WORD: Final = re.compile(r"\w+")
@@ -221,13 +224,14 @@ def _strays(draft: str, task: Task) -> bool:
     holders = Counter(chain.from_iterable(set(terms.content(n + 1).tolist()) for n in range(len(task.sources))))
     own = set(terms.content(1).tolist())
     common = sum(term in own or holders[term] > 1 for term in said)
-    return common < _COMMON * len(said)
+    copied = any(np.array_equal(terms.content(0), terms.content(n + 1)) for n in range(1, len(task.sources)))
+    return common < (_COMMON_COPIED if copied else _COMMON) * len(said)
 
 
 def _unfaithful(draft: str, task: Task, entailment: Entailment | None) -> Objection | None:
     """Give the first objection of the gate; one that cannot judge withholds."""
     if len(task.sources) > 1 and _strays(draft, task):
-        return Objection("common ground", "more than two thirds of it stand in one source alone")
+        return Objection("common ground", "too much of it stands in one source alone")
     try:
         objections = check(draft, task.sources, entailment=entailment, language=task.language)
     except Exception as error:  # an entailment model is outside code, and no error of it may let a draft through

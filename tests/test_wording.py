@@ -201,6 +201,22 @@ def task(*texts: str, **fields: Any) -> fusion.Task:
     return find_task([statement], 0, documents)
 
 
+def test_another_source_word_for_word_must_be_what_others_say() -> None:
+    def last(cluster: Sequence[str]) -> list[str]:
+        return [cluster[-1]]
+
+    texts = [
+        *STORM[:2],
+        "A storm closed the port of Odessa on Monday, said the mayor, who cut power to homes. Go home.",
+    ]
+    summary = summarize(texts, rewrite=Stub(last), embedder="tfidf", cluster_threshold=0.2)
+    assert fused(summary).text in {text.split(". ")[0] + "." for text in texts[1:]}, "all of it is told by two"
+    texts[2] = "A storm closed the port on Monday, and cranes, barges, tugs and trawlers were torn loose. Go home."
+    summary = summarize(texts, rewrite=Stub(last), embedder="tfidf", cluster_threshold=0.2)
+    strays = [one for one in summary.statements if one.kind == "rewrite" and "trawlers" in one.text]
+    assert not strays
+
+
 @pytest.mark.parametrize("opens", ["“We had no warning. ", '"We had no warning. ', "He said: “"])
 def test_what_stands_inside_a_quotation_is_no_source(opens: str) -> None:
     spoken = "On Monday the port was closed by a storm."
@@ -375,7 +391,7 @@ def test_what_one_source_says_in_passing_does_not_stand_for_all(monkeypatch: pyt
     demand = "Minister Quisling stole the election."
     stub = Stub(lambda cluster: [demand] if "Quisling" in " ".join(cluster[1:]) else [])
     summary = summarize([STORM[0], order, STORM[2]], rewrite=stub, embedder="tfidf", cluster_threshold=0.2)
-    assert fused(summary).gate.reasons == ("common ground: more than two thirds of it stand in one source alone",)
+    assert fused(summary).gate.reasons == ("common ground: too much of it stands in one source alone",)
     assert fused(storm(say(FUSED))).text == FUSED
 
 
