@@ -123,6 +123,18 @@ def test_a_name_in_the_words_of_another_is_found_in_any_cluster() -> None:
         assert check(frame.format(own), [frame.format(own), other]) == ()
 
 
+@pytest.mark.parametrize("ending", ["the ap reports", "reports cnn", "the paper claims", "the Post reported"])
+def test_an_outlet_that_no_source_names_is_invented(ending: str) -> None:
+    sources = [
+        "Officials say that for a week Ole Berg used a badge to get into the jail.",
+        "Ole Berg got into the jail with a badge, the officials said.",
+    ]
+    assert check(sources[0], sources) == ()
+    found = check(f"{sources[0][:-1]}, {ending}.", sources)
+    assert {"attribution", "name"} & {one.check for one in found}
+    assert speeches("He read the reports.") == speeches("She denies the claims.") == ()
+
+
 def test_what_reads_badly_is_a_seam() -> None:
     shooting = ["Pay attention to the way he flips his phone.", "He flipped his phone shortly before the shooting."]
     assert find_loose_seam("He flipped his phone shortly before the way.", shooting) is not None

@@ -148,6 +148,19 @@ def test_padding_changes_nothing(tiny: Any, tokenizer: Tokenizer) -> None:
         torch.testing.assert_close(tiny(*padded, torch.nn.functional.pad(labels, (0, 3))), plain, atol=1e-5, rtol=1e-5)
 
 
+def test_no_outlet_is_named_that_no_source_names() -> None:
+    from summarizer.rewriting.fuser_rewriter import load
+    from summarizer.rewriting.fuser_text import OUTLETS
+
+    loaded = load()
+    barred = {
+        loaded.pieces[piece]
+        for piece, free in zip(loaded.model.config.written, loaded.writable, strict=True)
+        if not free
+    }
+    assert {"ap", "cnn", "reuters"} <= barred <= OUTLETS
+
+
 def test_what_no_source_holds_and_no_list_has_is_never_written(tiny: Any, tokenizer: Tokenizer) -> None:
     import torch
 

@@ -29,6 +29,9 @@ _AFTERS: Final = frozenset(
 _DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday late early".split())
 _STOPS: Final = frozenset("that who on in at as after during when while of with from for".split())
 _NOUNS: Final = frozenset("report reports claims estimates notes states claim believes thinks".split())
+#: Of these, behind a mark and a name, "…, the paper reports." is no noun.
+_CLOSING: Final = frozenset("reports claims estimates notes states believes thinks".split())
+_NAME: Final = 5
 #: Tokens in which "that" is looked for behind "advised the residents".
 _ADDRESSEE: Final = 6
 #: These take an object as often as what is said: "it reported a loss", "he noted the date".
@@ -82,13 +85,22 @@ def _reports(reading: Reading, at: int) -> bool:
     low = reading.lows[at]
     before = reading.lows[at - 1] if at else ""
     after = reading.lows[at + 1] if at + 1 < len(reading.lows) else "."
-    if before in _NOT_SAID or (low in _NOUNS and after not in ("that", '"', "“", ",")) or after == "to":
+    named = low in _CLOSING and _stands_behind(reading, at)
+    if before in _NOT_SAID or (low in _NOUNS and after not in ("that", '"', "“", ",") and not named) or after == "to":
         return False
     if low in ADDRESSING:
         return "that" in reading.lows[at + 1 : at + 1 + _ADDRESSEE]
     if low in _TRANSITIVE:
         return after in ("that", ",", '"', "“", ":", "it", "he", "she", "they", "there") or _closes(reading, at)
     return True
+
+
+def _stands_behind(reading: Reading, at: int) -> bool:
+    """Tell whether all that stands between a mark and the end is a name and the verb: ", the paper reports"."""
+    n = sum(token[0].isalnum() for token in reading.tokens[at + 1 :])
+    if at and reading.tokens[at - 1] in _BREAKS:  # ", reports the paper."
+        return 0 < n <= _NAME
+    return n == 0 and any(reading.tokens[k] in _BREAKS for k in range(max(1, at - _NAME), at))
 
 
 def _closes(reading: Reading, at: int) -> bool:

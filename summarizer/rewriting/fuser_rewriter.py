@@ -16,7 +16,7 @@ from summarizer.errors import ConfigError, MissingExtraError, ModelError
 from summarizer.rewriting.fuser_choice import CHOICE, Choice
 from summarizer.rewriting.fuser_rank import AIMS, Aim, rank
 from summarizer.rewriting.fuser_surface import Written, align, to_text
-from summarizer.rewriting.fuser_text import choose_sentences, encode
+from summarizer.rewriting.fuser_text import OUTLETS, choose_sentences, encode
 from summarizer.terms import count_words
 
 PACKAGED: Final = "fuser-1"
@@ -201,7 +201,7 @@ def _load(folder: Path, state: tuple[tuple[str, int], ...]) -> Loaded:
         continues=tuple(piece.startswith("##") for piece in pieces),
         begins=tuple(piece[0].isalnum() for piece in pieces),
         common=frozenset(common),
-        writable=torch.ones(len(model.config.written), dtype=torch.bool),
+        writable=torch.tensor([pieces[piece] not in OUTLETS for piece in model.config.written]),
         choice=choice,
     )
 

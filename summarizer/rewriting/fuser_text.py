@@ -20,6 +20,13 @@ MAX_WORDS: Final = 150
 #: Most word pieces of one cluster; positions of the encoder end at 512, and 150 words rarely take more than 250.
 MAX_PIECES: Final = 400
 
+#: Pieces that name outlets in lower-cased text. They are only copied: people who sum news up write ", the AP reports"
+#: behind what they tell, and a network learns to, whoever the sources are.
+OUTLETS: Final = frozenset(
+    "ap afp upi reuters cnn bbc nbc abc cbs npr msnbc guardian telegraph huffington globe times post journal herald "
+    "tribune gazette newser vox tmz politico".split()
+)
+
 #: Kinds of letter case of a word: no statement (lower case, digits, the first word), capitalised, more capitals.
 N_CASES: Final = 3
 #: Support is counted up to this many other sentences.

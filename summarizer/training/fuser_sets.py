@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summarizer.errors import InputError
-from summarizer.rewriting.fuser_text import canonical, special_piece
+from summarizer.rewriting.fuser_text import OUTLETS, canonical, special_piece
 from summarizer.training.fuser_pairs import (
     Pair,
     choose_written,
@@ -122,7 +122,7 @@ def choose_short_list(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[int]:
     names |= {
         number
         for word, number in tokenizer.get_vocab().items()
-        if word in _NUMBERS or any(letter.isdigit() for letter in word)
+        if word in _NUMBERS or word in OUTLETS or any(letter.isdigit() for letter in word)
     }
     return choose_written(iter(coded), names, end, least=_MIN_WRITTEN, most=MAX_WRITTEN)
 
