@@ -21,7 +21,7 @@ from summarizer.comparison.measures import exclude, same_heads
 from summarizer.comparison.moves import find_moves
 from summarizer.comparison.periods import compare_periods, read_period
 from summarizer.comparison.sameness import READINGS, Weights, packaged
-from summarizer.comparison.signs import SIGNS
+from summarizer.comparison.signs import SIGNS, _is_slip
 from summarizer.comparison.values import compare_values
 from summarizer.material import Material
 from summarizer.preparation import compare_sentences, prepare_documents, silent, split_documents
@@ -421,6 +421,33 @@ def test_comparing_is_quick(seeds: dict[str, str]) -> None:
 )
 def test_kinship_of_words(one: str, other: str, expected: str) -> None:
     assert kinship(one, other) == kinship(other, one) == expected
+
+
+@pytest.mark.parametrize(
+    ("small", "great", "alike", "slipped"),
+    [
+        (4.2e6, 4.2e9, False, True),
+        (3_500, 35_000, False, True),
+        (8.4, 84, False, True),
+        (1_550, 155_000, False, True),
+        (1_000, 10_000, True, True),
+        (1_000, 10_000, False, False),
+        (20, 200, True, False),
+        (42, 43, True, False),
+        (12, 130, True, False),
+        (31, 31, True, False),
+    ],
+)
+def test_a_slip_of_scale_is_told_by_the_digits(small: float, great: float, alike: bool, slipped: bool) -> None:
+    assert _is_slip(small, great, alike=alike) is slipped
+
+
+def test_values_that_differ_by_a_slip_of_scale_conflict() -> None:
+    first = "The regional bank granted the town of Ems {} on Thursday to rebuild its flood defences."
+    other = "A grant of {} for new flood defences in Ems was approved on Thursday by the regional bank."
+    for one, two in (("4.2 million euros", "4.2 billion euros"), ("€3.5m", "€35m")):
+        assert relations(first.format(one), other.format(two)) == ["conflict"]
+    assert "conflict" not in relations(first.format("4.2 million euros"), other.format("4.7 billion euros"))
 
 
 def test_words_for_persons() -> None:

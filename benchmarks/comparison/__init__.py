@@ -15,9 +15,11 @@ the last two; ``comparison_dev_11.json`` and ``comparison_dev_12.json`` by three
 ``comparison_dev_13.json`` to ``comparison_dev_16.json`` by twelve more: events that three to five outlets tell, each in
 its own way, and every two of them a case. It learned from the odd ones of these, and not from the even ones from the
 eighth on, on whose signs and readings the weights were fitted. ``comparison_held_out_2.json`` and
-``comparison_held_out_3.json`` were written by two
-other such hands, as ordinary news, each case its own story. ``comparison_opposed.json`` holds statements by five hands
-that worded them as freely as two reporters do: half go against one another, half only look so.
+``comparison_held_out_3.json`` were written by two other such hands, as ordinary news, each case its own story;
+``comparison_made.json`` by one more, who was given no more than the kinds of pair that the hostile case of figures
+names, so many of each, and saw neither the others nor the library; ``comparison_made_dev.json``, by another from the
+same words, was read after both had been measured once. ``comparison_opposed.json`` holds statements by five hands that
+worded them as freely as two reporters do: half go against one another, half only look so.
 
 A case is documents and pairs of words in them, each with the relation in which they must be reported. ``[relation,
 words, words, kind]``: the words stand in two different documents; kind is ``"quantity"``, ``"statement"`` or
@@ -66,9 +68,9 @@ HALVES: Final = ("dev", "held_out")
 FILES: Final = {
     "dev": (
         *("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_8", "dev_10", "dev_12", "dev_14", "dev_16"),
-        "opposed",
+        *("opposed", "made_dev"),
     ),
-    "held_out": ("held_out", "held_out_2", "held_out_3"),
+    "held_out": ("held_out", "held_out_2", "held_out_3", "made"),
 }
 #: Embedders of the library, and the naive detector.
 SYSTEMS: Final = ("naive", "tfidf", "minilm")

@@ -71,14 +71,23 @@ def copies(folder: Path) -> Found:
 
 
 def conflicts(folder: Path) -> Found:
+    """Read what ``comparison`` found in the pairs that were made for this row, by hands that saw no others."""
+    return _conflicts(folder, "made")
+
+
+def worded(folder: Path) -> Found:
     """Read what ``comparison`` found in the cases that nothing was tuned on."""
+    return _conflicts(folder, "held_out")
+
+
+def _conflicts(folder: Path, file: str) -> Found:
     found = _read(folder, "comparison.json")
-    if found is None:
+    if found is None or file not in found["systems"]["tfidf"]:
         return None
     told = []
     worst = 1.0
     for system in ("tfidf", "minilm"):
-        part = found["systems"][system]["held_out"]
+        part = found["systems"][system][file]
         mean = part["classes"]["conflict"]["fmeasure"]["mean"]
         worst = min(worst, mean)
         told.append(f"{system} {mean:.2f} of {part['cases']} cases")

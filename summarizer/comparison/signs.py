@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, log
+from math import inf, log, log10
 from typing import Final
 
 from summarizer.comparison.figures import Figure, Figures
@@ -25,6 +25,12 @@ _PARALLEL: Final = 0.6
 #: Reports of one thing seldom differ by more than so many times.
 _TIMES: Final = 2.5
 _MOST: Final = 3.0
+#: The same of values of which one is the other with its scale slipped: as of two reports that differ. No hand had
+#: written such a pair among 23,500 cases; of 12 in one set of made pairs none was found, for they are ten times apart.
+_SLIPPED: Final = log(1.5)
+#: From here on values of one digit, round ones, are taken for slips, too, where the same word stands beside both.
+_ROUND: Final = 100
+_EXACTLY: Final = 1e-6
 #: Share of the words of the shorter sentence that stand in one order in both, from which words between them that differ
 #: stand for one another.
 _ORDERED: Final = 0.6
@@ -144,14 +150,32 @@ class Facing:
 
     @cached_property
     def ratio(self) -> float:
-        """The logarithm of how many times the one value is the other, at most 3."""
+        """The logarithm of how many times the one value is the other, at most 3.
+
+        Where one looks like the other with its point or its scale slipped ("4.2 million", "4.2 billion"), it is that of
+        two reports of one thing.
+        """
         if self.one.quantity.family in ("score", "rank"):
             return 0.0
         small, great = sorted(
             abs(figure.quantity.value or figure.quantity.low) * (100 if figure.quantity.family == "ratio" else 1)
             for figure in (self.one, self.other)
         )
-        return min(log(great / small), _MOST) if 0 < small and great < inf else _MOST
+        if not 0 < small or not great < inf:
+            return _MOST
+        return _SLIPPED if _is_slip(small, great, alike=self.equal > 0) else min(log(great / small), _MOST)
+
+
+def _is_slip(small: float, great: float, *, alike: bool) -> bool:
+    """Tell whether the digits of two values are the same, and their sizes are not.
+
+    :param alike: whether the same word stands beside both: round and small numbers share digits by chance.
+    """
+    tens = log10(great / small)
+    if tens < 0.5 or abs(tens - round(tens)) > _EXACTLY:
+        return False
+    digits = f"{small:.6g}".replace(".", "").strip("0").partition("e")[0].strip("0")
+    return len(digits) > 1 or (alike and small >= _ROUND)
 
 
 def _heads(f: Facing) -> Kinship:
