@@ -14,7 +14,7 @@ from typing import Final
 from summarizer.datatypes import Document, Statement, Support
 from summarizer.faithfulness import Objection, sources_differ
 from summarizer.openers import is_dangling
-from summarizer.quotable import find_flaw, is_said_by_pronoun
+from summarizer.quotable import find_flaw, is_said_by_pronoun, leaves_open
 from summarizer.terms import count_words
 
 #: What is fused into one sentence: so many sentences and words at most, which is what fusion models are trained on.
@@ -134,10 +134,7 @@ def _is_spoken(support: Support, document: Document) -> bool:
     Fused without these marks, somebody's words would become a fact.
     """
     start = document.text.rfind("\n", 0, support.start) + 1
-    before = document.text[start : support.start]
-    if before.count("“") > before.count("”") or before.count('"') % 2:
-        return True
-    return support.text.count("“") > support.text.count("”") or support.text.count('"') % 2 == 1
+    return leaves_open(document.text[start : support.start]) or leaves_open(support.text)
 
 
 def _is_leant_on(statements: Sequence[Statement], place: int, language: str) -> bool:

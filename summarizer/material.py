@@ -76,6 +76,13 @@ class Material:
                 voices[index] = first + numbers.setdefault(told, len(numbers))
         return voices
 
+    def follows(self, index: int) -> bool:
+        """Say whether a sentence stands in one paragraph with the sentence before it."""
+        if index == 0 or self.owner[index] != self.owner[index - 1]:
+            return False
+        document, before, own = self.documents[self.owner[index]], self.sentences[index - 1], self.sentences[index]
+        return "\n" not in document.text[before.end : own.start]
+
     @cached_property
     def latest(self) -> str | None:
         """Date or time of the latest document, ISO 8601; None where none has one."""

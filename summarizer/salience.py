@@ -151,7 +151,7 @@ def judge(
     words = material.words
     opinion = np.array([sentence.opinion for sentence in material.sentences], dtype=np.bool_)
     languages = [material.documents[owner].language or "en" for owner in material.owner.tolist()]
-    flaws = find_flaws(texts, languages, material.signs)
+    flaws = find_flaws(texts, languages, material.signs, material.follows)
     dangling = np.array(
         [flaw in SPOKEN or is_dangling(*pair) for flaw, *pair in zip(flaws, texts, languages, strict=True)],
         dtype=np.bool_,
