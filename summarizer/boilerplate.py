@@ -141,6 +141,31 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:please )?(?:complete|solve|enter) the captcha.*",
         r"we(?: have)? (?:detected|noticed) unusual traffic.*",
     ),
+    # Pages of a web archive begin with what it says of the collection they are in, often as the first paragraph.
+    _rule(
+        "archive-notice",
+        "crawl|wayback|internet archive|archive-it|warc files|archived pages|pages that are referenced|broken links on|"
+        "not available to the|not currently available|publicly accessible|web captures|web archive",
+        r"starting in \d{4}, alexa internet has been donating .{0,20}crawl data.*",
+        r"flowing in every day, these data are added to the wayback machine.*",
+        r"(?:these|the|focused|web|daily|wide|survey) crawls are (?:part of an effort|collections? of|performed|run)\b.*",
+        r"that way, as the pages that are referenced are changed or taken from the web.*",
+        r"then the internet archive hopes that .{0,40}archived pages.*",
+        r"the goal is to fix all broken links on the web\b.*",
+        r"crawls? of (?:supported |outlinks from |online resources of )?.{0,60}(?: sites?| (?:started|performed)\b.*)",
+        r"(?:the )?seed (?:list )?for this crawl was .*",
+        r"(?:this|the) (?:\W?survey\W? )?crawl was (?:run|performed|started)\b.*",
+        r"(?:this |an? )?(?:web wide |wide |daily )?(?:data|collection|crawl) (?:contains web crawls|performed by|of online "
+        r"resources of|of more than|with initial seed ?list)\b.*",
+        r"(?:the|these) (?:warc )?(?:files|data)(?: associated with this crawl)? are (?:currently )?not (?:currently )?"
+        r"(?:publicly accessible|available to the (?:general )?public).*",
+        r"this data is (?:currently )?not (?:currently )?publicly accessible.*",
+        r"(?:these )?web captures are available to the general public.*",
+        r"this is a (?:set|collection) of web (?:collections|captures|archives)\b.*",
+        r"they include web captures of .*",
+        r"crawls? performed (?:by|for|on behalf of) .*(?:archives?|librar(?:y|ies))\b.*",
+        r".{0,80}archive-it partner since: .*",
+    ),
     _rule(
         "browser-notice",
         "javascript|your browser|this browser|ad block|adblock|flash player|media playback|"
