@@ -35,6 +35,7 @@ class Rule:
         "short": only whole lines of :data:`MAX_SHORT`; "opening": the beginning of a line.
     :param names: whether all words but the small ones must begin in capitals, as in a list of names.
     :param label: whether a full stop at the end rules it out: "Top posts in the ministry went to women." is a sentence.
+    :param shouted: whether all its letters must be capitals: "CLOSE" above a video is a button, "Close" is a word.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Rule:
     scope: Scope = "sentence"
     names: bool = False
     label: bool = False
+    shouted: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -52,9 +54,15 @@ class Rule:
 
 
 def _rule(
-    name: str, keywords: str, *patterns: str, scope: Scope = "sentence", names: bool = False, label: bool = False
+    name: str,
+    keywords: str,
+    *patterns: str,
+    scope: Scope = "sentence",
+    names: bool = False,
+    label: bool = False,
+    shouted: bool = False,
 ) -> Rule:
-    return Rule(name, tuple(keywords.split("|")) if keywords != "|" else ("|",), patterns, scope, names, label)
+    return Rule(name, tuple(keywords.split("|")) if keywords != "|" else ("|",), patterns, scope, names, label, shouted)
 
 
 _NETWORK = (
@@ -145,18 +153,19 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "archive-notice",
         "crawl|wayback|internet archive|archive-it|warc files|archived pages|pages that are referenced|broken links on|"
-        "not available to the|not currently available|publicly accessible|web captures|web archive",
+        "not available to the|not currently available|publicly accessible|web captures|web collections|web archive",
         r"starting in \d{4}, alexa internet has been donating .{0,20}crawl data.*",
         r"flowing in every day, these data are added to the wayback machine.*",
-        r"(?:these|the|focused|web|daily|wide|survey) crawls are (?:part of an effort|collections? of|performed|run)\b.*",
+        r"(?:these|the|focused|web|daily|wide|survey) crawls are (?:part of an effort|collections? of|performed|run)\b"
+        r".*",
         r"that way, as the pages that are referenced are changed or taken from the web.*",
         r"then the internet archive hopes that .{0,40}archived pages.*",
         r"the goal is to fix all broken links on the web\b.*",
         r"crawls? of (?:supported |outlinks from |online resources of )?.{0,60}(?: sites?| (?:started|performed)\b.*)",
         r"(?:the )?seed (?:list )?for this crawl was .*",
-        r"(?:this|the) (?:\W?survey\W? )?crawl was (?:run|performed|started)\b.*",
-        r"(?:this |an? )?(?:web wide |wide |daily )?(?:data|collection|crawl) (?:contains web crawls|performed by|of online "
-        r"resources of|of more than|with initial seed ?list)\b.*",
+        r"this (?:\W?survey\W? )?crawl was (?:run|performed|started)\b.*",
+        r"(?:this |an? )?(?:web wide |wide |daily )?(?:data|collection|crawl) (?:contains web crawls|performed by|of "
+        r"online resources of|of more than|with initial seed ?list)\b.*",
         r"(?:the|these) (?:warc )?(?:files|data)(?: associated with this crawl)? are (?:currently )?not (?:currently )?"
         r"(?:publicly accessible|available to the (?:general )?public).*",
         r"this data is (?:currently )?not (?:currently )?publicly accessible.*",
@@ -919,7 +928,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"credit\s?:.{1,100}",
         r"(?:photo |image )?courtesy(?: of)?:? [\w&.'/, -]{2,80}",
         rf"(?:(?:[a-z][\w.'-]+ ){{0,5}}[\w.'-]{{0,30}}\s?[/|,]\s?){{0,3}}{_AGENCY}(?:\s?[/|]\s?[\w.' -]{{2,40}})"
-        r"{1,3}",
+        r"{1,3}(?:, ?file)?",
         rf"(?:(?:[\w.'-]+ ){{0,5}}[\w.'-]{{1,30}}\s?(?:[/|]| for | via )\s?){{1,3}}{_AGENCY}(?:/[\w' -]{{2,40}}|"
         r",? file(?: photo)?)?",
         r"(?:file|stock|representational|representative|handout) (?:photo|image|picture)",
@@ -961,6 +970,38 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:photos?|image): .{1,200}",
         scope="line",
     ),
+    _rule(
+        "photo-caption",
+        "full image|enlarge",
+        r"(?:view full image|enlarge(?: this)? image)\b.{0,280}",
+    ),
+    _rule(
+        "photo-caption",
+        "reuters/",
+        r".{20,260} reuters/[\w.'-]+(?: [\w.'-]+){0,3}(?:/file photo)?",
+        scope="line",
+    ),
+    _rule(
+        "photo-credit",
+        "/getty|/reuters|/afp|/ap ",
+        r"[\w.'-]+(?: [\w.'-]+){1,2} ?/ ?(?:getty images|reuters|afp|ap photo|ap)\s(?=\w)(?!report|said|say)",
+        scope="opening",
+    ),
+    _rule(
+        "player-control",
+        "skip in skip|copy link|skip twitter post",
+        r"(?:close )?skip in skip x embed x share\s",
+        r"(?:share )?copy link\s(?=\w)",
+        r"skip twitter post by @\w{1,30}\s",
+        scope="opening",
+    ),
+    _rule(
+        "video-credit",
+        "reports live|reports for the",
+        r"[\w.'-]+(?: [\w.'-]+){1,3} reports (?:live from |for (?:the )?\w+ news\b).{0,200}",
+    ),
+    _rule("player-control", "close ", r"close\s(?=\w)", scope="opening", shouted=True),
+    _rule("player-control", "skip in skip|copy link", r"(?:close )?skip in skip(?: x embed x share)?|share copy link"),
     _rule(
         "video-credit",
         "video|footage|source:",
@@ -1105,6 +1146,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"{_STAMP}",
         rf"(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_CLOCK}{_ZONE}?)?",
         rf"{_CLOCK}{_ZONE}",
+        rf"(?:associated press|ap|reuters|afp|updated?:) (?:{_STAMP}|{_MONTH} \d{{1,2}},? {_CLOCK}{_ZONE}?)",
         scope="short",
     ),
     _rule(

@@ -21,7 +21,8 @@ _MONTH: Final = (
 _DATE: Final = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
 #: Agencies whose mark in brackets opens or closes a wire text.
 _WIRES: Final = (
-    r"(?:AP|Reuters|REUTERS|AFP|UPI|CNN|CBS|NBC|ABC|FOX|Fox News|DPA|dpa|EFE|PTI|ANI|IANS|Xinhua|XINHUA|Bloomberg|TASS|"
+    r"(?:AP|Reuters|REUTERS|AFP|UPI|CNN|CNNMoney|CNN Business|CBS|NBC|ABC|FOX|Fox News|DPA|dpa|EFE|PTI|ANI|IANS|Xinhua|"
+    r"XINHUA|Bloomberg|TASS|"
     r"Interfax|Kyodo|Yonhap|Anadolu|Associated Press|The Associated Press|BBC|NPR|Sputnik|RIA|Agencies|JTA|CP|"
     r"The Canadian Press|Canadian Press|AAP|PA|SPA|KUNA|NNN|RNS|CNS|MarketWatch|Dow Jones)"
 )
@@ -31,9 +32,10 @@ _PLACE: Final = (
     rf"(?:{_UPPER}(?:[ /]{_UPPER}){{0,3}}|{_NAME}(?: {_NAME}){{0,2}})(?:, {_NAME}(?: {_NAME}){{0,2}}){{0,2}}"
 )
 
-#: "LONDON, June 10 (Reuters) - ", "(CNN) ", "By Jane Doe WASHINGTON (AP) — ".
+#: "LONDON, June 10 (Reuters) - ", "(CNN) ", "(CNN)" that touches the sentence, "By Jane Doe WASHINGTON (AP) — ".
 _WIRE_DATELINE: Final = re.compile(
-    rf"{_BY}(?:{_PLACE},? ?)?(?:{_DATE},? ?)?\(\s?{_WIRES}(?:[ /][\w ]{{2,20}})?\s?\)(?:{_DASH}|[: \t]{{1,4}})"
+    rf"{_BY}(?:{_PLACE},? ?)?(?:{_DATE},? ?)?\(\s?{_WIRES}(?:[ /][\w ]{{2,20}})?\s?\)"
+    rf"(?:{_DASH}|[: \t]{{1,4}}|(?=[A-Z\"“]))"
 )
 #: "CHICAGO--(BUSINESS WIRE)--", "NEW YORK, March 16, 2026 /PRNewswire/ -- ".
 _RELEASE_DATELINE: Final = re.compile(

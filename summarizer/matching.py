@@ -154,7 +154,8 @@ def _try(layout: Layout, rule: Rule, span: Span) -> Iterator[Passage]:
     """Match a rule; a span with a quotation that begins or ends elsewhere is somebody's words and never matches."""
     folded, (start, end) = layout.folded, span
     if rule.scope == "opening":
-        if match := rule.pattern.match(folded, start, end):
+        match = rule.pattern.match(folded, start, end)
+        if match and (not rule.shouted or layout.text[start : match.end()].isupper()):
             yield Passage(start, match.end(), rule.name)
         return
     if folded.count('"', start, end) % 2:

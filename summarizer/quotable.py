@@ -108,13 +108,17 @@ _CAPTIONS: Final = tuple(
             r"\([^()]*(?:\bvia\s(?:AP|A\.P\.|Getty|Reuters|AFP|the\sAssociated)|Photo|Getty|REUTERS|/AP|AP/|/AFP"
             r"|Reuters/|EPA/)[^()]*\)\W*\Z",
         ),
-        (("/",), r"\b(?:REUTERS|Reuters|AP|AFP|EPA|Getty)/[A-Z]"),
+        (("/",), r"\b(?:REUTERS|Reuters|AP|AFP|EPA|Getty)/(?!Ipsos|NORC|GfK|Zogby|ABC|CBS)[A-Z]"),  # not their polls
     )
 )
 _DATED: Final = re.compile(
     r".{1,240}\b(?:waves?|holds?|speaks?|looks?|walks?|stands?|sits?|listens?|poses?|attends?|gestures?|arrives?|"
-    r"leaves?|smiles?|talks?|addresses|shakes?|delivers?|reacts?|takes?|carr(?:y|ies)|gather|rides?|watch(?:es)?|"
-    r"greets?|answers?|works?|plays?|rest|is\sseen|are\sseen|is\spictured|are\spictured|is\sshown)\b.{1,200}"
+    r"leaves?|smiles?|talks?|addresses|shakes?|delivers?|reacts?|carr(?:y|ies)|gather|rides?|"
+    r"takes?(?!\s(?:effect|place|office|over))|watch(?:es)?|greets?|answers?|works?|plays?|rest|meets|places|kneels|"
+    r"prays|embraces|hugs|kisses|celebrates|cheers|raises|marches|inspects|salutes|pauses|boards|chats|mourns|weeps|"
+    r"cries|wipes|performs|comforts|applauds|signs|unveils|throws|prepare\sto|"
+    r"(?:soldiers|officers|police|troops|guards|personnel)\s(?:patrol|guard|march)|"
+    r"is\sseen|are\sseen|is\spictured|are\spictured|is\sshown)\b.{1,200}"
     rf"(?:{_DATE})[^\w]*\Z",
     re.DOTALL,
 )
