@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.clustering import Clustering, supporters
+from summarizer.clustering import Clustering, supporters, tells_again
 from summarizer.datatypes import Document, Sentence
 from summarizer.signs import Signs, read_signs
 from summarizer.terms import Terms
 from summarizer.vectors import SparseRows
+
+#: Days between articles that may be reports of one event as it comes: a morning paper has what was told the day before.
+_ONE_REPORT: Final = 1
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,36 @@ class Material:
             known = self._supporters[index] = supporters(self.clustering, index)
         return known
 
+    def evidence(self, index: int) -> list[tuple[int, float]]:
+        """Give the supporters of a sentence that may be shown for it, best first.
+
+        Those in articles of other days, two or more apart, often tell of the next event of the kind: they must be
+        nearer, or state the same figure (:func:`summarizer.clustering.tells_again`).
+        """
+        found, days = self.supporters(index), self._days
+        own = days[self.owner[index]]
+        if own is None:
+            return found
+        return [
+            (other, similarity)
+            for other, similarity in found
+            if (day := days[self.owner[other]]) is None
+            or abs(day - own) <= _ONE_REPORT
+            or tells_again(self.clustering, index, other, similarity)
+        ]
+
+    @cached_property
+    def _days(self) -> list[int | None]:
+        """The day of each document, counted; None where it has no full date."""
+        return [_count_days(document.published) for document in self.documents]
+
     @cached_property
     def _supporters(self) -> dict[int, list[tuple[int, float]]]:
         return {}
+
+
+def _count_days(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None

@@ -90,7 +90,7 @@ def _evidence(material: Material, candidates: Candidates, index: int) -> list[tu
     taken = {int(material.owner[index])}
     found = [(index, 1.0)]
     sound: bool | None = None
-    for other, similarity in material.supporters(index):
+    for other, similarity in material.evidence(index):
         document = int(material.owner[other])
         if document in taken:
             continue

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer import Document, summarize
 from summarizer.clustering import (
     DEFAULT_BARS,
     Clustering,
@@ -23,6 +25,7 @@ from summarizer.errors import ConfigError
 from summarizer.grouping import complete_link
 from summarizer.terms import index_terms
 from summarizer.vectors import Pairs, tfidf
+from tests.materials import material
 from tests.timing import assert_quick
 
 
@@ -333,3 +336,45 @@ def test_all_cosines_at_once_and_pair_by_pair_give_one_result(
     assert at_once.topics.tolist() == by_pairs.topics.tolist()
     for index in range(len(story.texts)):
         assert supporters(at_once, index) == supporters(by_pairs, index)
+
+
+# --- articles of other days
+
+
+STATEMENT = "Two car bombs killed 15 people in the centre of Perth on Monday."
+NEXT_EVENT = "A car bomb killed people in front of a police station in the north of Perth, officers said."
+SAME_FIGURE = "The two car bombs that killed 15 people in Perth were made in a garage."
+SAME_WORDS = "Two car bombs killed 15 people in the centre of Perth on a Monday."
+
+
+@pytest.mark.parametrize(
+    ("supporter", "published", "supports"),
+    [
+        (NEXT_EVENT, "2026-03-02", True),
+        (NEXT_EVENT, "2026-03-03T06:00:00Z", True),
+        (NEXT_EVENT, "2026-03-04", False),
+        (NEXT_EVENT, "2025-03-02", False),
+        (NEXT_EVENT, None, True),
+        (NEXT_EVENT, "2026", True),
+        (SAME_FIGURE, "2026-03-30", True),
+        (SAME_WORDS, "2027-03-30", True),
+    ],
+)
+def test_more_is_asked_of_support_in_articles_of_other_days(
+    supporter: str, published: str | None, supports: bool
+) -> None:
+    other = ["The council met to talk about the budget of the schools.", "Rain fell on the hills for a week."]
+    story = material([STATEMENT], [supporter], other, dates=["2026-03-02", published, None])
+    assert 1 in dict(story.supporters(0))  # what is chosen stays as it is
+    assert (1 in dict(story.evidence(0))) is supports
+
+
+def test_a_statement_counts_no_origin_of_another_event() -> None:
+    articles = [
+        Document(STATEMENT, id="first", published="2026-03-02"),
+        Document(NEXT_EVENT, id="next", published="2026-05-09"),
+    ]
+    apart = summarize(articles, embedder="tfidf")
+    together = summarize([replace(article, published="2026-03-02") for article in articles], embedder="tfidf")
+    assert max(statement.origins for statement in apart.statements) == 1
+    assert max(statement.origins for statement in together.statements) == 2

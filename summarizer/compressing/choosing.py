@@ -176,7 +176,7 @@ def make_excerpt(
     """
     sentence = material.sentences[index]
     if also is None:
-        owners = (material.documents[material.owner[other]].id for other, _ in material.supporters(index))
+        owners = (material.documents[material.owner[other]].id for other, _ in material.evidence(index))
         also = tuple(sorted({owner for owner in owners if owner != sentence.document_id}))
     return Excerpt(
         number=numbers[sentence.document_id],
