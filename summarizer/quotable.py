@@ -65,6 +65,12 @@ _SOMEBODY: Final = re.compile(
     r"\W*(?:(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\s(?:also\s)?(?:said|says|added|told|wrote|explained|continued|recalled|asked|noted"
     r"|tweeted)|(?:said|says|added)\s(?:he|she|they))\b[^A-Z]*\Z"
 )
+#: "Ann Cole charged on Sunday.": what she said stands in the sentence before.
+_TAG: Final = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s){1,5}(?:said|says|added|charged|argued|warned|insisted|explained|noted|wrote|tweeted)"
+    r"(?:\s(?:on|in)\s\w+)?\.\Z"
+)
+_LONGEST_TAG: Final = 80
 _LETTERED: Final = re.compile(r"\b\w\)")
 _MARKS: Final = re.compile(r"[^\w\s]")
 _LOWER: Final = re.compile(r"[\"“‘'(\[«„]*[a-zà-ÿа-я](?![A-Z.])")
@@ -222,6 +228,8 @@ def _find_flaw(text: str, language: str, held: int, punctuated: bool, cased: boo
         return "fragment"
     if held & PAIRED and not _is_balanced(text):
         return "unbalanced"
+    if language == "en" and len(text) <= _LONGEST_TAG and _TAG.match(text):
+        return "fragment"
     own = _QUOTED.sub(" ", text) if held & OPENING else text
     if own != text and count_words(_MARKS.sub(" ", own)) < 2:
         return "speaker missing"

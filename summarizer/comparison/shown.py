@@ -76,6 +76,13 @@ def make_value(figure: Figure, material: Material) -> Value:
     )
 
 
+#: Families whose unit is the one that all others are turned into, and stands in no article: "30 years" are days here.
+_TURNED: Final = frozenset(
+    ("area", "data", "duration", "energy", "length", "mass", "power", "speed", "temperature", "volume")
+)
+_AGE: Final = "year old"
+
+
 def name_topic(figures: Sequence[Figure], material: Material) -> str:
     """Name the matter of some figures in words of the articles: ``"exports · China"``."""
     measures = Counter[str]()
@@ -92,7 +99,10 @@ def name_topic(figures: Sequence[Figure], material: Material) -> str:
 
 
 def _units(figures: Sequence[Figure]) -> str:
-    return figures[0].quantity.unit.name or figures[0].quantity.family
+    quantity = figures[0].quantity
+    if quantity.family in _TURNED and quantity.unit.name != _AGE:
+        return quantity.family
+    return quantity.unit.name or quantity.family
 
 
 def _said(quantity: Quantity) -> int:
