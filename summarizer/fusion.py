@@ -134,7 +134,8 @@ def _is_spoken(support: Support, document: Document) -> bool:
     Fused without these marks, somebody's words would become a fact.
     """
     start = document.text.rfind("\n", 0, support.start) + 1
-    return leaves_open(document.text[start : support.start]) or leaves_open(support.text)
+    before = document.text[start : support.start + 1]  # a mark opens where a word follows
+    return leaves_open(before) or leaves_open(support.text)
 
 
 def _is_leant_on(statements: Sequence[Statement], place: int, language: str) -> bool:
