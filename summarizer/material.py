@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.clustering import Clustering, supporters, tells_again
 from summarizer.datatypes import Document, Sentence
+from summarizer.dates import published_day
 from summarizer.signs import Signs, read_signs
 from summarizer.terms import Terms
 from summarizer.vectors import SparseRows
@@ -152,22 +153,14 @@ class Material:
             (other, similarity)
             for other, similarity in found
             if (day := days[self.owner[other]]) is None
-            or abs(day - own) <= _ONE_REPORT
+            or abs((day - own).days) <= _ONE_REPORT
             or tells_again(self.clustering, index, other, similarity)
         ]
 
     @cached_property
-    def _days(self) -> list[int | None]:
-        """The day of each document, counted; None where it has no full date."""
-        return [_count_days(document.published) for document in self.documents]
+    def _days(self) -> list[date | None]:
+        return [published_day(document.published) for document in self.documents]
 
     @cached_property
     def _supporters(self) -> dict[int, list[tuple[int, float]]]:
         return {}
-
-
-def _count_days(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None

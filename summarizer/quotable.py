@@ -15,10 +15,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal
 
+from summarizer.captions import is_caption
 from summarizer.signs import (
-    CAPTION,
+    CLOSERS,
     COLON,
-    DIGIT,
     DOUBLED,
     FIRST_PERSON,
     I_ALONE,
@@ -42,7 +42,6 @@ Flaw = Literal[
 #: Flaws of sentences that are whole, but do not say who speaks: they are chosen last, not only where all else fails.
 SPOKEN: Final = frozenset[Flaw | None](("first person", "speaker missing"))
 
-_CLOSERS: Final = "\"”’'»›)]」』】）》“* "
 _FINAL: Final = frozenset(".!?…。！？।۔።؟։")
 #: In this share of sentences and more, final punctuation (or a capital at the start) is the rule of the input, so that
 #: one without it is no sentence. Some scripts, transcripts and lower-cased data sets have neither.
@@ -84,54 +83,6 @@ _AFTER_TRUNCATION: Final = "\"”’')] \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680
 #: After a small word or at the start, "I" is the writer; after a capitalised word it is a numeral.
 _I: Final = re.compile(r"(?:^|[,;:(—–-]\s?|\b[a-z][\w'’-]{0,30},?\s)I(?:['’](?:m|ve|d|ll))?\s(?=[a-z])")
 _I_ALONE: Final = re.compile(r"I['’\s]")
-
-_DATE: Final = (
-    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2},?\s\d{4}"
-    r"|\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s\d{4})"
-)
-_NUMBERED: Final = re.compile(r"\d{1,3}\s(?:of|/)\s\d{1,3}\s[A-Z]")
-#: The one mark of a caption that is no word: "in this photo".
-_IN_THIS: Final = "n this"
-#: Marks of a caption, each with strings of which one must be there: looking for those first is ten times as fast.
-_CAPTIONS: Final = tuple(
-    (hints, re.compile(pattern))
-    for hints, pattern in (
-        (
-            ("left", "right", "center", "centre"),
-            r",\s(?:(?:far|center|bottom|top|second\sfrom|third\sfrom|from)\s)?(?:left|right|center|centre)"
-            r"(?:\sto\sright)?[,.]",
-        ),
-        (("(",), r"\((?:L|C|[LR]-[LR]|2nd\s[LR]|left|right|pictured|above)\)"),
-        (("FILE",), r"\bFILES?(?:\s?[-–—]|\sPHOTO|\))"),
-        (("photo", "image", "picture"), r"\b(?:[Ff]ile|[Uu]ndated|[Hh]andout|[Cc]ourtesy)\s(?:photo|image|picture)\b"),
-        (
-            (_IN_THIS,),
-            r"\b[Ii]n\sthis\s(?:\w+\s){0,2}(?:photo|image|picture|frame\sgrab|photograph|still)\b",
-        ),
-        (("seen", "shown", "pictured"), r"\b(?:seen|shown|pictured)\s(?:here|above|below|left|right)\b"),
-        (
-            ("(",),
-            r"\([^()]*(?:\bvia\s(?:AP|A\.P\.|Getty|Reuters|AFP|the\sAssociated)|Photo|Getty|REUTERS|/AP|AP/|/AFP"
-            r"|Reuters/|EPA/)[^()]*\)\W*\Z",
-        ),
-        (("/",), r"\b(?:REUTERS|Reuters|AP|AFP|EPA|Getty)/(?!Ipsos|NORC|GfK|Zogby|ABC|CBS)[A-Z]"),  # not their polls
-    )
-)
-_DATED: Final = re.compile(
-    r".{1,240}\b(?:waves?|holds?|speaks?|looks?|walks?|stands?|sits?|listens?|poses?|attends?|gestures?|arrives?|"
-    r"leaves?|smiles?|talks?|addresses|shakes?|delivers?|reacts?|carr(?:y|ies)|gather|rides?|"
-    r"takes?(?!\s(?:effect|place|office|over))|watch(?:es)?|greets?|answers?|works?|plays?|rest|meets|places|kneels|"
-    r"prays|embraces|hugs|kisses|celebrates|cheers|raises|marches|inspects|salutes|pauses|boards|chats|mourns|weeps|"
-    r"cries|wipes|performs|comforts|applauds|signs|unveils|throws|prepare\sto|"
-    r"(?:soldiers|officers|police|troops|guards|personnel)\s(?:patrol|guard|march)|"
-    r"is\sseen|are\sseen|is\spictured|are\spictured|is\sshown)\b.{1,200}"
-    rf"(?:{_DATE})[^\w]*\Z",
-    re.DOTALL,
-)
-# A letter before these marks, as in most sentences, tells that no year is last.
-_LAST_MARKS: Final = _CLOSERS + ".!?"
-# Of the reversed text, so that it is one look at the end.
-_YEAR_LAST: Final = re.compile(r"\W*\d{4}")
 
 #: Words of sentences of up to so many words that may be their verb. Longer ones have one nearly always.
 _SHORT: Final = 15
@@ -222,7 +173,7 @@ def _find_flaw(text: str, language: str, held: int, punctuated: bool, cased: boo
         return "list"
     if held & COLON and _LABEL.match(text):
         return "label"
-    if language == "en" and _is_caption(text, held):
+    if language == "en" and is_caption(text, held):
         return "caption"
     if _is_cut(text) or (punctuated and not _ends(text)) or (cased and _is_lower(text)):
         return "fragment"
@@ -233,7 +184,7 @@ def _find_flaw(text: str, language: str, held: int, punctuated: bool, cased: boo
     own = _QUOTED.sub(" ", text) if held & OPENING else text
     if own != text and count_words(_MARKS.sub(" ", own)) < 2:
         return "speaker missing"
-    if held & QUESTION and own.rstrip(_CLOSERS).endswith(_ASKING):
+    if held & QUESTION and own.rstrip(CLOSERS).endswith(_ASKING):
         return "question"
     if language != "en":
         return None
@@ -256,22 +207,8 @@ def is_said_by_pronoun(text: str) -> bool:
     return own != text and _SOMEBODY.match(own) is not None
 
 
-def _is_caption(text: str, held: int) -> bool:
-    """Tell whether an English sentence describes a picture."""
-    if held & CAPTION or _IN_THIS in text:
-        for hints, pattern in _CAPTIONS:
-            if any(map(text.__contains__, hints)) and pattern.search(text):
-                return True
-    if not held & DIGIT:
-        return False
-    if text[0].isdigit() and _NUMBERED.match(text):
-        return True
-    last = text.rstrip(_LAST_MARKS)[-1:]
-    return not last.isalpha() and bool(_YEAR_LAST.match(text[::-1]) and _DATED.match(text))
-
-
 def _ends(text: str) -> bool:
-    return text[-1:] in _FINAL or text.rstrip(_CLOSERS)[-1:] in _FINAL
+    return text[-1:] in _FINAL or text.rstrip(CLOSERS)[-1:] in _FINAL
 
 
 def _is_cut(text: str) -> bool:

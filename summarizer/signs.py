@@ -48,6 +48,8 @@ _HINT_BITS: Final = 12
 
 #: Marks that are counted as quotation marks.
 QUOTATION_MARKS: Final = '"“”„«»'
+#: Signs that may stand behind the last mark of a sentence.
+CLOSERS: Final = "\"”’'»›)]」』】）》“* "
 
 _OPENING: Final = re.compile("[\"“„«「『]|(?<![\\w'’])['‘]")
 _PAIRED: Final = re.compile('[„”“"«»「」()\\[\\]]')

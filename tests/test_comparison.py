@@ -668,3 +668,15 @@ def test_a_copy_with_another_word_is_read(verb: str, expected: list[str]) -> Non
     told = "Floods {} 40 farm hands near the weir of Malo on Saturday, most of them from Orvia, the fire service said."
     one, other = ARTICLES[0] + " " + told.format("killed"), ARTICLES[0] + " " + told.format(verb).replace("40", "64")
     assert [one for one in relations(one, other) if one == "conflict"] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "topic"),
+    [
+        ("It was the end of more than thirty years.", "After more than 30 years it was over.", "duration"),
+        ("Ann Cole is 42 years old.", "Ann Cole, 42 years old, spoke.", "year old"),
+    ],
+)
+def test_a_topic_is_named_by_no_unit_that_nobody_wrote(one: str, other: str, topic: str) -> None:
+    found = compare(material_of([Document(one, id="one"), Document(other, id="other")]))
+    assert [comparison.topic for comparison in found] == [topic]

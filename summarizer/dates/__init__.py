@@ -14,7 +14,7 @@ from summarizer.dates.clauses import Bearing, bearing
 from summarizer.dates.mention import DateMention, Kind, Precision, Resolved
 from summarizer.dates.overtaken import is_overtaken
 from summarizer.dates.reading import read_dates
-from summarizer.dates.resolving import resolve
+from summarizer.dates.resolving import published_day, resolve
 
 __all__ = [
     "Bearing",
@@ -24,6 +24,7 @@ __all__ = [
     "Resolved",
     "bearing",
     "is_overtaken",
+    "published_day",
     "read_dates",
     "resolve",
 ]

@@ -48,13 +48,17 @@ def resolve(mention: DateMention, published: str | None) -> Resolved | None:
     if mention.kind in ("anaphoric", "recurring"):
         return None
     try:
-        days = _days(mention, _day_of(published))
+        days = _days(mention, published_day(published))
     except (ValueError, OverflowError):  # outside the calendar: "60 decades ago", 29 February of another year
         return None
     return days and Resolved(days[0].isoformat(), days[1].isoformat(), days[2])
 
 
-def _day_of(published: str | None) -> date | None:
+def published_day(published: str | None) -> date | None:
+    """Give the day of an article, as written, whatever the zone; None where it has no full date.
+
+    :param published: its date or time, ISO 8601.
+    """
     try:
         return date.fromisoformat((published or "")[:10])
     except ValueError:

@@ -17,6 +17,7 @@ from datetime import date
 from math import isfinite
 from typing import Final
 
+from summarizer.dates import published_day
 from summarizer.findings import Value
 from summarizer.updates.names import read_names
 
@@ -132,7 +133,4 @@ class Pairing:
         return abs((after - before).days) if before and after else 0
 
     def _day(self, value: Value) -> date | None:
-        try:
-            return date.fromisoformat((self.days.get(value.place.document_id) or "")[:10])
-        except ValueError:
-            return None
+        return published_day(self.days.get(value.place.document_id))
