@@ -89,7 +89,7 @@ ALLOWED: dict[str, set[str]] = {
     "selection": WORDS | {"clustering", "concepts", "material", "quotable", "salience"},
     "ordering": set(),
     "drafting": SETTINGS | {"segmentation"},
-    "rewriting": SETTINGS | {"boundaries", "models", "terms", "trees"},
+    "rewriting": SETTINGS | {"boundaries", "models", "signs", "terms", "trees"},
     "fusion": WORDS | {"faithfulness", "openers", "quotable"},
     "wording": WORDS | {"drafting", "faithfulness", "fusion", "openers", "quotable", "selection"},
     "statements": WORDS

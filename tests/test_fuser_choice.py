@@ -176,6 +176,20 @@ def test_the_aim_decides_what_becomes_of_two_sentences() -> None:
     assert len(gist.split()) < len(union.split())
 
 
+def test_a_union_of_two_sentences_that_share_little_is_a_compound_within_the_limit() -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from summarizer.rewriting.fuser_rewriter import FuserRewriter
+
+    cluster = ["The council of Ems approved its budget on Monday.", "The bridge over the Lahn stays closed until May."]
+    compound = f"{cluster[0][:-1]}; the{cluster[1][3:]}"
+    ((union, *others),) = FuserRewriter(aim="union", beams=3).rewrite([cluster])
+    assert union == compound
+    assert 1 <= len(others) <= 2
+    for other in ({"aim": "union", "max_words": len(compound.split()) - 1}, {"aim": "gist"}, {}):
+        assert compound not in FuserRewriter(beams=3, **other).rewrite([cluster])[0]  # type: ignore[arg-type]
+
+
 def test_without_outputs_there_is_nothing_to_choose(choice: Choice) -> None:
     assert rank([], SOURCES, choice=choice, copies=SOURCES) == []
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from summarizer.errors import ConfigError, MissingExtraError, ModelError
 from summarizer.rewriting.fuser_choice import CHOICE, Choice
+from summarizer.rewriting.fuser_joining import find_compound
 from summarizer.rewriting.fuser_rank import AIMS, Aim, rank
 from summarizer.rewriting.fuser_surface import Written, align, to_text
 from summarizer.rewriting.fuser_text import OUTLETS, choose_sentences, encode
@@ -57,7 +58,8 @@ class FuserRewriter:
 
     A cluster is read alone and on one thread, so its candidates depend on nothing but its sentences. At most 5
     sentences and 150 words are read; more are left out, whole and from the end. For a union each of them is a candidate
-    as it stands, and so for a gist, if the folder holds a choice.
+    as it stands, and so for a gist, if the folder holds a choice. Of two that share little a union is a compound
+    sentence, see :mod:`summarizer.rewriting.fuser_joining`.
 
     :param path: folder that ``python -m summarizer.training fuser`` wrote; the packaged model by default.
     :param beams: width of the search; the most candidates that a cluster gets. Time grows with it.
@@ -116,7 +118,11 @@ class FuserRewriter:
             return []
         copies = [text for text in sentences if count_words(text) <= self._max_words]
         outputs = self.write(sentences)
-        return rank(outputs, sentences, aim=self._aim, choice=self._loaded.choice, copies=copies)[: self._beams]
+        ranked = rank(outputs, sentences, aim=self._aim, choice=self._loaded.choice, copies=copies)
+        compound = find_compound(sentences, self._loaded.common) if self._aim == "union" else None
+        if compound and count_words(compound) <= self._max_words:
+            ranked = list(dict.fromkeys([compound, *ranked]))
+        return ranked[: self._beams]
 
     def write(self, sentences: Sequence[str]) -> list[tuple[str, float]]:
         """Give all that the search finishes for one cluster, before anything is chosen.

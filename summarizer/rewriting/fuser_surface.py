@@ -181,7 +181,7 @@ def _surface(one: Written, before: Written | None, source: Encoded, common: Cont
         return surface
     if _follows(before, one, source) and source.ends[one.place - 1]:
         return surface
-    return surface if _is_name(source, number, start, common) else surface[0].lower() + surface[1:]
+    return surface if is_name(source.texts, number, start, common) else surface[0].lower() + surface[1:]
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -195,16 +195,22 @@ def _word_at(text: str, start: int) -> str:
     return text[start:end].rstrip(".'’-")
 
 
-def _is_name(source: Encoded, number: int, start: int, common: Container[str]) -> bool:
-    """Say whether a word at the start of a sentence has its capital for itself."""
-    text = source.texts[number]
+def is_name(texts: Sequence[str], number: int, start: int, common: Container[str]) -> bool:
+    """Say whether a word at the start of a sentence has its capital for itself.
+
+    :param texts: sentences of one matter, in which the word may stand elsewhere.
+    :param number: that of the sentence.
+    :param start: where the word begins in it.
+    :param common: lower-case words that are no names.
+    """
+    text = texts[number]
     word = _word_at(text, start)
     if len(word) > 1 and not word[1:].islower() and any(letter.isupper() for letter in word[1:]):
         return True
     if word == "I" or word.startswith(("I'", "I’")):
         return True
     inside = re.compile(rf"(?<=[\w,;:] ){re.escape(word)}\b", re.IGNORECASE)
-    seen = [found[0] for one in source.texts for found in inside.finditer(one)]
+    seen = [found[0] for one in texts for found in inside.finditer(one)]
     if seen:
         return sum(one[0].isupper() for one in seen) * 2 >= len(seen)
     return word.split("'")[0].split("’")[0].lower() not in common
