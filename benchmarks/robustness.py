@@ -38,10 +38,11 @@ from summarizer.rouge import RougeReport
 MAX_SHIFT: Final = 0.2
 _TFIDF: Final = DEFAULT_SYSTEM.replace("minilm", "tfidf")
 #: Clusters, spread over the set, that each system gets with few and with a hundred articles; 0 for none. The encoder
-#: takes seconds for a hundred articles, and so does sumy's graph.
+#: takes seconds for a hundred articles, and so does sumy's graph. Ours gets all clusters of few: 40 tell a shift to one
+#: point of ROUGE-1, give or take.
 LIMITS: Final[Mapping[str, tuple[int, int]]] = {
     _TFIDF: (232, 20),
-    DEFAULT_SYSTEM: (40, 5),
+    DEFAULT_SYSTEM: (232, 5),
     "lead_interleaved": (100, 20),
     "sumy_lexrank": (100, 0),
 }

@@ -356,6 +356,12 @@ RULES: Final[tuple[Rule, ...]] = (
         label=True,
     ),
     _rule(
+        "tweet-location",
+        "your tweets|each tweet|location history",
+        r".{0,60}(?:add location information to your tweets|switch location on/off before each tweet|delete your "
+        r"(?:tweet )?location history)\b.{0,160}",
+    ),
+    _rule(
         "social-handle",
         "@|twitter|instagram|facebook.com|t w i t t e r|i n s t a g r a m|f a c e b o o k",
         r"(?:\W{0,4}(?:on )?(?:twitter|instagram|x|threads|facebook|tiktok|mastodon|bluesky|telegram|"
@@ -537,6 +543,12 @@ RULES: Final[tuple[Rule, ...]] = (
         r"live updates|play)\s?[:|>»].{1,200}",
         scope="short",
         label=True,
+    ),
+    _rule(
+        "related-articles",
+        ">>|»",
+        r"[^«.!?]{3,150}(?:>>|»)",
+        scope="short",
     ),
     _rule(
         "most-popular",
@@ -960,6 +972,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:image |media |photo |video |picture )?caption:? .{1,280}",
         r"(?:image|media) (?:copyright|source|credit)\b.{0,60}caption\b.{0,260}",
         r"file ?- .{0,280}",
+        r"file (?:photo|image|picture) ?[:-] .{1,280}",
         r"in this (?:undated |handout |file |[\w., ]{2,24},? )?(?:file )?(?:photo|image|photograph|frame grab|"
         r"frame)(?:,| "
         r"(?:provided|released|made|taken|from|by|posted))\b.{0,280}",

@@ -32,7 +32,9 @@ _CAPTIONS: Final = tuple(
         (("photo", "image", "picture"), r"\b(?:[Ff]ile|[Uu]ndated|[Hh]andout|[Cc]ourtesy)\s(?:photo|image|picture)\b"),
         (
             (_IN_THIS,),
-            r"\b[Ii]n\sthis\s(?:\w+\s){0,2}(?:photo|image|picture|frame\sgrab|photograph|still)\b",
+            r"\b[Ii]n\sthis\s(?:\w+\s){0,2}(?:photo|image|picture|frame\sgrab|photograph|still)\b"
+            r"|\b[Ii]n\sthis\s(?:[A-Z]\w+[.,]?\s|\d{1,4},?\s|(?:file|handout|undated)\s){1,6}"
+            r"(?:photo|image|picture|frame\sgrab|photograph|still)\b",
         ),
         (("seen", "shown", "pictured"), r"\b(?:seen|shown|pictured)\s(?:here|above|below|left|right)\b"),
         (
