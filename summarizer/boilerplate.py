@@ -107,6 +107,9 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:accept|enable|allow)|cookies (?:help us|are (?:used|small|required)|must be)|like most "
         r"(?:web)?sites).*\bcookies?\b(?:\W*| (?:to|on|and|for|that|in|or|from|policy|settings|notice)\b.*|[,;].*)",
         r"cookies (?:help us|are used (?:on|by) (?:this|our)|must be enabled).*",
+        r"to (?:help )?(?:personali[sz]e|improve|provide|tailor|measure|customi[sz]e)\b.{0,160}\bwe use cookies\b.*",
+        r"(?:the )?(?:new )?(?:european|eu|general) data protection (?:law|regulation) requires us to inform you\b.*"
+        r"\bcookies\b.*",
     ),
     _rule(
         "cookie-choices",
@@ -176,6 +179,44 @@ RULES: Final[tuple[Rule, ...]] = (
         r".{0,80}archive-it partner since: .*",
     ),
     _rule(
+        "archive-notice",
+        "of this collection|the last time we did|for this collection|this collection|duplicate detection|enwiki|"
+        "different wikis|seed list was|the seed for|preservation effort|distributed crawling|in the data set|heritrix|"
+        "of the crawl|experimental crawl|key partners on|archive-it partner|publicly nominated|information specialists|"
+        "partner institutions|end of term|web presence",
+        r"properties of this collection",
+        r"it has been several years since the last time we did this",
+        r"for this collection, several things were done: .*",
+        r"(?:\d\. )?(?:turned off duplicate detection|for the first time, did all the different wikis)\b.*",
+        r"this collection will be complete, as there is a good chance we will share the data\b.*",
+        r"the original runs were just against the enwiki",
+        r"this one, the seed list was built from all \d+ collections",
+        r"the seed for \w+ was\b.*",
+        r"this (?:collaborative project|collection) is (?:an extension|a continuation) of the .{0,20}end of term\b.*",
+        r"as part of this preservation effort, urls supplied\b.*",
+        r"this uses the new hq software for distributed crawling\b.*",
+        r"what's in the data set: crawl start date\b.*",
+        r"we used heritrix\b.*",
+        r"the scope of the crawl was not limited\b.*",
+        r"however this was a somewhat experimental crawl\b.*",
+        r"key partners on this effort are the environmental data\b.*",
+        r"archive-it partner \d+: .*",
+        r"it allows for the ongoing archiving of publicly nominated websites\b.*",
+        r"interested members of the public, particularly government information specialists\b.*",
+        r"for more information on partner institutions, web crawling\b.*",
+        r"this collection contains content included in or referenced by .{0,80}web presence",
+    ),
+    _rule(
+        "browser-notice",
+        "javascript|follow the instructions for|external browser|in-app browser|defect in the browser",
+        r"we(?:'ve| have) detected that javascript is disabled in your browser",
+        r"to enable cookies, follow the instructions for your browser\b.{0,80}",
+        r"(?:facebook app: )?open links in external browser\b.{0,200}",
+        r"there is a specific issue with the .{0,20}in-app browser\b.{0,200}",
+        r"this appears to be a defect in the browser which should be addressed soon",
+        r"the simplest approach to avoid this problem is to continue to use .{0,30} but not use the in-app browser",
+    ),
+    _rule(
         "browser-notice",
         "javascript|your browser|this browser|ad block|adblock|flash player|media playback|"
         "video player|unsupported on your",
@@ -208,6 +249,20 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:sign ?-?up|signup|subscribe|subscription|delivered|straight|in your)\b.{0,150})",
         r"(?:our|the|this) (?:free |daily |weekly |email |morning )*newsletter (?:brings|delivers|gives|has|keeps|will|"
         r"sends|rounds) .{0,20}(?:you|your)\b.*",
+    ),
+    _rule(
+        "newsletter-prompt",
+        "breaking news|stories that matter|get what you need|receive email|receive e-mail|unsubscribe|sign up|"
+        "local story|global perspective|as an interest",
+        r"(?:breaking news e-?mails? )?get breaking news alerts and special reports",
+        r"the news and stories that matter, delivered\b.{0,80}",
+        r"get what you need .{0,30}in this .{0,20}e-?mail",
+        r"(?:e-?mail sign up )?by signing up you agree to receive e-?mail (?:newsletters|alerts)\b.{0,80}",
+        r"you (?:can|may) unsubscribe at any ?time",
+        r"and while you're here, why don't you sign up\b.{0,80}",
+        r"never miss a local story",
+        r"gain a global perspective on .{0,200}\bjournalists in \d+\+? countries\b.{0,160}",
+        r"(?:interested in\b[^?]{0,60}\? ?)?add (?:[^.]{1,60} )?as an interest to stay up to date\b.{0,120}",
     ),
     _rule(
         "subscribe-prompt",
@@ -273,6 +328,29 @@ RULES: Final[tuple[Rule, ...]] = (
         r"sent.*",
     ),
     _rule(
+        "form-message",
+        "saving your notification|once a day|in to continue|verification|to activate your|for registering|for reading|"
+        "look forward to seeing you|"
+        "terms of service|spreading the word|your email address|your e-mail address|any email|any e-mail|zip code|"
+        "zipcode|login if|log in if|why are we asking",
+        r"there was a problem saving your notification",
+        r"e-?mail notifications are only sent once a day\b.{0,80}",
+        r"(?:notice )?you must (?:be )?(?:logged|log|sign|signed) in to continue",
+        r"we have sent you a verification e-?mail",
+        r"if you do not receive the verification message\b.{0,120}",
+        r"you also agree to our terms of service",
+        r"please (?:click )?sign up to subscribe,? or (?:login|log in) if\b.{0,60}",
+        r"please check your e-?mail and click on the link to activate your\b.{0,60}",
+        r"(?:thank you for (?:registering|reading)\W{0,3}){1,2}",
+        r"we look forward to seeing you on .{0,40} frequently",
+        r"(?:please sign in )?why are we asking this\?.{0,200}",
+        r"thank you for your interest in spreading the word\b.{0,80}",
+        r"note: we only request your e-?mail address so that\b.{0,200}",
+        r"we do not capture any e-?mail address(?:es)?",
+        r"sorry, this zip ?code is not in our\b.{0,80}",
+        r"re-enter zip ?code\b.{0,60}",
+    ),
+    _rule(
         "paywall-notice",
         "subscriber|free article|to continue reading|article limit|premium|members only|"
         "this content|full access|unlimited access|unlock",
@@ -294,6 +372,14 @@ RULES: Final[tuple[Rule, ...]] = (
         r"story)\b.{0,120}",
         r"\d+ (?:free )?articles? (?:left|remaining).{0,40}",
         r"exclusive (?:for|to) (?:our )?subscribers.{0,40}",
+        r"you can come back at the end of your \d+-day period for another \d+ free articles\b.*",
+        r"if you are a current .{0,20}subscriber you are granted\b.*",
+    ),
+    _rule(
+        "paywall-notice",
+        "digital access",
+        r"(?:re-enter zip ?code or )?(?:get|sign up for) digital access",
+        r".{0,20}\bdigital access for only [$£€] ?[\d.]+\b.{0,120}\bsubscribe\b.{0,40}",
     ),
     _rule(
         "trial-offer",
@@ -356,10 +442,13 @@ RULES: Final[tuple[Rule, ...]] = (
         label=True,
     ),
     _rule(
-        "tweet-location",
-        "your tweets|each tweet|location history",
+        "tweet-notice",
+        "your tweets|each tweet|location history|legacy twitter|add this tweet|add this video",
         r".{0,60}(?:add location information to your tweets|switch location on/off before each tweet|delete your "
         r"(?:tweet )?location history)\b.{0,160}",
+        r".{0,40}add a location to your tweets when you tweet with a location\b.{0,80}",
+        r"would you like to proceed to legacy twitter\?(?: yes)?",
+        r"[\w ]{0,20}add this (?:tweet|video) to your website by copying the code below\b.{0,80}",
     ),
     _rule(
         "social-handle",
@@ -602,6 +691,16 @@ RULES: Final[tuple[Rule, ...]] = (
         r"above|below)))\W{0,4}(?:\d{1,2}:\d{2})?",
     ),
     _rule(
+        "player-control",
+        "has been rented|not available right now|interactive transcript|watch queue|ratings have been|skip ad",
+        r"rating is available when the video has been rented",
+        r"this feature is not available right now",
+        r"the interactive transcript could not be loaded",
+        r"watch queue queue\b.{0,80}",
+        r"ratings have been disabled for this video",
+        r"skip ad (?:ad )?loading",
+    ),
+    _rule(
         "listen-prompt",
         "listen|podcast|audio",
         r"(?:you can )?listen(?: to)? (?:this (?:article|story|episode|podcast|interview)|our|(?:to )?the "
@@ -747,6 +846,19 @@ RULES: Final[tuple[Rule, ...]] = (
         r"commenting (?:guidelines|policy|rules|is (?:closed|disabled|now))\b.{0,60}",
     ),
     _rule(
+        "comment-prompt",
+        "your comments|not appear anywhere|comments section|comments are filtered|factual accuracy|"
+        "inappropriate comments|comment form|staff annotations",
+        r"this will appear next to all of your comments\b.{0,80}",
+        r"this will not appear anywhere on \w+",
+        r"feel free to weigh.in\b.{0,40}\bcomments section",
+        r"comments are filtered for language\b.{0,80}",
+        r"the [\w ]{2,30} makes no guarantee of comments ?' factual accuracy",
+        r"readers may report inappropriate comments by clicking\b.{0,80}",
+        r"here are the full legal terms you agree to by using this comment form",
+        r"(?:post )?staff annotations will appear by default\b.{0,160}",
+    ),
+    _rule(
         "poll-prompt",
         "poll|survey|quiz|vote",
         r"(?:please )?(?:take|vote in|complete|fill (?:out|in)|try|answer|cast your vote in) (?:our|this|the|a "
@@ -820,6 +932,12 @@ RULES: Final[tuple[Rule, ...]] = (
         r"from (?:the )?[\w.' -]{3,40} (?:under|with)|under (?:a|the) |courtesy of)\b.{0,160}",
     ),
     _rule(
+        "republication-ban",
+        "non-commercial use|presentation-ready",
+        r"(?:dow jones reprints: )?this copy is for your personal,? non-commercial use only",
+        r"to order presentation-ready copies for distribution\b.{0,240}",
+    ),
+    _rule(
         "syndication-notice",
         "syndicated|not been edited|auto-generated|except for the headline|agency feed|from a wire|"
         "news service",
@@ -882,6 +1000,13 @@ RULES: Final[tuple[Rule, ...]] = (
         r"\b.{0,60}(?:abusive|"
         r"defamatory|obscene|inflammatory|vulgar).{0,200}",
     ),
+    _rule(
+        "weather-box",
+        "winds|chance of rain",
+        r"winds (?:light and variable|[nesw]{1,3} (?:at|around) \d+ to \d+ mph)",
+        r"chance of rain (?:near )?\d+ ?%",
+    ),
+    _rule("legal-notice", "legal help page", r"go to the legal help page to request content changes for legal reasons"),
     _rule(
         "advice-disclaimer",
         "informational purposes|information purposes|advice|investment|educational purposes|"
@@ -1010,8 +1135,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "video-credit",
-        "reports live|reports for the",
+        "reports live|reports for the|nbc's|nbcnews.com's|msnbc's|abc's|cnn's|abc news'|nbc news'|cbs news'",
         r"[\w.'-]+(?: [\w.'-]+){1,3} reports (?:live from |for (?:the )?\w+ news\b).{0,200}",
+        r"(?:nbc|nbcnews\.com|msnbc|abc|cnn|(?:abc|nbc|cbs) news)'s? [\w.-]+(?: [\w.'-]+){1,2} reports",
     ),
     _rule("player-control", "close ", r"close\s(?=\w)", scope="opening", shouted=True),
     _rule("player-control", "skip in skip|copy link", r"(?:close )?skip in skip(?: x embed x share)?|share copy link"),
@@ -1219,7 +1345,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "developing-story",
         "developing|check back|more to follow|refresh|more to come|being updated|has been updated|"
         "will be updated|was updated|breaking news|updates to follow|is updating|was last updated|"
-        "live updates|as it happens",
+        "live updates|as it happens|earlier story",
+        r"(?:the )?(?:ap|associated press|reuters)(?:'s)? earlier story (?:is|appears|follows)(?: below)?",
         rf"(?:{_THIS}|this|it) (?:is|remains) (?:a |an |still )*(?:developing|breaking|evolving|ongoing)(?: news)? "
         rf"(?:story|news|"
         r"situation)\b.{0,200}",
@@ -1335,6 +1462,12 @@ RULES: Final[tuple[Rule, ...]] = (
         r"in english",
         scope="short",
         label=True,
+    ),
+    _rule(
+        "language-switch",
+        "is everywhere this|view this in our",
+        r"(?:e! )?is everywhere this content is available customi[sz]ed for our international audience",
+        r"would you like to view this in our [\w ]{2,30} edition\?.{0,160}",
     ),
     _rule(
         "foreign-prompt",
