@@ -205,6 +205,8 @@ def is_name(texts: Sequence[str], number: int, start: int, common: Container[str
     """
     text = texts[number]
     word = _word_at(text, start)
+    if not word:
+        return False
     if len(word) > 1 and not word[1:].islower() and any(letter.isupper() for letter in word[1:]):
         return True
     if word == "I" or word.startswith(("I'", "I’")):
