@@ -22,8 +22,10 @@ from summarizer.terms import STOP_WORDS, stem, tokenize
 #: have 80.3 to 80.4, at .4 and .7 80.0 and 79.6; WikiSplit has 82.6 to 82.8.
 MERGED: Final = 0.6
 
-_STOP: Final = re.compile(r"(?P<stop>\.?)(?P<closing>[\"'”’)\]]*)\s*$")
-_ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|No|vs|etc)\.$")
+_CLOSING: Final = "\"'”’)]"
+#: Of the last word, without what precedes a hyphen or an opening mark in it.
+_ABBREVIATED: Final = re.compile(r"(?:[^\W\d_]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr|St|No|vs|etc)\.")
+_PART_OF_WORD: Final = re.compile(r"[^\w.]")
 _ENDS: Final = ("?", "!", "…", "...", ":", ",", ";", "-", "–", "—")
 #: Words behind which a second verb would be taken for what somebody says, thinks or asks.
 _REPORTED: Final = frozenset(
@@ -78,15 +80,14 @@ def join(first: str, second: str, common: Container[str]) -> str | None:
 def _without_stop(text: str) -> str:
     """Give a sentence without its full stop; nothing where it ends in another way."""
     text = text.rstrip()
-    end = _STOP.search(text)
-    if end is None:  # pragma: no cover - the pattern matches nothing, too
-        return ""
-    bare = text[: end.start()]
+    open_ended = text.rstrip(_CLOSING)
+    bare = open_ended.removesuffix(".")
     if bare.endswith(_ENDS):
         return ""
-    if _ABBREVIATED.search(text[: end.end("stop")]):
+    last_word = _PART_OF_WORD.split(open_ended.rsplit(maxsplit=1)[-1])[-1] if bare else ""
+    if _ABBREVIATED.fullmatch(last_word):
         return text
-    return bare + end["closing"]
+    return bare + text[len(open_ended) :]
 
 
 def _predicate(first: str, second: str, common: Container[str]) -> str | None:
