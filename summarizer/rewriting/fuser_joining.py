@@ -4,8 +4,8 @@ Joining is one of the ways in which people combine sentences, beside leaving out
 2000, aclanthology.org/A00-2024). The fuser, a small network, mixes such sentences: on 96 unions and 500 pairs of
 WikiSplit that it did not learn from its ROUGE-2 F x 100 is 79.6 and 82.0. With compounds where less than three in five
 content words are shared it is 80.4 and 82.8; both sentences as they stand have 79.2 and 82.7. Where more is shared the
-fuser is far better: 89 in place of 77 on unions. What is joined is as long as both, so the gate hardly ever lets it into a
-briefing (:mod:`summarizer.faithfulness.form`).
+fuser is far better: 89 in place of 77 on unions. What is joined is as long as both, so the gate hardly ever lets it
+into a briefing (:mod:`summarizer.faithfulness.form`).
 """
 
 from __future__ import annotations
