@@ -139,7 +139,7 @@ class Gate:
     reasons: tuple[str, ...] = ()
 
 
-@defers("why")
+@defers("support", "origins", "why")
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of the briefing, with everything needed to defend it.
@@ -153,8 +153,8 @@ class Statement:
     :param salience: how much it matters, higher is more; comparable within one summary.
     :param why: what the salience is made of: named parts, those that weigh most first, whose sum is the merit of the
         sentence, and behind them the factors ("tells what is expected", "stands alone", "is brief",
-        "is about the event", "answers the query") by which that sum is multiplied; factors of 1 are left out. Found
-        when it is first asked for.
+        "is about the event", "answers the query") by which that sum is multiplied; factors of 1 are left out. Like
+        ``support`` and ``origins``, found when it is first asked for.
     :param kind: ``"extract"``, or ``"rewrite"`` for words of a rewriter that passed the gate.
     :param gate: the verdict of the faithfulness gate.
     """

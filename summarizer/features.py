@@ -407,7 +407,7 @@ def _rounded(columns: Sequence[NDArray[Any] | float], size: int) -> NDArray[np.f
     table = np.empty((len(columns), size))
     for row, column in zip(table, columns, strict=True):
         row[:] = column
-    return np.round(table, _DECIMALS, out=table)
+    return table.round(_DECIMALS, out=table)
 
 
 def _are_in(wanted: Set[str], vocabulary: Sequence[str]) -> NDArray[np.bool_]:

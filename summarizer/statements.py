@@ -41,14 +41,13 @@ def make_statements(material: Material, candidates: Candidates, chosen: Sequence
     statements = []
     for number, rank in enumerate(order_statements(places, related), start=1):
         index, found = chosen[rank], evidence[rank]
-        support = tuple(_support(material, other, similarity) for other, similarity in found)
         statements.append(
             Statement(
                 id=f"s{number}",
                 text=material.sentences[index].text,
-                support=support,
-                origins=_independent(material, [other for other, _ in found]),
-                articles=len(support),
+                support=later(partial(_supports, material, found)),
+                origins=later(partial(_independent, material, [other for other, _ in found])),
+                articles=len(found),
                 salience=round(float(candidates.salience[index]), 6),
                 why=later(partial(candidates.explain, index)),
             )
@@ -112,9 +111,11 @@ def _is_evidence(material: Material, candidates: Candidates, index: int) -> bool
     )
 
 
-def _support(material: Material, index: int, similarity: float) -> Support:
-    sentence = material.sentences[index]
-    return Support(sentence.document_id, sentence.start, sentence.end, sentence.text, round(similarity, 6))
+def _supports(material: Material, evidence: Sequence[tuple[int, float]]) -> tuple[Support, ...]:
+    return tuple(
+        Support(sentence.document_id, sentence.start, sentence.end, sentence.text, round(similarity, 6))
+        for sentence, similarity in ((material.sentences[index], similarity) for index, similarity in evidence)
+    )
 
 
 def _place(material: Material, index: int, evidence: Sequence[tuple[int, float]], all_dated: bool) -> Place:
@@ -144,8 +145,9 @@ def _relative(material: Material, evidence: Sequence[int]) -> float:
     """Give the mean over origins of where they first speak of the topic of a statement, or support it."""
     speaking = np.flatnonzero(material.clustering.topics == material.clustering.topics[evidence[0]])
     first: dict[int, float] = {}
-    told = np.concatenate((np.array(evidence, dtype=np.int64), speaking))
-    for origin, relative in zip(material.origin[told].tolist(), material.relative[told].tolist(), strict=True):
+    told = [*evidence, *speaking.tolist()]
+    origins, places = material.origin.take(told).tolist(), material.relative.take(told).tolist()
+    for origin, relative in zip(origins, places, strict=True):
         first[origin] = min(relative, first.get(origin, 1.0))
     return float(np.add.reduce(list(first.values()))) / len(first)
 

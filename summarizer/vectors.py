@@ -52,13 +52,15 @@ def distinct(values: NDArray[Integers]) -> NDArray[Integers]:
 
     :param values: shape (m,). O(m log m).
     """
-    values = np.sort(values)
+    values = values.copy()
+    values.sort()
     return values[are_new(values)]
 
 
 def are_new(values: NDArray[Any]) -> NDArray[np.bool_]:
     """Say which of sorted values differ from the one before, shape (m,); a fifth of the time of ``np.diff``."""
-    new = np.ones(len(values), dtype=np.bool_)
+    new = np.empty(len(values), dtype=np.bool_)
+    new[:1] = True
     np.not_equal(values[1:], values[:-1], out=new[1:])
     return new
 
@@ -358,8 +360,9 @@ def all_cosines(vectors: SparseRows) -> NDArray[np.float64] | None:
 
 def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Concatenate ``arange(start, start + length)`` of every pair."""
-    before = np.cumsum(lengths) - lengths
-    places: NDArray[np.int64] = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+    ends = lengths.cumsum()
+    places: NDArray[np.int64] = (starts - ends + lengths).repeat(lengths)
+    places += np.arange(len(places))
     return places
 
 
