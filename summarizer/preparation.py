@@ -23,7 +23,6 @@ from summarizer.language import detect_language
 from summarizer.material import Material
 from summarizer.origins import fold_copies
 from summarizer.protocols import Embedder
-from summarizer.questions import split_query
 from summarizer.segmentation import segment
 from summarizer.signs import read_signs
 from summarizer.similarity import Partial, near_by_words
@@ -178,7 +177,7 @@ def compare_sentences(
         vectors = embedding.embed(
             embedder, texts, partial.chosen if partial else None, functools.partial(tell, "embed")
         )
-        query_vectors = embedding.embed(embedder, split_query(config.query)) if config.query else None
+        query_vectors = _embed_query(embedder, config.query) if config.query else None
         name = embedding.embedder_name(embedder)
         tell("embed", 1.0)
     tell("cluster", 0.0)
@@ -207,6 +206,13 @@ def compare_sentences(
         query_vectors=query_vectors,
         known_signs=signs,
     )
+
+
+def _embed_query(embedder: Embedder, query: str) -> NDArray[np.float32]:
+    """Embed the parts of a query; what reads queries is imported only where there is one."""
+    from summarizer.questions import split_query
+
+    return embedding.embed(embedder, split_query(query))
 
 
 def _spare(

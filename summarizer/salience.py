@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,9 @@ from summarizer.learned import SalienceModel, load_salience
 from summarizer.material import Material
 from summarizer.openers import is_dangling
 from summarizer.quotable import SPOKEN, Flaw, find_flaws
-from summarizer.relevance import Bearing, bear_on_query, find_bearing
+
+if TYPE_CHECKING:
+    from summarizer.relevance import Bearing
 
 #: What a sentence tells is divided by words ** 0.7; 0.5 and 0.7 are within 0.2 ROUGE-1 of each other, held out.
 LENGTH_POWER: Final = 0.7
@@ -167,7 +169,7 @@ def judge(
     length = np.maximum(words, 1).astype(np.float64)
     merit = np.maximum(parts.sum(axis=1), _LEAST_MERIT)
     strength = accounts(features.n_origins)
-    bearing = bear_on_query(material) if material.query else None
+    bearing = _bearing(material)
     expected = model.expect(features) * np.where(concepts.kinds == WORD, _WORD_SHARE, 1.0)
     told = np.bincount(concepts.owners, weights=expected[concepts.indices], minlength=len(words)) / length**LENGTH_POWER
     judged = Candidates(
@@ -215,6 +217,15 @@ def blend(learned: Gains, shared: Gains, strength: float) -> Gains:
     return blended
 
 
+def _bearing(material: Material) -> Bearing | None:
+    """Say how sentences bear on the query, if there is one; only then is what reads queries imported."""
+    if not material.query:
+        return None
+    from summarizer.relevance import bear_on_query
+
+    return bear_on_query(material)
+
+
 def _relevance(bearing: Bearing | None, n: int) -> NDArray[np.float64]:
     """Give the factor of each sentence for its closeness to the query.
 
@@ -239,6 +250,8 @@ def narrow(candidates: Candidates, material: Material, fits: NDArray[np.bool_]) 
     bearing = candidates.bearing
     if bearing is None or not any(part.open for part in bearing.parts):
         return candidates
+    from summarizer.relevance import find_bearing
+
     whole = candidates.eligible | candidates.spare
     bears = find_bearing(bearing, whole & fits, candidates.salience)
     leaning = bears & (candidates.standing < 1) & (np.diff(material.owner, prepend=-1) == 0)

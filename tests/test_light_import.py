@@ -20,6 +20,15 @@ def test_import_is_light() -> None:
     assert run(code).strip() == "[]"
 
 
+def test_what_reads_queries_waits_for_one() -> None:
+    """A twentieth of the time of the import."""
+    given = "['Exports fell in May, officials said on Friday.'], embedder='tfidf'"
+    seen = "print([name for name in ('summarizer.questions', 'summarizer.relevance') if name in sys.modules])"
+    assert run(f"import sys; from summarizer import summarize; summarize({given}); {seen}").strip() == "[]"
+    asked = run(f"import sys; from summarizer import summarize; summarize({given}, query='exports'); {seen}").strip()
+    assert asked == "['summarizer.questions', 'summarizer.relevance']"
+
+
 def test_tfidf_needs_no_model() -> None:
     code = (
         "import sys; from summarizer import summarize; "

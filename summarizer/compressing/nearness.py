@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.relevance import Bearing
+if TYPE_CHECKING:
+    from summarizer.relevance import Bearing
 
 #: What the nearest sentences of its document, and the nearer of its neighbours, add to the closeness of a sentence. On
 #: 80 questions read while building, against none of both: the answer within 48 tokens for 64 in place of 59.
